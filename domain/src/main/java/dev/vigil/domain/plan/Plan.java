@@ -1,0 +1,49 @@
+package dev.vigil.domain.plan;
+
+import dev.vigil.domain.vital.Vital;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A named set of rules and how each vital is measured under it.
+///
+/// @param continuous vitals that are monitored continuously; all others are spot checks
+/// @param freshness how old a vital may be and still count in a score, where it differs from the default
+public record Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital, Duration> freshness) {
+
+    /// What a patient without a plan gets.
+    public static final String GENERAL = "general";
+
+    private static final Duration FRESH_CONTINUOUS = Duration.ofMinutes(15);
+    private static final Duration FRESH_SPOT_CHECK = Duration.ofMinutes(60);
+    private static final Duration ACTIONABLE_CONTINUOUS = Duration.ofMinutes(15);
+    private static final Duration ACTIONABLE_SPOT_CHECK = Duration.ofHours(4);
+
+    public Plan {
+        rules = List.copyOf(rules);
+        continuous = Set.copyOf(continuous);
+        freshness = Map.copyOf(freshness);
+        Set<String> ids = new HashSet<>();
+        for (Rule rule : rules) {
+            if (!ids.add(rule.id())) {
+                throw new IllegalArgumentException("rule id " + rule.id() + " occurs twice");
+            }
+        }
+    }
+
+    public boolean isContinuous(Vital vital) {
+        return continuous.contains(vital);
+    }
+
+    /// How long a value counts in a score.
+    public Duration freshness(Vital vital) {
+        return freshness.getOrDefault(vital, isContinuous(vital) ? FRESH_CONTINUOUS : FRESH_SPOT_CHECK);
+    }
+
+    /// How old a value may be and still ring; older ones inform.
+    public Duration actionableHorizon(Vital vital) {
+        return isContinuous(vital) ? ACTIONABLE_CONTINUOUS : ACTIONABLE_SPOT_CHECK;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.vigil.domain.reading;
+
+import dev.vigil.domain.id.DeviceId;
+import dev.vigil.domain.id.NameBasedId;
+import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.id.ReadingId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An admitted reading of one patient: attributed, converted, plausible, not seen before.
+///
+/// @param id deterministic in (patient, device, reading), see [#idOf]
+/// @param revision 0 at first; a higher one replaces it
+/// @param takenAt when it was true for the body, after correction of the device's clock
+/// @param deviceTakenAt the device's own time, null when it has no clock
+/// @param clockOffset what was added to the device's time, null when nothing was
+/// @param admittedAt when the pipeline admitted it
+/// @param late taken longer ago at receipt than the vital's actionable horizon
+public record Observation(String id, int revision, PatientId patientId, DeviceId deviceId, @Nullable String gateway,
+        ReadingId readingId, Instant takenAt, @Nullable Instant deviceTakenAt, @Nullable Duration clockOffset,
+        Instant receivedAt, Instant admittedAt, List<Measurement> measurements, boolean late,
+        ObservationStatus status) {
+
+    public Observation {
+        measurements = List.copyOf(measurements);
+        if (measurements.isEmpty()) {
+            throw new IllegalArgumentException("an observation has at least one measurement");
+        }
+        if (revision < 0) {
+            throw new IllegalArgumentException("revision must not be negative: " + revision);
+        }
+    }
+
+    public static String idOf(PatientId patient, DeviceId device, ReadingId reading) {
+        return NameBasedId.of("observation", patient.value(), device.value(), reading.value()).toString();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.vigil.domain.reading;
+
+/// Why something was not admitted; the codes are part of the contract.
+public enum QuarantineReason {
+    MALFORMED("malformed"),
+    UNKNOWN_VITAL("unknown-vital"),
+    UNKNOWN_UNIT("unknown-unit"),
+    IMPLAUSIBLE("implausible"),
+    FUTURE("future"),
+    TOO_OLD("too-old"),
+    CONFLICT("conflict"),
+    UNASSIGNED("unassigned"),
+    AMBIGUOUS_ASSIGNMENT("ambiguous-assignment");
+
+    private final String code;
+
+    QuarantineReason(String code) {
+        this.code = code;
+    }
+
+    public String code() {
+        return code;
+    }
+}

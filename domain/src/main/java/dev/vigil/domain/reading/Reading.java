@@ -1,0 +1,50 @@
+package dev.vigil.domain.reading;
+
+import dev.vigil.domain.id.DeviceId;
+import dev.vigil.domain.id.ReadingId;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a device pushed and ingest acknowledged: shape checked, nothing judged.
+///
+/// @param takenAt the device's own time of measurement, null when it has no clock and sent `takenAgo`
+/// @param takenAgo how long before receipt it was taken, null when `takenAt` is there
+/// @param battery 0 to 1
+/// @param signalQuality 0 to 1
+/// @param sentAt the sender's clock at sending; bounds the device's clock
+/// @param gateway pseudonymous name of the credential or gateway that pushed it
+public record Reading(DeviceId deviceId, ReadingId id, @Nullable Instant takenAt, @Nullable Duration takenAgo,
+        List<RawMeasurement> measurements, @Nullable BigDecimal battery, @Nullable BigDecimal signalQuality,
+        @Nullable Instant sentAt, Instant receivedAt, @Nullable String gateway, Door door) {
+
+    public static final int MOST_MEASUREMENTS = 32;
+
+    public Reading {
+        measurements = List.copyOf(measurements);
+        if (measurements.isEmpty() || measurements.size() > MOST_MEASUREMENTS) {
+            throw new IllegalArgumentException("measurements must be 1 to " + MOST_MEASUREMENTS);
+        }
+        if ((takenAt == null) == (takenAgo == null)) {
+            throw new IllegalArgumentException("exactly one of takenAt and takenAgo is required");
+        }
+        if (takenAgo != null && takenAgo.isNegative()) {
+            throw new IllegalArgumentException("takenAgo must not be negative");
+        }
+        requireFraction("battery", battery);
+        requireFraction("signalQuality", signalQuality);
+    }
+
+    /// The time of measurement by the device's clock, or counted back from receipt where it has none.
+    public Instant reportedTime() {
+        return takenAt != null ? takenAt : receivedAt.minus(takenAgo == null ? Duration.ZERO : takenAgo);
+    }
+
+    private static void requireFraction(String field, @Nullable BigDecimal value) {
+        if (value != null && (value.signum() < 0 || value.compareTo(BigDecimal.ONE) > 0)) {
+            throw new IllegalArgumentException(field + " must be 0 to 1");
+        }
+    }
+}

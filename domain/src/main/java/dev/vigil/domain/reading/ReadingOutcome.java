@@ -1,0 +1,47 @@
+package dev.vigil.domain.reading;
+
+import dev.vigil.domain.id.DeviceId;
+import dev.vigil.domain.id.ReadingId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What became of one accepted reading, per measurement: the ledger's line. A later line of the same reading replaces
+/// the earlier one, so it is cumulative.
+///
+/// @param receivedAt receipt of the first copy
+/// @param duplicates measurements that came again with the same content
+/// @param conflicts measurements that came again under the same id with other content
+public record ReadingOutcome(DeviceId deviceId, ReadingId readingId, Instant receivedAt, Instant at,
+        List<OfMeasurement> measurements, int duplicates, int conflicts) {
+
+    public ReadingOutcome {
+        measurements = List.copyOf(measurements);
+    }
+
+    /// @param vital as the device wrote it
+    /// @param observationId of an admitted measurement, else null
+    /// @param reason of a quarantined measurement, else null
+    public record OfMeasurement(String vital, Fate fate, @Nullable QuarantineReason reason,
+            @Nullable String observationId) {
+    }
+
+    /// Where a measurement is now.
+    public enum Fate {
+        ADMITTED("admitted"),
+        QUARANTINED("quarantined"),
+        PARKED("parked"),
+        WITHDRAWN("withdrawn"),
+        REATTRIBUTED("re-attributed");
+
+        private final String code;
+
+        Fate(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+}

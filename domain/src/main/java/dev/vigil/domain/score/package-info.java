@@ -1,0 +1,5 @@
+/// Early-warning scores with what they do not know.
+@NullMarked
+package dev.vigil.domain.score;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.vigil.domain.window;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The rolling windows that are kept, each with the panes that make it: a reading touches one pane of each, whatever
+/// the window's length.
+public enum WindowLength {
+    FIVE_MINUTES(Duration.ofMinutes(5), Duration.ofSeconds(10)),
+    ONE_HOUR(Duration.ofHours(1), Duration.ofMinutes(1)),
+    ONE_DAY(Duration.ofHours(24), Duration.ofMinutes(15));
+
+    private final Duration length;
+    private final Duration pane;
+
+    WindowLength(Duration length, Duration pane) {
+        this.length = length;
+        this.pane = pane;
+    }
+
+    public Duration length() {
+        return length;
+    }
+
+    public Duration pane() {
+        return pane;
+    }
+
+    public int panes() {
+        return (int) length.dividedBy(pane);
+    }
+
+    public static Optional<WindowLength> of(Duration length) {
+        return Arrays.stream(values()).filter(window -> window.length.equals(length)).findFirst();
+    }
+}
