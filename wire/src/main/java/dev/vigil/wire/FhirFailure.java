@@ -1,0 +1,17 @@
+package dev.vigil.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What the EHR refused for good, or what could not be mapped.
+///
+/// @param patientId null where the record could not be read
+/// @param resource as it was sent, null where none could be made
+/// @param sourceTopic, sourcePartition, sourceOffset where it came from
+/// @param status HTTP status of the refusal, 0 where nothing was sent
+/// @param operationOutcome the server's, null where it gave none
+public record FhirFailure(@Nullable String patientId, @Nullable String resourceType, @Nullable String resourceId,
+        String sourceTopic, int sourcePartition, long sourceOffset, int status, String reason,
+        @Nullable JsonNode operationOutcome, @Nullable JsonNode resource, Instant failedAt) {
+}

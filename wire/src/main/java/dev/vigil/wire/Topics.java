@@ -1,0 +1,104 @@
+package dev.vigil.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vigil.domain.alert.Alert;
+import dev.vigil.domain.alert.AlertCommand;
+import dev.vigil.domain.current.CurrentPicture;
+import dev.vigil.domain.device.Device;
+import dev.vigil.domain.id.DeviceId;
+import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.patient.Patient;
+import dev.vigil.domain.plan.Plan;
+import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.reading.Quarantine;
+import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.score.Score;
+import dev.vigil.domain.signal.Signal;
+import dev.vigil.domain.window.Summary;
+import dev.vigil.wire.Topic.Cleanup;
+import dev.vigil.wire.Topic.Family;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/// Every topic, in the order of the flow.
+public final class Topics {
+
+    private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration MONTH = Duration.ofDays(30);
+
+    private static final Codec<String> TEXT = new TextCodec<>("key", Function.identity(), Function.identity());
+    private static final Codec<DeviceId> DEVICE = new TextCodec<>("key", DeviceId::value, DeviceId::new);
+    private static final Codec<PatientId> PATIENT = new TextCodec<>("key", PatientId::value, PatientId::new);
+
+    /// Readings from gateways that speak Kafka themselves; checked by ingest and passed on.
+    public static final Topic<String, JsonNode> INBOUND = new Topic<>("vitals.inbound", TEXT, json(JsonNode.class),
+            Family.FREE, Cleanup.DELETE, WEEK);
+
+    /// Readings as accepted.
+    public static final Topic<DeviceId, Reading> READINGS = new Topic<>("vitals.readings", DEVICE,
+            json(Reading.class), Family.DEVICE, Cleanup.DELETE, WEEK);
+
+    /// What became of each accepted reading.
+    public static final Topic<OutcomeKey, ReadingOutcome> OUTCOMES = new Topic<>("vitals.outcomes", OutcomeKey.CODEC,
+            json(ReadingOutcome.class), Family.DEVICE, Cleanup.COMPACT_AND_DELETE, MONTH);
+
+    public static final Topic<DeviceId, Device> DEVICES = new Topic<>("vitals.devices", DEVICE, json(Device.class),
+            Family.DEVICE, Cleanup.COMPACT, null);
+
+    public static final Topic<PatientId, Patient> PATIENTS = new Topic<>("vitals.patients", PATIENT,
+            json(Patient.class), Family.PATIENT, Cleanup.COMPACT, null);
+
+    public static final Topic<String, Plan> PLANS = new Topic<>("vitals.plans", TEXT, json(Plan.class), Family.FREE,
+            Cleanup.COMPACT, null);
+
+    /// Admitted readings.
+    public static final Topic<PatientId, Observation> OBSERVATIONS = new Topic<>("vitals.observations", PATIENT,
+            json(Observation.class), Family.PATIENT, Cleanup.DELETE, WEEK);
+
+    /// What was not admitted. Keyed by device where it is known.
+    public static final Topic<String, Quarantine> QUARANTINE = new Topic<>("vitals.quarantine", TEXT,
+            json(Quarantine.class), Family.FREE, Cleanup.DELETE, MONTH);
+
+    public static final Topic<PatientId, Summary> SUMMARIES = new Topic<>("vitals.summaries", PATIENT,
+            json(Summary.class), Family.PATIENT, Cleanup.DELETE, WEEK);
+
+    public static final Topic<PatientId, Score> SCORES = new Topic<>("vitals.scores", PATIENT, json(Score.class),
+            Family.PATIENT, Cleanup.DELETE, WEEK);
+
+    public static final Topic<PatientId, CurrentPicture> CURRENT = new Topic<>("vitals.current", PATIENT,
+            json(CurrentPicture.class), Family.PATIENT, Cleanup.COMPACT, null);
+
+    public static final Topic<PatientId, Signal> SIGNALS = new Topic<>("vitals.signals", PATIENT, json(Signal.class),
+            Family.PATIENT, Cleanup.DELETE, WEEK);
+
+    /// Partitioned by patient, see [AlertKey#partition].
+    public static final Topic<AlertKey, Alert> ALERTS = new Topic<>("vitals.alerts", AlertKey.CODEC,
+            json(Alert.class), Family.PATIENT, Cleanup.COMPACT, null);
+
+    public static final Topic<PatientId, AlertCommand> ALERT_COMMANDS = new Topic<>("vitals.alert-commands", PATIENT,
+            json(AlertCommand.class), Family.PATIENT, Cleanup.DELETE, MONTH);
+
+    public static final Topic<String, JsonNode> NOTIFICATIONS = new Topic<>("vitals.notifications", TEXT,
+            json(JsonNode.class), Family.FREE, Cleanup.DELETE, MONTH);
+
+    public static final Topic<String, JsonNode> NOTIFICATIONS_FAILED = new Topic<>("vitals.notifications.failed",
+            TEXT, json(JsonNode.class), Family.FREE, Cleanup.DELETE, MONTH);
+
+    /// Keyed by patient where it is known.
+    public static final Topic<String, FhirFailure> FHIR_FAILED = new Topic<>("vitals.fhir.failed", TEXT,
+            json(FhirFailure.class), Family.PATIENT, Cleanup.DELETE, MONTH);
+
+    private Topics() {
+    }
+
+    public static List<Topic<?, ?>> all() {
+        return List.of(INBOUND, READINGS, OUTCOMES, DEVICES, PATIENTS, PLANS, OBSERVATIONS, QUARANTINE, SUMMARIES,
+                SCORES, CURRENT, SIGNALS, ALERTS, ALERT_COMMANDS, NOTIFICATIONS, NOTIFICATIONS_FAILED, FHIR_FAILED);
+    }
+
+    private static <T> Codec<T> json(Class<T> type) {
+        return new JsonCodec<>(type);
+    }
+}

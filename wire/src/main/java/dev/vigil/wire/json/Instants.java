@@ -1,0 +1,41 @@
+package dev.vigil.wire.json;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+
+/// Time on the wire, strictly: an instant without an offset is no instant, and a number is none either. Messages do
+/// not repeat the text: a birth date is patient data.
+public final class Instants {
+
+    private Instants() {
+    }
+
+    /// RFC 3339 with `Z` or a numeric offset, up to nanoseconds.
+    public static Instant parse(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("must be an RFC 3339 time with an offset, such as 2026-11-22T10:41:03Z",
+                    e);
+        }
+    }
+
+    public static Duration parseDuration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException("must be an ISO 8601 duration, such as PT30S", e);
+        }
+    }
+
+    public static LocalDate parseDate(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("must be a date, such as 1951-03-02", e);
+        }
+    }
+}

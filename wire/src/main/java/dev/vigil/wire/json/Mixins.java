@@ -1,0 +1,29 @@
+package dev.vigil.wire.json;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vigil.domain.reading.ReadingOutcome;
+import org.jspecify.annotations.Nullable;
+
+/// Field names that differ from the records' components.
+final class Mixins {
+
+    private Mixins() {
+    }
+
+    /// The unit follows from the vital; it is written for readers and ignored when read.
+    abstract static class WithUnit {
+        @JsonProperty(value = "unit", access = JsonProperty.Access.READ_ONLY)
+        abstract @Nullable String unit();
+    }
+
+    /// `final` is a word of Java.
+    abstract static class OfSummary {
+        @JsonProperty("final")
+        abstract boolean isFinal();
+    }
+
+    abstract static class OfOutcome {
+        @JsonProperty("outcome")
+        abstract ReadingOutcome.Fate fate();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.vigil.wire.plan;
+
+import dev.vigil.domain.plan.Plan;
+import dev.vigil.domain.plan.Rule;
+import dev.vigil.domain.vital.Vital;
+import dev.vigil.wire.json.Instants;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+
+/// Reads a plan from YAML or JSON (which is YAML). Either the whole plan is right, or every problem is named.
+public final class PlanCodec {
+
+    private static final int LONGEST = 256 * 1024;
+    private static final Set<String> PLAN_FIELDS = Set.of("plan", "rules", "continuous", "freshness");
+
+    private PlanCodec() {
+    }
+
+    public static ParsedPlan parse(String yaml) {
+        List<PlanProblem> problems = new ArrayList<>();
+        Plan plan = null;
+        try {
+            Node root = compose(yaml);
+            plan = root == null ? refuseEmpty(problems) : plan(new Field("", root, problems));
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            problems.add(new PlanProblem(line, "file", "is not YAML: " + e.getProblem()));
+        } catch (YAMLException e) {
+            problems.add(new PlanProblem(1, "file", "is not YAML"));
+        }
+        return plan == null || !problems.isEmpty() ? new ParsedPlan.Refused(problems) : new ParsedPlan.Accepted(plan);
+    }
+
+    private static @Nullable Node compose(String yaml) {
+        LoaderOptions options = new LoaderOptions();
+        options.setCodePointLimit(LONGEST);
+        options.setMaxAliasesForCollections(0);
+        options.setNestingDepthLimit(16);
+        return new Yaml(new SafeConstructor(options)).compose(new StringReader(yaml));
+    }
+
+    private static @Nullable Plan refuseEmpty(List<PlanProblem> problems) {
+        problems.add(new PlanProblem(1, "file", "is empty"));
+        return null;
+    }
+
+    private static @Nullable Plan plan(Field root) {
+        Map<String, Field> fields = root.mapping(PLAN_FIELDS);
+        Field id = fields.get("plan");
+        Field rules = fields.get("rules");
+        if (id == null || rules == null) {
+            root.refuse("plan and rules are required");
+            return null;
+        }
+        String planId = id.read(PlanCodec::planId);
+        List<@Nullable Rule> parsed = rules.items().stream().map(RuleReader::rule).toList();
+        Set<Vital> continuous = continuous(fields.get("continuous"));
+        Map<Vital, Duration> freshness = freshness(fields.get("freshness"));
+        if (planId == null || parsed.stream().anyMatch(Objects::isNull)) {
+            return null;
+        }
+        try {
+            return new Plan(planId, parsed.stream().filter(Objects::nonNull).toList(), continuous, freshness);
+        } catch (IllegalArgumentException e) {
+            rules.refuse(String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private static String planId(String text) {
+        if (!text.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+            throw new IllegalArgumentException("must be 1 to 64 characters of [a-z0-9-]");
+        }
+        return text;
+    }
+
+    private static Set<Vital> continuous(@Nullable Field field) {
+        Set<Vital> vitals = EnumSet.noneOf(Vital.class);
+        if (field != null) {
+            field.items().stream().map(item -> item.read(RuleReader::vital)).filter(Objects::nonNull)
+                    .forEach(vitals::add);
+        }
+        return vitals;
+    }
+
+    private static Map<Vital, Duration> freshness(@Nullable Field field) {
+        Map<Vital, Duration> freshness = new EnumMap<>(Vital.class);
+        if (field == null) {
+            return freshness;
+        }
+        field.entries().forEach((key, value) -> {
+            Duration age = value.read(Instants::parseDuration);
+            Vital vital = Vital.ofKey(key).orElse(null);
+            if (vital == null) {
+                value.refuse("is not a vital of the catalogue");
+            } else if (age != null) {
+                freshness.put(vital, age);
+            }
+        });
+        return freshness;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.vigil.wire;
+
+import dev.vigil.domain.alert.Alert;
+import dev.vigil.domain.alert.AlertCommand;
+import dev.vigil.domain.alert.AlertEntry;
+import dev.vigil.domain.alert.AlertState;
+import dev.vigil.domain.current.CurrentPicture;
+import dev.vigil.domain.current.CurrentVital;
+import dev.vigil.domain.current.RuleStatus;
+import dev.vigil.domain.device.Assignment;
+import dev.vigil.domain.device.Device;
+import dev.vigil.domain.id.DeviceId;
+import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.id.ReadingId;
+import dev.vigil.domain.patient.Enrolment;
+import dev.vigil.domain.patient.Patient;
+import dev.vigil.domain.patient.PatientIdentifier;
+import dev.vigil.domain.patient.PatientSettings;
+import dev.vigil.domain.patient.Pause;
+import dev.vigil.domain.plan.Priority;
+import dev.vigil.domain.plan.RuleKind;
+import dev.vigil.domain.reading.Door;
+import dev.vigil.domain.reading.Measurement;
+import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.reading.ObservationStatus;
+import dev.vigil.domain.reading.Quarantine;
+import dev.vigil.domain.reading.QuarantineReason;
+import dev.vigil.domain.reading.RawMeasurement;
+import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.score.Score;
+import dev.vigil.domain.score.ScoreBand;
+import dev.vigil.domain.score.ScoreName;
+import dev.vigil.domain.score.ScorePart;
+import dev.vigil.domain.signal.Evidence;
+import dev.vigil.domain.signal.Signal;
+import dev.vigil.domain.signal.SignalState;
+import dev.vigil.domain.vital.Consciousness;
+import dev.vigil.domain.vital.MeasuredValue;
+import dev.vigil.domain.vital.RawValue;
+import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.Summary;
+import dev.vigil.domain.window.WindowLength;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/// One value of every topic, with every optional field set, for round trips and golden files.
+final class Samples {
+
+    static final Instant TAKEN = Instant.parse("2026-11-22T10:41:03Z");
+    static final Instant RECEIVED = Instant.parse("2026-11-22T10:41:04.250Z");
+    static final PatientId PATIENT = new PatientId("p1");
+    static final DeviceId DEVICE = new DeviceId("cuff-7421");
+    static final ReadingId READING = new ReadingId("cuff-7421-000183");
+    static final String OBSERVATION = Observation.idOf(PATIENT, DEVICE, READING);
+
+    private Samples() {
+    }
+
+    static Reading reading() {
+        return new Reading(DEVICE, READING, TAKEN, null,
+                List.of(new RawMeasurement("systolic-bp", decimal("128"), "mm[Hg]"),
+                        new RawMeasurement("body-temperature", decimal("98.60"), "[degF]"),
+                        new RawMeasurement("consciousness", new RawValue.Text("A"), null)),
+                new BigDecimal("0.82"), new BigDecimal("0.9"), RECEIVED, RECEIVED, "gw-1", Door.HTTP);
+    }
+
+    static ReadingOutcome outcome() {
+        return new ReadingOutcome(DEVICE, READING, RECEIVED, RECEIVED,
+                List.of(new ReadingOutcome.OfMeasurement("systolic-bp", ReadingOutcome.Fate.ADMITTED, null,
+                        OBSERVATION),
+                        new ReadingOutcome.OfMeasurement("body-temperature", ReadingOutcome.Fate.QUARANTINED,
+                                QuarantineReason.IMPLAUSIBLE, null)),
+                2, 0);
+    }
+
+    static Device device() {
+        return new Device(DEVICE, "BP 7000", "Acme", "SN-1",
+                List.of(new Assignment(PATIENT, TAKEN, RECEIVED), new Assignment(PATIENT, RECEIVED, null)));
+    }
+
+    static Patient patient() {
+        PatientSettings first = PatientSettings.initial(TAKEN);
+        PatientSettings second = new PatientSettings(RECEIVED, 2, false, "copd",
+                Map.of("spo2-low", new BigDecimal("86")));
+        return new Patient(PATIENT, LocalDate.parse("1951-03-02"), "Ada Example", "+44 1632 960000", "team-a",
+                new Enrolment(TAKEN, null), List.of(new Pause(TAKEN, RECEIVED, "hospital stay")),
+                List.of(new PatientIdentifier("urn:oid:1.2.3", "MRN-1")), List.of(first, second));
+    }
+
+    static Observation observation() {
+        return new Observation(OBSERVATION, 0, PATIENT, DEVICE, "gw-1", READING, TAKEN, TAKEN.minusSeconds(360),
+                Duration.ofMinutes(6), RECEIVED, RECEIVED,
+                List.of(new Measurement(Vital.SYSTOLIC_BP, quantity("128.00"),
+                        new Measurement.Original(decimal("128"), "mm[Hg]"), false),
+                        new Measurement(Vital.CONSCIOUSNESS, new MeasuredValue.Level(Consciousness.VOICE),
+                                new Measurement.Original(new RawValue.Text("V"), null), false)),
+                false, ObservationStatus.FINAL);
+    }
+
+    static Quarantine quarantine() {
+        return new Quarantine("cuff-7421", new Quarantine.Original.OfReading(reading()), QuarantineReason.IMPLAUSIBLE,
+                "body-temperature 37 [degF] is 2.778 Cel, outside 25 to 45; was Cel meant?", RECEIVED);
+    }
+
+    static Quarantine unreadable() {
+        return new Quarantine("cuff-7421", Quarantine.Original.OfBytes.of(new byte[] {1, 2}, "t", 3, 42L),
+                QuarantineReason.MALFORMED, "not JSON, at byte 0", RECEIVED);
+    }
+
+    static Summary summary() {
+        return new Summary(PATIENT, Vital.HEART_RATE, WindowLength.ONE_HOUR, TAKEN, TAKEN.plusSeconds(3600), 2L,
+                new BigDecimal("71.50"), new BigDecimal("71.00"), new BigDecimal("72.00"), new BigDecimal("0.500000"),
+                new BigDecimal("71.00"), new BigDecimal("72.00"), new BigDecimal("60.000000"), true, 1);
+    }
+
+    static Score score() {
+        return new Score("s-1", PATIENT, ScoreName.NEWS2, 1, 3, ScoreBand.LOW_MEDIUM, 3, 20, false, false, 0, TAKEN,
+                List.of(new ScorePart(Vital.OXYGEN_SATURATION, quantity("91.00"), 3, TAKEN, OBSERVATION, false)),
+                List.of(Vital.CONSCIOUSNESS));
+    }
+
+    static CurrentPicture current() {
+        return new CurrentPicture(PATIENT, RECEIVED,
+                List.of(new CurrentVital(Vital.HEART_RATE, quantity("71.00"), TAKEN, OBSERVATION, DEVICE, false)),
+                score(), null,
+                List.of(new RuleStatus("spo2-low", RuleStatus.State.PENDING, TAKEN, "SpO2 below 90 for 22 of 30 s")));
+    }
+
+    static Signal signal() {
+        return new Signal(Signal.idOf(PATIENT, "spo2-low", TAKEN), PATIENT, "spo2-low", RuleKind.PHYSIOLOGICAL,
+                Priority.HIGH, SignalState.RAISED, TAKEN, RECEIVED, Vital.OXYGEN_SATURATION, quantity("86.00"),
+                new BigDecimal("90"), "gw-1", Duration.ofSeconds(1), false, true, "SpO2 86 % is below 90 %",
+                List.of(new Evidence(Vital.OXYGEN_SATURATION, quantity("86.00"), TAKEN, OBSERVATION)));
+    }
+
+    static Alert alert(AlertState state) {
+        return new Alert("a-1", PATIENT, RuleKind.PHYSIOLOGICAL, Priority.HIGH, state, TAKEN, RECEIVED,
+                List.of(signal()), 0, List.of(new AlertEntry(RECEIVED, "raised", null, null, null),
+                        new AlertEntry(RECEIVED, "acknowledge", "nurse-7", "on my way", "c-1")));
+    }
+
+    static AlertCommand command(AlertCommand.Verb verb) {
+        return new AlertCommand("c-1", "a-1", PATIENT, verb, "nurse-7", "on my way", RECEIVED);
+    }
+
+    static MeasuredValue quantity(String value) {
+        return new MeasuredValue.Quantity(new BigDecimal(value));
+    }
+
+    private static RawValue decimal(String value) {
+        return new RawValue.Decimal(new BigDecimal(value));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.vigil.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vigil.domain.alert.AlertCommand;
+import dev.vigil.domain.alert.AlertState;
+import dev.vigil.wire.json.Json;
+import dev.vigil.wire.plan.ParsedPlan;
+import dev.vigil.wire.plan.PlanCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TopicsTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+    static Stream<Arguments> everyValue() {
+        return Stream.of(
+                Arguments.of("reading", Topics.READINGS.value(), Samples.reading()),
+                Arguments.of("outcome", Topics.OUTCOMES.value(), Samples.outcome()),
+                Arguments.of("device", Topics.DEVICES.value(), Samples.device()),
+                Arguments.of("patient", Topics.PATIENTS.value(), Samples.patient()),
+                Arguments.of("plan", Topics.PLANS.value(), plan()),
+                Arguments.of("observation", Topics.OBSERVATIONS.value(), Samples.observation()),
+                Arguments.of("quarantine", Topics.QUARANTINE.value(), Samples.quarantine()),
+                Arguments.of("quarantine-bytes", Topics.QUARANTINE.value(), Samples.unreadable()),
+                Arguments.of("summary", Topics.SUMMARIES.value(), Samples.summary()),
+                Arguments.of("score", Topics.SCORES.value(), Samples.score()),
+                Arguments.of("current", Topics.CURRENT.value(), Samples.current()),
+                Arguments.of("signal", Topics.SIGNALS.value(), Samples.signal()),
+                Arguments.of("alert-active", Topics.ALERTS.value(), Samples.alert(new AlertState.Active())),
+                Arguments.of("alert-acknowledged", Topics.ALERTS.value(),
+                        Samples.alert(new AlertState.Acknowledged("nurse-7", Samples.RECEIVED))),
+                Arguments.of("alert-snoozed", Topics.ALERTS.value(),
+                        Samples.alert(new AlertState.Snoozed("nurse-7", Samples.RECEIVED))),
+                Arguments.of("alert-cleared", Topics.ALERTS.value(),
+                        Samples.alert(new AlertState.Cleared(Samples.RECEIVED))),
+                Arguments.of("alert-resolved", Topics.ALERTS.value(),
+                        Samples.alert(new AlertState.Resolved(Samples.RECEIVED))),
+                Arguments.of("command-acknowledge", Topics.ALERT_COMMANDS.value(),
+                        Samples.command(new AlertCommand.Verb.Acknowledge())),
+                Arguments.of("command-snooze", Topics.ALERT_COMMANDS.value(),
+                        Samples.command(new AlertCommand.Verb.Snooze(Duration.ofMinutes(30)))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("everyValue")
+    <T> void shouldKeepEveryValueThroughItsRoundTrip(String name, Codec<T> codec, T value) throws MalformedRecord {
+        assertThat(codec.decode(codec.encode(value))).isEqualTo(value);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("everyValue")
+    <T> void shouldSpellEveryValueAsItsGoldenFile(String name, Codec<T> codec, T value) throws IOException {
+        ObjectMapper mapper = Json.mapper();
+        String pretty = mapper.writerWithDefaultPrettyPrinter().writeValueAsString(mapper.readTree(codec.encode(value)));
+        Path golden = GOLDEN.resolve(name + ".json");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.writeString(golden, pretty + "\n");
+        }
+        assertThat(pretty + "\n").isEqualTo(Files.readString(golden));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("everyValue")
+    <T> void shouldCallAnyBytesMalformedOrReadThem(String name, Codec<T> codec, T value) {
+        Random random = new Random(20261122);
+        byte[] valid = codec.encode(value);
+        for (int i = 0; i < 500; i++) {
+            byte[] bytes = mutate(valid, random);
+            try {
+                assertThat(codec.decode(bytes)).isNotNull();
+            } catch (MalformedRecord e) {
+                assertThat(e).hasMessageNotContaining("Ada").hasMessageNotContaining("98.60");
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseAMissingFieldByName() {
+        assertThatThrownBy(() -> Topics.DEVICES.value().decode("{\"assignments\":[]}".getBytes(UTF_8)))
+                .isInstanceOf(MalformedRecord.class).hasMessageContaining("deviceId");
+    }
+
+    @Test
+    void shouldRefuseATimeWithoutOffset() {
+        String json = "{\"deviceId\":\"d\",\"assignments\":[{\"patientId\":\"p\",\"from\":\"2026-11-22T10:41:03\"}]}";
+        assertThatThrownBy(() -> Topics.DEVICES.value().decode(json.getBytes(UTF_8)))
+                .isInstanceOf(MalformedRecord.class).hasMessageContaining("offset");
+    }
+
+    @Test
+    void shouldTakeNullAsAbsentAndIgnoreUnknownFields() throws MalformedRecord {
+        String json = "{\"deviceId\":\"d\",\"model\":null,\"assignments\":null,\"colour\":\"red\"}";
+        assertThat(Topics.DEVICES.value().decode(json.getBytes(UTF_8)).assignments()).isEmpty();
+    }
+
+    @Test
+    void shouldPartitionAnAlertLikeItsPatient() throws MalformedRecord {
+        AlertKey key = new AlertKey(Samples.PATIENT, "a-1");
+        assertThat(Topics.ALERTS.key().decode(Topics.ALERTS.key().encode(key))).isEqualTo(key);
+        assertThat(key.partition(12)).isEqualTo(new AlertKey(Samples.PATIENT, "a-2").partition(12));
+    }
+
+    private static byte[] mutate(byte[] valid, Random random) {
+        byte[] bytes = Arrays.copyOf(valid, random.nextInt(4) == 0 ? random.nextInt(valid.length) : valid.length);
+        for (int i = 0; i < 1 + random.nextInt(4) && bytes.length > 0; i++) {
+            bytes[random.nextInt(bytes.length)] = (byte) (random.nextBoolean() ? random.nextInt() : '"');
+        }
+        return bytes;
+    }
+
+    private static Object plan() {
+        return switch (PlanCodec.parse("""
+                plan: example
+                continuous: [oxygen-saturation]
+                freshness: { body-temperature: PT4H }
+                rules:
+                  - { id: spo2-low, priority: high, when: { vital: oxygen-saturation, below: 90, for: PT30S },
+                      clear: { above: 91, for: PT1M } }
+                  - { id: hr-mean, priority: medium, when: { vital: heart-rate, window: PT5M, statistic: mean,
+                      above: 130, atLeastReadings: 3 } }
+                  - { id: deteriorating, priority: high, when: { score: news2, atLeast: 7 } }
+                  - { id: one-part, priority: medium, when: { score: news2, anyPartAtLeast: 3 } }
+                  - { id: not-alert, priority: high, when: { vital: consciousness, anyOf: [C, V, P, U] } }
+                  - { id: silent, priority: low, when: { silent: PT2H } }
+                """)) {
+            case ParsedPlan.Accepted accepted -> accepted.plan();
+            case ParsedPlan.Refused refused -> throw new AssertionError(refused.problems());
+        };
+    }
+}
