@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public record AlertCommand(String commandId, String alertId, PatientId patientId, Verb verb, String by,
         @Nullable String note, Instant at) {
 
+    /// A silence has an end, and within a day somebody looks again.
+    public static final Duration LONGEST_SNOOZE = Duration.ofHours(24);
+
     /// What is asked.
     public sealed interface Verb {
 
