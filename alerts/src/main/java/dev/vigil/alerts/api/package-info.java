@@ -2,9 +2,10 @@
 ///
 /// Every path is under `/api/v1`; samples of the documents are golden files in `src/test/resources/api`.
 ///
-/// - `GET /patients`: the worklist, most acute first (`worklist.json`). A row is absent-tolerant: `name`, `score`,
-///   `at` and the like are null where nothing is known. `silent` names what should have come and did not.
-/// - `GET /patients/{id}`: the settings as they were put, with their dated history under `settings`.
+/// - `GET /patients`: the worklist, most acute first (`worklist.json`). Fields of which nothing is known
+///   are absent, never null: of `name`, `careTeam`, `plan`, `pause`, `at`, `score`, `scoreRefusal` some may be missing.
+///   `silent` names what should have come and did not.
+/// - `GET /patients/{id}`: as it was put, the newest settings flat, the earlier ones dated under `history`.
 /// - `GET /patients/{id}/history?vital=&from=&to=`: one series per vital, points oldest first (`history.json`);
 ///   `since` is how far back this node can look. `from` defaults to 24 h ago, `to` to now, no `vital` means all.
 /// - `GET /alerts?state=&patient=&priority=` (`alerts.json`; `state` also takes `open`), `GET /alerts/{id}`
