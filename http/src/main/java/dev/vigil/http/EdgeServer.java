@@ -1,0 +1,77 @@
+package dev.vigil.http;
+
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// A service's HTTP server: its own routes, and beside them `/health/live`, `/health/ready` and `/metrics`. Blocking
+/// handlers on virtual threads. Whatever goes wrong is answered as a problem.
+public final class EdgeServer implements AutoCloseable {
+
+    private final WebServer server;
+
+    private EdgeServer(WebServer server) {
+        this.server = server;
+    }
+
+    /// Listens when this returns.
+    ///
+    /// @param port 0 takes a free one
+    /// @param routes adds the service's own
+    public static EdgeServer start(String host, int port, PrometheusMeterRegistry registry,
+            List<Readiness> readiness, Consumer<HttpRouting.Builder> routes) {
+        List<Readiness> checks = List.copyOf(readiness);
+        WebServer server = WebServer.builder().host(host).port(port).shutdownHook(false)
+                .directHandlers(directHandlers())
+                .routing(routing -> {
+                    Failures.handle(routing);
+                    routing.get("/health/live", (request, response) -> Replies.json(response, 200,
+                            Replies.bytes(Map.of("status", "live"))));
+                    routing.get("/health/ready", (request, response) -> ready(response, checks));
+                    routing.get("/metrics", (request, response) -> metrics(request, response, registry));
+                    routes.accept(routing);
+                }).build().start();
+        return new EdgeServer(server);
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static void ready(ServerResponse response, List<Readiness> checks) {
+        Map<String, Object> missing = new LinkedHashMap<>();
+        checks.forEach(check -> check.check().whyNot().ifPresent(why -> missing.put(check.name(), why)));
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", missing.isEmpty() ? "ready" : "not ready");
+        body.put("missing", missing);
+        Replies.json(response, missing.isEmpty() ? 200 : 503, Replies.bytes(body));
+    }
+
+    private static void metrics(ServerRequest request, ServerResponse response, PrometheusMeterRegistry registry) {
+        response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                .send(registry.scrape());
+    }
+
+    /// What fails before a route is found: a broken request line, headers too large.
+    private static DirectHandlers directHandlers() {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (EventType type : EventType.values()) {
+            handlers.addHandler(type, Failures::direct);
+        }
+        return handlers.build();
+    }
+}

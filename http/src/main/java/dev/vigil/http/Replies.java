@@ -1,0 +1,49 @@
+package dev.vigil.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.util.Objects;
+
+/// How every service answers.
+public final class Replies {
+
+    private static final HeaderName RETRY_AFTER = HeaderNames.create("Retry-After");
+    private static final ObjectMapper PLAIN = new ObjectMapper();
+
+    private Replies() {
+    }
+
+    public static void problem(ServerResponse response, Problem problem) {
+        response.status(problem.status()).header(HeaderNames.CONTENT_TYPE, "application/problem+json")
+                .send(bytes(problem));
+    }
+
+    public static void problem(ServerResponse response, ProblemException exception) {
+        Duration retryAfter = exception.retryAfter();
+        if (retryAfter != null) {
+            response.header(RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+        }
+        problem(response, exception.problem());
+    }
+
+    /// Sends JSON that the service's own mapper has written.
+    public static void json(ServerResponse response, int status, byte[] json) {
+        response.status(status).header(HeaderNames.CONTENT_TYPE, "application/json").send(json);
+    }
+
+    static byte[] bytes(Problem problem) {
+        return bytes(problem.members());
+    }
+
+    static byte[] bytes(Object plain) {
+        try {
+            return Objects.requireNonNull(PLAIN.writeValueAsBytes(plain));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps of strings and numbers can be written as JSON", e);
+        }
+    }
+}
