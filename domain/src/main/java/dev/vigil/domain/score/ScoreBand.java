@@ -13,4 +13,18 @@ public enum ScoreBand {
     public String code() {
         return code;
     }
+
+    /// Precedence: 7 or more, 5 or more, a single 3, 1 or more.
+    static ScoreBand news2(int total, boolean singleUrgent) {
+        if (total >= 7) {
+            return HIGH;
+        }
+        if (total >= 5) {
+            return MEDIUM;
+        }
+        if (singleUrgent) {
+            return LOW_MEDIUM;
+        }
+        return total >= 1 ? LOW : NONE;
+    }
 }

@@ -1,0 +1,131 @@
+package dev.vigil.domain.score;
+
+import dev.vigil.domain.vital.Consciousness;
+import dev.vigil.domain.vital.MeasuredValue.Level;
+import dev.vigil.domain.vital.MeasuredValue.Quantity;
+import dev.vigil.domain.vital.Vital;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/// NEWS2 (Royal College of Physicians), with what it does not know.
+///
+/// A parameter without a fresh value is missing, never zero: the result says between which totals the full score must
+/// lie. Pulse is the newer of `heart-rate` and `pulse-rate` (heart rate when both are of one instant). Air or oxygen is
+/// the newer of `oxygen-flow` and `inspired-oxygen` (the one that says oxygen when both are of one instant).
+public final class News2 {
+
+    private static final int MOST_PER_PARAMETER = 3;
+
+    private News2() {
+    }
+
+    /// @param inputs the newest trusted value of each vital at hand
+    /// @param freshness how long a value of a vital counts
+    /// @param at the time the score speaks of
+    public static News2Result assess(News2Subject subject, Collection<ScoreInput> inputs,
+            Function<Vital, Duration> freshness, Instant at) {
+        Optional<ScoreRefusal> refusal = subject.refusalAt(at);
+        if (refusal.isPresent()) {
+            return new News2Result.Refused(refusal.get());
+        }
+        return new Assessment(subject.oxygenScale(), at).of(inputs, freshness);
+    }
+
+    /// One assessment under way: parts are gathered parameter by parameter.
+    private static final class Assessment {
+
+        private final int scale;
+        private final Instant at;
+        private final List<ScorePart> parts = new ArrayList<>();
+        private final List<Vital> missing = new ArrayList<>();
+        private final List<Vital> stale = new ArrayList<>();
+        private int floor;
+        private int ceiling;
+
+        Assessment(int scale, Instant at) {
+            this.scale = scale;
+            this.at = at;
+        }
+
+        News2Result.Scored of(Collection<ScoreInput> inputs, Function<Vital, Duration> freshness) {
+            for (News2Parameter parameter : News2Parameter.values()) {
+                List<ScoreInput> known = parameter.of(inputs);
+                Optional<ScoreInput> fresh = News2Parameter.newest(known.stream().filter(
+                        input -> !input.takenAt().plus(freshness.apply(input.vital())).isBefore(at)));
+                if (fresh.isEmpty()) {
+                    missing.add(parameter.vital());
+                    known.stream().limit(1).forEach(old -> stale.add(parameter.vital()));
+                }
+                weigh(parameter, fresh);
+            }
+            int total = parts.stream().mapToInt(ScorePart::points).sum();
+            return new News2Result.Scored(at, scale, parts, missing, stale, total, floor, ceiling);
+        }
+
+        private void weigh(News2Parameter parameter, Optional<ScoreInput> input) {
+            switch (parameter) {
+                case RESPIRATION -> number(input, News2Points::respiratoryRate);
+                case OXYGEN -> part(input, value -> News2Points.oxygen(News2Parameter.onOxygen(value)), 2);
+                case SATURATION -> saturation(input);
+                case SYSTOLIC -> number(input, News2Points::systolic);
+                case PULSE -> number(input, News2Points::pulse);
+                case CONSCIOUSNESS -> part(input, value -> News2Points.consciousness(levelOf(value)),
+                        MOST_PER_PARAMETER);
+                case TEMPERATURE -> number(input, News2Points::temperature);
+            }
+        }
+
+        private void number(Optional<ScoreInput> input, ToIntFunction<BigDecimal> points) {
+            part(input, value -> points.applyAsInt(numberOf(value)), MOST_PER_PARAMETER);
+        }
+
+        private void part(Optional<ScoreInput> input, ToIntFunction<ScoreInput> points, int most) {
+            input.ifPresentOrElse(value -> {
+                int weight = points.applyAsInt(value);
+                add(value, weight, weight);
+            }, () -> ceiling += most);
+        }
+
+        /// Oxygen is weighed first: on scale 2 a saturation of 93 % or more has points on oxygen only, so while that is
+        /// unknown the part proves nothing yet and the ceiling carries what it may turn out to be.
+        private void saturation(Optional<ScoreInput> input) {
+            if (scale == 1) {
+                number(input, News2Points::saturationScale1);
+                return;
+            }
+            Optional<Boolean> onOxygen = parts.stream()
+                    .filter(part -> News2Parameter.OXYGEN.isGivenBy(part.vital())).findFirst().map(part -> part.points() > 0);
+            input.ifPresentOrElse(value -> add(value,
+                    News2Points.saturationScale2(numberOf(value), onOxygen.orElse(false)),
+                    News2Points.saturationScale2(numberOf(value), onOxygen.orElse(true))),
+                    () -> ceiling += MOST_PER_PARAMETER);
+        }
+
+        private void add(ScoreInput input, int least, int most) {
+            parts.add(new ScorePart(input.vital(), input.value(), least, input.takenAt(), input.observationId(), false));
+            floor += least;
+            ceiling += most;
+        }
+    }
+
+    static BigDecimal numberOf(ScoreInput input) {
+        return switch (input.value()) {
+            case Quantity quantity -> quantity.value();
+            case Level level -> throw new IllegalArgumentException(input.vital() + " must be a number");
+        };
+    }
+
+    private static Consciousness levelOf(ScoreInput input) {
+        return switch (input.value()) {
+            case Level level -> level.level();
+            case Quantity quantity -> throw new IllegalArgumentException(input.vital() + " must be a level");
+        };
+    }
+}

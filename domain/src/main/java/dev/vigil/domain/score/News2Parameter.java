@@ -1,0 +1,52 @@
+package dev.vigil.domain.score;
+
+import dev.vigil.domain.vital.Vital;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The seven parameters of NEWS2, each with the vitals that give it; the first one names it when it is missing. Oxygen
+/// stands before saturation because scale 2 needs it.
+enum News2Parameter {
+    RESPIRATION(Vital.RESPIRATORY_RATE),
+    OXYGEN(Vital.OXYGEN_FLOW, Vital.INSPIRED_OXYGEN),
+    SATURATION(Vital.OXYGEN_SATURATION),
+    SYSTOLIC(Vital.SYSTOLIC_BP),
+    PULSE(Vital.HEART_RATE, Vital.PULSE_RATE),
+    CONSCIOUSNESS(Vital.CONSCIOUSNESS),
+    TEMPERATURE(Vital.BODY_TEMPERATURE);
+
+    /// At one instant the value that says oxygen counts, then the vital that the parameter is named after.
+    private static final Comparator<ScoreInput> NEWER = Comparator.comparing(ScoreInput::takenAt)
+            .thenComparing(input -> OXYGEN.isGivenBy(input.vital()) && onOxygen(input))
+            .thenComparing(ScoreInput::vital, Comparator.reverseOrder());
+
+    private final List<Vital> sources;
+
+    News2Parameter(Vital... sources) {
+        this.sources = List.of(sources);
+    }
+
+    Vital vital() {
+        return sources.getFirst();
+    }
+
+    boolean isGivenBy(Vital vital) {
+        return sources.contains(vital);
+    }
+
+    List<ScoreInput> of(Collection<ScoreInput> inputs) {
+        return inputs.stream().filter(input -> isGivenBy(input.vital())).toList();
+    }
+
+    static Optional<ScoreInput> newest(Stream<ScoreInput> inputs) {
+        return inputs.max(NEWER);
+    }
+
+    static boolean onOxygen(ScoreInput input) {
+        return input.vital() == Vital.OXYGEN_FLOW ? News2Points.flowIsOxygen(News2.numberOf(input))
+                : News2Points.concentrationIsOxygen(News2.numberOf(input));
+    }
+}

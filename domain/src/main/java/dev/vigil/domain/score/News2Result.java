@@ -1,0 +1,51 @@
+package dev.vigil.domain.score;
+
+import dev.vigil.domain.id.NameBasedId;
+import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.vital.Vital;
+import java.time.Instant;
+import java.util.List;
+
+/// What NEWS2 says of a person at a time, or why it says nothing.
+public sealed interface News2Result {
+
+    /// No score may be computed for this person.
+    record Refused(ScoreRefusal reason) implements News2Result {
+    }
+
+    /// The score of the parts at hand.
+    ///
+    /// @param total what the parts add up to
+    /// @param floor the parts and the least that the missing ones can add
+    /// @param ceiling the parts and the most that the missing ones can add
+    /// @param missing parameters without a fresh value, the stale ones among them; a missing pulse is named
+    ///     `heart-rate`, missing air-or-oxygen `oxygen-flow`
+    /// @param stale parameters whose newest value is older than its freshness
+    record Scored(Instant at, int scale, List<ScorePart> parts, List<Vital> missing, List<Vital> stale, int total,
+            int floor, int ceiling) implements News2Result {
+
+        private static final int SINGLE_URGENT = 3;
+
+        public Scored {
+            parts = List.copyOf(parts);
+            missing = List.copyOf(missing);
+            stale = List.copyOf(stale);
+        }
+
+        public boolean complete() {
+            return missing.isEmpty();
+        }
+
+        /// The tier that the parts prove; what is missing can only raise it.
+        public ScoreBand band() {
+            boolean singleUrgent = parts.stream().anyMatch(part -> part.points() >= SINGLE_URGENT);
+            return ScoreBand.news2(floor, singleUrgent);
+        }
+
+        public Score toScore(PatientId patient, int revision) {
+            String id = NameBasedId.of("score", patient.value(), ScoreName.NEWS2.key(), at.toString()).toString();
+            return new Score(id, patient, ScoreName.NEWS2, scale, total, band(), floor, ceiling, complete(),
+                    !stale.isEmpty(), revision, at, parts, missing);
+        }
+    }
+}
