@@ -7,16 +7,18 @@ import java.util.Optional;
 /// The rolling windows that are kept, each with the panes that make it: a reading touches one pane of each, whatever
 /// the window's length.
 public enum WindowLength {
-    FIVE_MINUTES(Duration.ofMinutes(5), Duration.ofSeconds(10)),
-    ONE_HOUR(Duration.ofHours(1), Duration.ofMinutes(1)),
-    ONE_DAY(Duration.ofHours(24), Duration.ofMinutes(15));
+    FIVE_MINUTES(Duration.ofMinutes(5), Duration.ofSeconds(10), 36),
+    ONE_HOUR(Duration.ofHours(1), Duration.ofMinutes(1), 64),
+    ONE_DAY(Duration.ofHours(24), Duration.ofMinutes(15), 200);
 
     private final Duration length;
     private final Duration pane;
+    private final int keptPanes;
 
-    WindowLength(Duration length, Duration pane) {
+    WindowLength(Duration length, Duration pane, int keptPanes) {
         this.length = length;
         this.pane = pane;
+        this.keptPanes = keptPanes;
     }
 
     public Duration length() {
@@ -29,6 +31,12 @@ public enum WindowLength {
 
     public int panes() {
         return (int) length.dividedBy(pane);
+    }
+
+    /// How many panes are kept: the window and some more for late readings. Of the day's panes 50 hours are kept, so
+    /// that a closed day can be revised for a day.
+    public int keptPanes() {
+        return keptPanes;
     }
 
     public static Optional<WindowLength> of(Duration length) {

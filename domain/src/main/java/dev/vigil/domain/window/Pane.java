@@ -1,0 +1,60 @@
+package dev.vigil.domain.window;
+
+import java.math.BigInteger;
+import java.time.Duration;
+
+/// What a short stretch of one vital holds: the brick that every window is laid of.
+///
+/// All sums are exact integers, so adding is commutative and order of arrival cannot change a result. Times are counted
+/// from the pane's start, so that with the widest vital and the longest pane every sum stays inside a long up to
+/// [#MOST_POINTS] points. A pane that is full ignores further points: only a flood of more than ten thousand readings a
+/// second of one vital gets there, and it must not stop the patient's stream.
+///
+/// @param index number of the pane since the epoch
+/// @param time sum of the times since the pane's start, in milliseconds
+/// @param timeSquares sum of their squares
+/// @param timeValues sum of time times value
+public record Pane(long index, long count, long sum, long squares, long time, long timeSquares, long timeValues,
+        long min, long max, Point first, Point last) {
+
+    static final long MOST_POINTS = 10_000_000;
+
+    public static long indexOf(long epochMillis, Duration length) {
+        return Math.floorDiv(epochMillis, length.toMillis());
+    }
+
+    static Pane of(Point point, Duration length) {
+        long index = indexOf(point.millis(), length);
+        long offset = point.millis() - index * length.toMillis();
+        long value = point.scaled();
+        return new Pane(index, 1, value, value * value, offset, offset * offset, offset * value, value, value, point,
+                point);
+    }
+
+    /// Both panes must have the same index.
+    Pane plus(Pane other) {
+        if (index != other.index) {
+            throw new IllegalArgumentException("panes " + index + " and " + other.index + " are not the same stretch");
+        }
+        if (count + other.count > MOST_POINTS) {
+            return this;
+        }
+        return new Pane(index, count + other.count, sum + other.sum, squares + other.squares, time + other.time,
+                timeSquares + other.timeSquares, timeValues + other.timeValues, Math.min(min, other.min),
+                Math.max(max, other.max), first.earlier(other.first), last.later(other.last));
+    }
+
+    /// The same on the epoch's own axis, where panes of different stretches can be added.
+    Tally tally(Duration length) {
+        BigInteger start = BigInteger.valueOf(index * length.toMillis());
+        BigInteger n = BigInteger.valueOf(count);
+        BigInteger offsets = BigInteger.valueOf(time);
+        BigInteger values = BigInteger.valueOf(sum);
+        BigInteger times = offsets.add(n.multiply(start));
+        BigInteger squaredTimes = BigInteger.valueOf(timeSquares).add(offsets.multiply(start).shiftLeft(1))
+                .add(n.multiply(start).multiply(start));
+        BigInteger timesValues = BigInteger.valueOf(timeValues).add(values.multiply(start));
+        return new Tally(count, values, BigInteger.valueOf(squares), times, squaredTimes, timesValues, min, max, first,
+                last);
+    }
+}

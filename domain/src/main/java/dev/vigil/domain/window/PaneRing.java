@@ -1,0 +1,88 @@
+package dev.vigil.domain.window;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// The kept panes of one vital at one grain. Immutable: a point gives a new ring that shares all panes but one.
+///
+/// A pane lies in the slot of its index modulo the ring's size, so state is bounded however long the patient is
+/// watched, and a reading with a clock far off takes one slot, never the others. What is older than the pane that holds
+/// its slot is no longer kept and is ignored.
+public final class PaneRing {
+
+    private final WindowLength window;
+    private final @Nullable Pane[] slots;
+
+    private PaneRing(WindowLength window, @Nullable Pane[] slots) {
+        this.window = window;
+        this.slots = slots;
+    }
+
+    public static PaneRing empty(WindowLength window) {
+        return new PaneRing(window, new Pane[window.keptPanes()]);
+    }
+
+    /// A ring of kept panes, in any order; of two panes in one slot the newer stays.
+    public static PaneRing of(WindowLength window, Iterable<Pane> panes) {
+        @Nullable Pane[] slots = new Pane[window.keptPanes()];
+        for (Pane pane : panes) {
+            int slot = slotOf(pane.index(), slots.length);
+            Pane other = slots[slot];
+            if (other == null || other.index() <= pane.index()) {
+                slots[slot] = pane;
+            }
+        }
+        return new PaneRing(window, slots);
+    }
+
+    /// This very ring where the point is too old to be kept.
+    public PaneRing plus(Point point) {
+        Pane added = Pane.of(point, window.pane());
+        int slot = slotOf(added.index(), slots.length);
+        Pane there = slots[slot];
+        if (there != null && there.index() > added.index()) {
+            return this;
+        }
+        @Nullable Pane[] changed = Arrays.copyOf(slots, slots.length);
+        changed[slot] = there != null && there.index() == added.index() ? there.plus(added) : added;
+        return new PaneRing(window, changed);
+    }
+
+    public Optional<Pane> pane(long index) {
+        Pane pane = slots[slotOf(index, slots.length)];
+        return pane != null && pane.index() == index ? Optional.of(pane) : Optional.empty();
+    }
+
+    /// Kept panes with an index from `from` up to and without `to`, oldest first.
+    public Stream<Pane> panes(long from, long to) {
+        long oldest = Math.max(from, to - slots.length);
+        return LongStream.range(oldest, to).mapToObj(this::pane).flatMap(Optional::stream);
+    }
+
+    /// The panes in slots where this ring differs from another of the same grain: what a store must write.
+    public Stream<Pane> changedSince(PaneRing before) {
+        if (before == this) {
+            return Stream.empty();
+        }
+        return IntStream.range(0, slots.length)
+                .filter(slot -> slots[slot] != before.slots[slot]).mapToObj(slot -> slots[slot])
+                .flatMap(Stream::ofNullable);
+    }
+
+    public WindowLength window() {
+        return window;
+    }
+
+    public static int slotOf(long index, int size) {
+        return (int) Math.floorMod(index, (long) size);
+    }
+
+    @Nullable Pane inSlotOf(long index) {
+        Pane pane = slots[slotOf(index, slots.length)];
+        return pane != null && pane.index() == index ? pane : null;
+    }
+}
