@@ -1,0 +1,93 @@
+package dev.vigil.fhir.mapping;
+
+import dev.vigil.domain.vital.VitalCoding;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+import org.jspecify.annotations.Nullable;
+
+/// Code systems, and concepts made of them.
+final class Codes {
+
+    static final String LOINC = "http://loinc.org";
+    static final String SNOMED = "http://snomed.info/sct";
+    static final String UCUM = "http://unitsofmeasure.org";
+
+    static final String OBSERVATION_SYSTEM = "urn:vigil:observation";
+    static final String ALERT_SYSTEM = "urn:vigil:alert";
+    static final String PATIENT_SYSTEM = "urn:vigil:patient";
+    static final String DEVICE_SYSTEM = "urn:vigil:device";
+    static final String GATEWAY_SYSTEM = "urn:vigil:gateway";
+    static final String USER_SYSTEM = "urn:vigil:user";
+    static final String SOFTWARE_SYSTEM = "urn:vigil:software";
+    static final String TAG_SYSTEM = "urn:vigil:tag";
+
+    private static final String MDC = "urn:iso:std:iso:11073:10101";
+    private static final String CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category";
+    private static final String DATA_ABSENT_REASON = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
+    private static final String MEASUREMENT_STATUS = "http://hl7.org/fhir/uv/pocd/CodeSystem/measurement-status";
+    private static final String STATISTICS = "http://terminology.hl7.org/CodeSystem/observation-statistics";
+
+    private Codes() {
+    }
+
+    static Coding loinc(String code, @Nullable String display) {
+        return new Coding(LOINC, code, display);
+    }
+
+    static Coding mdc(String code, @Nullable String reference) {
+        return new Coding(MDC, code, reference);
+    }
+
+    static Coding snomed(String code) {
+        return new Coding(SNOMED, code, null);
+    }
+
+    /// LOINC first, then the device world's own code where one is known.
+    static CodeableConcept of(VitalCoding coding) {
+        CodeableConcept concept = new CodeableConcept(loinc(coding.loinc(), coding.loincDisplay()));
+        if (coding.mdc() != null) {
+            concept.addCoding(mdc(coding.mdc(), coding.mdcReference()));
+        }
+        return concept;
+    }
+
+    static CodeableConcept category(String code) {
+        String display = switch (code) {
+            case "vital-signs" -> "Vital Signs";
+            case "laboratory" -> "Laboratory";
+            case "survey" -> "Survey";
+            case "procedure" -> "Procedure";
+            case "activity" -> "Activity";
+            default -> null;
+        };
+        return new CodeableConcept(new Coding(CATEGORY, code, display));
+    }
+
+    static CodeableConcept unknown() {
+        return new CodeableConcept(new Coding(DATA_ABSENT_REASON, "unknown", "Unknown"));
+    }
+
+    /// The device world's mark for a value that is there but not to be trusted.
+    static CodeableConcept questionable() {
+        return new CodeableConcept(new Coding(MEASUREMENT_STATUS, "questionable", "Questionable"));
+    }
+
+    static CodeableConcept statistic(String code, String display) {
+        return new CodeableConcept(new Coding(STATISTICS, code, display));
+    }
+
+    static CodeableConcept text(String text) {
+        return new CodeableConcept().setText(text);
+    }
+
+    static Identifier identifier(String system, String value) {
+        return new Identifier().setSystem(system).setValue(value);
+    }
+
+    /// A reference by business identifier: it holds whichever of the two resources arrives first.
+    static Reference logical(String type, String system, String value) {
+        return new Reference().setType(type).setIdentifier(identifier(system, value));
+    }
+}

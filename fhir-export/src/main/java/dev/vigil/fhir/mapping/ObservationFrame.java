@@ -1,0 +1,73 @@
+package dev.vigil.fhir.mapping;
+
+import dev.vigil.domain.reading.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import org.hl7.fhir.r4.model.Annotation;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.InstantType;
+import org.hl7.fhir.r4.model.Observation.ObservationStatus;
+import org.hl7.fhir.r4.model.Reference;
+
+/// What every Observation of one admitted reading says alike: whose, from which device, when, and how far that time was
+/// corrected.
+final class ObservationFrame {
+
+    private static final String GATEWAY = "http://hl7.org/fhir/StructureDefinition/observation-gatewayDevice";
+
+    private ObservationFrame() {
+    }
+
+    static org.hl7.fhir.r4.model.Observation of(Observation reading, String id, Subject subject) {
+        var resource = identified(id);
+        resource.setStatus(status(reading)).setSubject(subject.reference()).setDevice(device(reading))
+                .setEffective(dateTime(reading.takenAt())).setIssuedElement(instant(reading.admittedAt()));
+        if (reading.gateway() != null) {
+            resource.addExtension(new Extension(GATEWAY,
+                    Codes.logical("Device", Codes.GATEWAY_SYSTEM, reading.gateway())));
+        }
+        if (reading.late()) {
+            resource.getMeta().addTag(Codes.TAG_SYSTEM, "late", "Received after it could be acted on");
+        }
+        noteClock(resource, reading);
+        return resource;
+    }
+
+    static org.hl7.fhir.r4.model.Observation identified(String id) {
+        var resource = new org.hl7.fhir.r4.model.Observation();
+        resource.setId(id);
+        return resource.addIdentifier(Codes.identifier(Codes.OBSERVATION_SYSTEM, id));
+    }
+
+    static DateTimeType dateTime(Instant instant) {
+        return new DateTimeType(instant.toString());
+    }
+
+    static InstantType instant(Instant instant) {
+        return new InstantType(instant.toString());
+    }
+
+    /// The sensor, not the gateway.
+    private static Reference device(Observation reading) {
+        return Codes.logical("Device", Codes.DEVICE_SYSTEM, reading.deviceId().value())
+                .setReference("Device/" + ResourceIds.ofDevice(reading.deviceId()));
+    }
+
+    private static ObservationStatus status(Observation reading) {
+        return switch (reading.status()) {
+            case FINAL -> ObservationStatus.FINAL;
+            case AMENDED -> ObservationStatus.AMENDED;
+            case ENTERED_IN_ERROR -> ObservationStatus.ENTEREDINERROR;
+        };
+    }
+
+    /// A corrected time stands beside the device's own, so that the correction can be judged and undone.
+    private static void noteClock(org.hl7.fhir.r4.model.Observation resource, Observation reading) {
+        Duration offset = reading.clockOffset();
+        if (offset != null && !offset.isZero() && reading.deviceTakenAt() != null) {
+            resource.addNote(new Annotation().setText(
+                    "Device clock read " + reading.deviceTakenAt() + "; corrected by " + offset));
+        }
+    }
+}

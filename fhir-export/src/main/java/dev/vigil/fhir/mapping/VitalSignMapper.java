@@ -1,0 +1,63 @@
+package dev.vigil.fhir.mapping;
+
+import dev.vigil.domain.reading.Measurement;
+import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.vital.Consciousness;
+import dev.vigil.domain.vital.MeasuredValue;
+import dev.vigil.domain.vital.Vital;
+import java.math.BigDecimal;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Type;
+
+/// One measurement as one Observation.
+final class VitalSignMapper {
+
+    private VitalSignMapper() {
+    }
+
+    static org.hl7.fhir.r4.model.Observation map(Observation reading, Measurement measurement, String id,
+            Subject subject) {
+        Vital vital = measurement.vital();
+        var resource = ObservationFrame.of(reading, id, subject);
+        vital.coding().profileUrl().ifPresent(resource.getMeta()::addProfile);
+        resource.addCategory(Codes.category(vital.coding().category())).setCode(code(vital))
+                .setValue(value(measurement));
+        if (measurement.questionable()) {
+            resource.addInterpretation(Codes.questionable());
+        }
+        return resource;
+    }
+
+    /// R4 fixes 2708-6 for saturation; home sensors are oximeters, and 59408-5 says so.
+    private static CodeableConcept code(Vital vital) {
+        CodeableConcept code = Codes.of(vital.coding());
+        if (vital == Vital.OXYGEN_SATURATION) {
+            code.getCoding().add(1,
+                    Codes.loinc("59408-5", "Oxygen saturation in Arterial blood by Pulse oximetry"));
+        }
+        return code;
+    }
+
+    private static Type value(Measurement measurement) {
+        return switch (measurement.value()) {
+            case MeasuredValue.Level(Consciousness level) -> level(level);
+            case MeasuredValue.Quantity(BigDecimal number) when measurement.vital() == Vital.PAIN ->
+                new IntegerType(number.intValueExact());
+            case MeasuredValue.Quantity(BigDecimal number) ->
+                Quantities.of(measurement.vital(), Quantities.precise(measurement, number));
+        };
+    }
+
+    /// New confusion has no SNOMED CT code that could be confirmed.
+    private static CodeableConcept level(Consciousness level) {
+        CodeableConcept concept = new CodeableConcept(Codes.loinc(level.loincAnswer(), level.display()));
+        return switch (level) {
+            case ALERT -> concept.addCoding(Codes.snomed("248234008"));
+            case CONFUSION -> concept;
+            case VOICE -> concept.addCoding(Codes.snomed("300202002"));
+            case PAIN -> concept.addCoding(Codes.snomed("450847001"));
+            case UNRESPONSIVE -> concept.addCoding(Codes.snomed("422768004"));
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package dev.vigil.fhir.mapping;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import ca.uhn.fhir.validation.FhirValidator;
+import ca.uhn.fhir.validation.ResultSeverityEnum;
+import ca.uhn.fhir.validation.SingleValidationMessage;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
+import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
+import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
+
+/// HL7's own validator over R4, offline. Resources go in collection bundles of 200, which is four times as fast as one
+/// by one with the same verdicts.
+final class R4Validator {
+
+    private static final int BUNDLE = 200;
+    private static final Pattern DETAIL = Pattern.compile("\\[\\d+]|/[0-9a-f-]{36}| for '.*'| \\(.*\\)|/\\*|\\*/");
+
+    private final FhirContext context = FhirContext.forR4Cached();
+    private final FhirValidator validator = context.newValidator();
+
+    R4Validator() {
+        var instances = new FhirInstanceValidator(new ValidationSupportChain(
+                new DefaultProfileValidationSupport(context), new InMemoryTerminologyServerValidationSupport(context),
+                new CommonCodeSystemsTerminologyService(context), new SnapshotGeneratingValidationSupport(context)));
+        instances.setBestPracticeWarningLevel(BestPracticeWarningLevel.Ignore);
+        validator.registerValidatorModule(instances);
+    }
+
+    /// Each distinct message at or above the severity, without place and particulars, with how often it came.
+    Map<String, Integer> messages(List<? extends Resource> resources, ResultSeverityEnum atLeast) {
+        Map<String, Integer> messages = new TreeMap<>();
+        for (int from = 0; from < resources.size(); from += BUNDLE) {
+            Bundle bundle = new Bundle().setType(BundleType.COLLECTION);
+            resources.subList(from, Math.min(from + BUNDLE, resources.size())).forEach(resource -> bundle.addEntry()
+                    .setFullUrl("urn:uuid:" + resource.getIdElement().getIdPart()).setResource(resource));
+            for (SingleValidationMessage message : validator.validateWithResult(bundle).getMessages()) {
+                if (message.getSeverity().ordinal() >= atLeast.ordinal()) {
+                    messages.merge(DETAIL.matcher(message.getLocationString() + ": " + message.getMessage())
+                            .replaceAll(""), 1, Integer::sum);
+                }
+            }
+        }
+        return messages;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.vigil.fhir.mapping;
+
+import static dev.vigil.fhir.mapping.Samples.SUBJECT;
+import static dev.vigil.fhir.mapping.Samples.measured;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.domain.reading.Measurement;
+import dev.vigil.domain.vital.Vital;
+import java.util.List;
+import org.hl7.fhir.r4.model.Observation;
+import org.junit.jupiter.api.Test;
+
+class ReadingMapperTest {
+
+    @Test
+    void shouldGiveTheSameIdsEveryTime() {
+        var reading = Samples.reading(measured(Vital.HEART_RATE, "71.00", "71", "/min"),
+                measured(Vital.SYSTOLIC_BP, "128.00", "128", "mm[Hg]"));
+        assertThat(ids(ReadingMapper.map(reading, SUBJECT))).isEqualTo(ids(ReadingMapper.map(reading, SUBJECT)))
+                .containsExactlyInAnyOrder(ResourceIds.ofVital(reading.id(), Vital.HEART_RATE),
+                        ResourceIds.ofVital(reading.id(), Vital.SYSTOLIC_BP));
+    }
+
+    @Test
+    void shouldGiveEveryMeasurementOfADoubledVitalItsOwnResource() {
+        var observations = ReadingMapper.map(Samples.reading(measured(Vital.HEART_RATE, "71.00", "71", "/min"),
+                measured(Vital.HEART_RATE, "72.00", "72", "/min")), SUBJECT);
+        assertThat(ids(observations)).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldMapMeanPressureAloneToItsOwnObservation() {
+        var observation = only(measured(Vital.MEAN_ARTERIAL_PRESSURE, "97.00", "97", "mm[Hg]"));
+        assertThat(observation.getCode().getCodingFirstRep().getCode()).isEqualTo("8478-0");
+        assertThat(observation.getValueQuantity().getValue()).isEqualByComparingTo("97");
+    }
+
+    @Test
+    void shouldKeepThePrecisionThatTheDeviceClaimed() {
+        assertThat(written(measured(Vital.BODY_WEIGHT, "81.200", "81.20", "kg"))).isEqualTo("81.20");
+        assertThat(written(measured(Vital.HEART_RATE, "120.00", "1.2E+2", "/min"))).isEqualTo("120");
+    }
+
+    @Test
+    void shouldClaimNoMorePrecisionThanConversionLeft() {
+        assertThat(written(measured(Vital.BODY_TEMPERATURE, "37.000", "98.60", "[degF]"))).isEqualTo("37");
+        assertThat(written(measured(Vital.BODY_TEMPERATURE, "38.056", "100.5", "[degF]"))).isEqualTo("38.056");
+        assertThat(written(measured(Vital.BODY_HEIGHT, "170.00", "1.7", "m"))).isEqualTo("170");
+    }
+
+    @Test
+    void shouldExportTheValueOfRecordWhereRoundingChangedIt() {
+        assertThat(written(measured(Vital.BODY_TEMPERATURE, "37.000", "37.00049", "Cel"))).isEqualTo("37");
+    }
+
+    private static String written(Measurement measurement) {
+        return only(measurement).getValueQuantity().getValue().toString();
+    }
+
+    private static Observation only(Measurement measurement) {
+        return ReadingMapper.map(Samples.reading(measurement), SUBJECT).getFirst();
+    }
+
+    private static List<String> ids(List<Observation> observations) {
+        return observations.stream().map(Observation::getIdPart).toList();
+    }
+}
