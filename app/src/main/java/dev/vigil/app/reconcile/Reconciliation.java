@@ -1,0 +1,113 @@
+package dev.vigil.app.reconcile;
+
+import dev.vigil.app.reconcile.Ledger.Export;
+import dev.vigil.app.reconcile.Ledger.Place;
+import dev.vigil.domain.reading.Quarantine;
+import dev.vigil.domain.reading.Quarantine.Original;
+import dev.vigil.wire.FhirFailure;
+import dev.vigil.wire.KafkaConnection;
+import dev.vigil.wire.MalformedRecord;
+import dev.vigil.wire.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/// Reads the topics and lets the [Ledger] add them up.
+public final class Reconciliation {
+
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+
+    private final KafkaConnection kafka;
+    private final String admissionGroup;
+    private final String exportGroup;
+
+    /// @param admissionGroup consumer group of admission
+    /// @param exportGroup consumer group of the FHIR exporter
+    public Reconciliation(KafkaConnection kafka, String admissionGroup, String exportGroup) {
+        this.kafka = kafka;
+        this.admissionGroup = admissionGroup;
+        this.exportGroup = exportGroup;
+    }
+
+    /// The report; looks again until the ledger balances and nothing is on its way, or the patience is at its end. A
+    /// transaction whose markers are still being written looks like a difference for a moment.
+    public LedgerReport settle(Duration patience) throws InterruptedException, ExecutionException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        LedgerReport report = once();
+        while (!(report.isBalanced() && report.isSettled()) && System.nanoTime() - deadline < 0) {
+            Thread.sleep(BETWEEN_ATTEMPTS);
+            report = once();
+        }
+        return report;
+    }
+
+    private LedgerReport once() throws InterruptedException, ExecutionException {
+        Ledger ledger = new Ledger();
+        try (Admin admin = Admin.create(kafka.properties()); TopicReader reader = new TopicReader(kafka)) {
+            Map<TopicPartition, Long> admitted = committed(admin, admissionGroup);
+            readings(reader, admitted, ledger);
+            reader.read(Topics.OUTCOMES.name(), (bytes, place) -> ledger.outcome(Topics.OUTCOMES.value().decode(bytes)),
+                    place -> { });
+            reader.read(Topics.QUARANTINE.name(), (bytes, place) -> quarantine(bytes, ledger), place -> { });
+            Map<TopicPartition, Long> exported = committed(admin, exportGroup);
+            observations(reader, exported, failures(reader), ledger);
+        }
+        return ledger.report();
+    }
+
+    private static void readings(TopicReader reader, Map<TopicPartition, Long> admitted, Ledger ledger) {
+        reader.read(Topics.READINGS.name(), (bytes, place) -> ledger.reading(Topics.READINGS.value().decode(bytes),
+                isBefore(Topics.READINGS.name(), place, admitted)), place -> {
+                    if (isBefore(Topics.READINGS.name(), place, admitted)) {
+                        ledger.unreadableReading(place);
+                    }
+                });
+    }
+
+    private static void quarantine(byte[] bytes, Ledger ledger) throws MalformedRecord {
+        Quarantine quarantine = Topics.QUARANTINE.value().decode(bytes);
+        if (quarantine.original() instanceof Original.OfBytes original
+                && original.topic().equals(Topics.READINGS.name())) {
+            ledger.quarantinedBytes(new Place(original.partition(), original.offset()));
+        }
+    }
+
+    private static Set<Place> failures(TopicReader reader) {
+        Set<Place> failed = new HashSet<>();
+        reader.read(Topics.FHIR_FAILED.name(), (bytes, place) -> {
+            FhirFailure failure = Topics.FHIR_FAILED.value().decode(bytes);
+            if (failure.sourceTopic().equals(Topics.OBSERVATIONS.name())) {
+                failed.add(new Place(failure.sourcePartition(), failure.sourceOffset()));
+            }
+        }, place -> { });
+        return failed;
+    }
+
+    private static void observations(TopicReader reader, Map<TopicPartition, Long> exported, Set<Place> failed,
+            Ledger ledger) {
+        reader.read(Topics.OBSERVATIONS.name(), (bytes, place) -> {
+            Export export = isBefore(Topics.OBSERVATIONS.name(), place, exported) ? Export.EXPORTED : Export.PENDING;
+            ledger.observation(Topics.OBSERVATIONS.value().decode(bytes),
+                    failed.contains(place) ? Export.FAILED : export);
+        }, place -> { });
+    }
+
+    private static boolean isBefore(String topic, Place place, Map<TopicPartition, Long> committed) {
+        return place.offset() < committed.getOrDefault(new TopicPartition(topic, place.partition()), 0L);
+    }
+
+    private static Map<TopicPartition, Long> committed(Admin admin, String group)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata().get();
+        offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
+        return committed;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.vigil.app.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.app.reconcile.Ledger.Export;
+import dev.vigil.app.reconcile.Ledger.Place;
+import dev.vigil.domain.id.DeviceId;
+import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.id.ReadingId;
+import dev.vigil.domain.reading.Door;
+import dev.vigil.domain.reading.Measurement;
+import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.reading.ObservationStatus;
+import dev.vigil.domain.reading.QuarantineReason;
+import dev.vigil.domain.reading.RawMeasurement;
+import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.reading.ReadingOutcome.Fate;
+import dev.vigil.domain.reading.ReadingOutcome.OfMeasurement;
+import dev.vigil.domain.vital.MeasuredValue;
+import dev.vigil.domain.vital.RawValue;
+import dev.vigil.domain.vital.Vital;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+    private static final DeviceId DEVICE = new DeviceId("cuff-1");
+
+    private final Ledger ledger = new Ledger();
+
+    @Test
+    void shouldBalanceWhenEachMeasurementIsSomewhere() {
+        ledger.reading(reading("1", 2), true);
+        ledger.reading(reading("1", 2), true);
+        ledger.reading(reading("2", 1), true);
+        ledger.outcome(outcome("1", 2, 0, admitted("o1"), quarantined()));
+        ledger.outcome(outcome("2", 0, 0, new OfMeasurement("heart-rate", Fate.PARKED, null, null)));
+        ledger.observation(observation("o1", 0, 1), Export.EXPORTED);
+        LedgerReport report = ledger.report();
+        assertThat(report.isBalanced()).isTrue();
+        assertThat(report.isSettled()).isTrue();
+        assertThat(report.lines().getFirst())
+                .isEqualTo("accepted 5 = admitted 1 + duplicate 2 + quarantined 1 + parked 1 + withdrawn 0");
+    }
+
+    @Test
+    void shouldNameAReadingThatIsNowhere() {
+        ledger.reading(reading("1", 3), true);
+        assertThat(ledger.report().isBalanced()).isFalse();
+        assertThat(ledger.report().named()).containsExactly("cuff-1|1: 3 measurements accepted, none accounted for");
+    }
+
+    @Test
+    void shouldWaitForWhatAdmissionHasNotReached() {
+        ledger.reading(reading("1", 3), false);
+        assertThat(ledger.report().isBalanced()).isTrue();
+        assertThat(ledger.report().isSettled()).isFalse();
+    }
+
+    @Test
+    void shouldNameAMeasurementThatWasCountedTwice() {
+        ledger.reading(reading("1", 1), true);
+        ledger.outcome(outcome("1", 1, 0, admitted("o1")));
+        ledger.observation(observation("o1", 0, 1), Export.EXPORTED);
+        assertThat(ledger.report().named()).containsExactly("cuff-1|1: 1 measurements accepted, 2 accounted for");
+    }
+
+    @Test
+    void shouldNameAnAdmittedReadingWithoutItsObservation() {
+        ledger.reading(reading("1", 1), true);
+        ledger.outcome(outcome("1", 0, 0, admitted("o1")));
+        assertThat(ledger.report().named())
+                .containsExactly("cuff-1|1: admitted into observation o1, which is not there");
+    }
+
+    @Test
+    void shouldCountEachObservationOnceAtItsLatestRevision() {
+        ledger.reading(reading("1", 1), true);
+        ledger.outcome(outcome("1", 0, 0, admitted("o1")));
+        ledger.observation(observation("o1", 1, 1), Export.PENDING);
+        ledger.observation(observation("o1", 0, 1), Export.EXPORTED);
+        assertThat(ledger.report().notYetExported()).isEqualTo(1);
+        assertThat(ledger.report().exported()).isZero();
+        assertThat(ledger.report().isBalanced()).isTrue();
+    }
+
+    @Test
+    void shouldNameAnUnreadableRecordThatIsNotInQuarantine() {
+        ledger.unreadableReading(new Place(0, 5));
+        ledger.unreadableReading(new Place(0, 6));
+        ledger.quarantinedBytes(new Place(0, 5));
+        assertThat(ledger.report().named()).containsExactly(
+                "unreadable record at partition 0 offset 6 is not in quarantine");
+    }
+
+    @Test
+    void shouldNotMissReadingsThatTheTopicHasForgotten() {
+        ledger.reading(reading("2", 1), true);
+        ledger.outcome(outcome("2", 0, 0, quarantined()));
+        ledger.outcome(new ReadingOutcome(DEVICE, new ReadingId("old"), NOW.minusSeconds(60), NOW,
+                List.of(quarantined()), 0, 0));
+        assertThat(ledger.report().isBalanced()).isTrue();
+    }
+
+    private static Reading reading(String id, int measurements) {
+        return new Reading(DEVICE, new ReadingId(id), NOW, null, Collections.nCopies(measurements,
+                new RawMeasurement("heart-rate", new RawValue.Decimal(BigDecimal.TEN), "/min")), null, null, null,
+                NOW, null, Door.HTTP);
+    }
+
+    private static ReadingOutcome outcome(String id, int duplicates, int conflicts, OfMeasurement... measurements) {
+        return new ReadingOutcome(DEVICE, new ReadingId(id), NOW, NOW, Arrays.asList(measurements), duplicates,
+                conflicts);
+    }
+
+    private static OfMeasurement admitted(String observationId) {
+        return new OfMeasurement("heart-rate", Fate.ADMITTED, null, observationId);
+    }
+
+    private static OfMeasurement quarantined() {
+        return new OfMeasurement("heart-rate", Fate.QUARANTINED, QuarantineReason.IMPLAUSIBLE, null);
+    }
+
+    private static Observation observation(String id, int revision, int measurements) {
+        Measurement measurement = new Measurement(Vital.HEART_RATE, new MeasuredValue.Quantity(BigDecimal.TEN),
+                new Measurement.Original(new RawValue.Decimal(BigDecimal.TEN), "/min"), false);
+        return new Observation(id, revision, new PatientId("p1"), DEVICE, null, new ReadingId("1"), NOW, NOW, null, NOW,
+                NOW, Collections.nCopies(measurements, measurement), false, ObservationStatus.FINAL);
+    }
+}
