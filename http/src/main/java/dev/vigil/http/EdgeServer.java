@@ -14,8 +14,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /// A service's HTTP server: its own routes, and beside them `/health/live`, `/health/ready` and `/metrics`. Blocking
-/// handlers on virtual threads. Whatever goes wrong is answered as a problem.
+/// handlers on virtual threads. Whatever goes wrong is answered as a problem. Bodies are read with [RequestBody], access
+/// is guarded by an [AccessGuard].
 public final class EdgeServer implements AutoCloseable {
+
+    /// More than any service takes: what is beyond a service's own limit is read and thrown away up to here, so that
+    /// the sender gets to read its refusal. Beyond this the connection is cut.
+    private static final long MOST_BYTES_ON_THE_WIRE = 64L << 20;
 
     private final WebServer server;
 
@@ -31,6 +36,7 @@ public final class EdgeServer implements AutoCloseable {
             List<Readiness> readiness, Consumer<HttpRouting.Builder> routes) {
         List<Readiness> checks = List.copyOf(readiness);
         WebServer server = WebServer.builder().host(host).port(port).shutdownHook(false)
+                .maxPayloadSize(MOST_BYTES_ON_THE_WIRE).contentEncoding(new EncodingsLeftAlone())
                 .directHandlers(directHandlers())
                 .routing(routing -> {
                     Failures.handle(routing);

@@ -42,13 +42,16 @@ final class Failures {
 
     static TransportResponse direct(TransportRequest request, EventType type, Status status,
             ServerResponseHeaders headers, String message) {
-        return TransportResponse.builder().status(status).headers(headers).keepAlive(type.keepAlive())
+        boolean blamesTheService = type == EventType.BAD_REQUEST && status.code() >= 500;
+        Status honest = blamesTheService ? Status.BAD_REQUEST_400 : status;
+        return TransportResponse.builder().status(honest).headers(headers).keepAlive(type.keepAlive())
                 .header(HeaderNames.CONTENT_TYPE, "application/problem+json")
-                .entity(Replies.bytes(ofStatus(status))).build();
+                .entity(Replies.bytes(ofStatus(honest))).build();
     }
 
     private static Problem ofStatus(Status status) {
         return switch (status.code()) {
+            case 400 -> Problem.badRequest("bad-request", "The request is not HTTP as this service reads it.");
             case 404 -> Problem.notFound("There is nothing at this address.");
             case 405 -> Problem.of(405, "method-not-allowed", "Method not allowed",
                     "This address does not take this method.");

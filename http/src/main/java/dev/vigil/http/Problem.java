@@ -1,5 +1,6 @@
 package dev.vigil.http;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ public record Problem(int status, String type, String title, String detail, Map<
     private static final String TYPE_PREFIX = "urn:vigil:problem:";
 
     public Problem {
-        more = Map.copyOf(more);
+        more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
     }
 
     public static Problem of(int status, String type, String title, String detail) {
@@ -35,10 +36,15 @@ public record Problem(int status, String type, String title, String detail, Map<
         return of(503, type, "Not available right now", detail);
     }
 
+    /// The stable type as it is written, `urn:vigil:problem:{type}`.
+    public static String urn(String type) {
+        return TYPE_PREFIX + type;
+    }
+
     /// The problem's members in the order a person reads them.
     Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("type", TYPE_PREFIX + type);
+        members.put("type", urn(type));
         members.put("title", title);
         members.put("status", status);
         members.put("detail", detail);

@@ -18,6 +18,9 @@ public final class Replies {
     }
 
     public static void problem(ServerResponse response, Problem problem) {
+        if (problem.status() == 401) {
+            response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
+        }
         response.status(problem.status()).header(HeaderNames.CONTENT_TYPE, "application/problem+json")
                 .send(bytes(problem));
     }
@@ -25,9 +28,14 @@ public final class Replies {
     public static void problem(ServerResponse response, ProblemException exception) {
         Duration retryAfter = exception.retryAfter();
         if (retryAfter != null) {
-            response.header(RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+            retryAfter(response, retryAfter);
         }
         problem(response, exception.problem());
+    }
+
+    /// Says when a repeat makes sense, at least a second from now.
+    public static void retryAfter(ServerResponse response, Duration wait) {
+        response.header(RETRY_AFTER, Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
     }
 
     /// Sends JSON that the service's own mapper has written.
@@ -39,7 +47,8 @@ public final class Replies {
         return bytes(problem.members());
     }
 
-    static byte[] bytes(Object plain) {
+    /// Maps, lists, strings and numbers as JSON.
+    public static byte[] bytes(Object plain) {
         try {
             return Objects.requireNonNull(PLAIN.writeValueAsBytes(plain));
         } catch (JsonProcessingException e) {
