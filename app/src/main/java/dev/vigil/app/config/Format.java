@@ -1,0 +1,59 @@
+package dev.vigil.app.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// How a setting's text becomes its value.
+///
+/// @param expected completes "must be …"
+/// @param parse throws [IllegalArgumentException] where the text is not that
+public record Format<T>(String expected, Function<String, T> parse) {
+
+    static final Format<String> TEXT = new Format<>("text", Function.identity());
+    static final Format<Path> PATH = new Format<>("a path", Path::of);
+    static final Format<Integer> PORT = whole(0, 65_535);
+    static final Format<URI> HTTP_URL = new Format<>("an http or https address", Format::httpUrl);
+    static final Format<Boolean> SWITCH = new Format<>("true or false", Format::onOrOff);
+
+    static Format<Integer> whole(int least, int most) {
+        return new Format<>("a whole number from " + least + " to " + most, text -> {
+            int number = Integer.parseInt(text);
+            if (number < least || number > most) {
+                throw new IllegalArgumentException("out of range");
+            }
+            return number;
+        });
+    }
+
+    static <E extends Enum<E>> Format<E> oneOf(E[] values) {
+        String names = Arrays.stream(values).map(Format::nameOf).collect(Collectors.joining(", "));
+        return new Format<>("one of " + names, text -> Arrays.stream(values)
+                .filter(value -> nameOf(value).equals(text)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown")));
+    }
+
+    private static String nameOf(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static URI httpUrl(String text) {
+        URI uri = URI.create(text);
+        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        if (!http || uri.getHost() == null) {
+            throw new IllegalArgumentException("not http");
+        }
+        return uri;
+    }
+
+    private static boolean onOrOff(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither");
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package dev.vigil.app.config;
+
+import dev.vigil.app.config.VigilConfig.Edge;
+import dev.vigil.app.config.VigilConfig.Secret;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the tree of records out of the texts, and notes what a single text cannot show: files that are not there, an
+/// open address without a secret.
+final class Resolution {
+
+    private final Configuration texts;
+    private final List<String> problems;
+
+    Resolution(Configuration texts, List<String> problems) {
+        this.texts = texts;
+        this.problems = problems;
+    }
+
+    VigilConfig resolve() {
+        Path root = texts.value(Settings.DATA_DIRECTORY).orElse(Path.of(Settings.DATA_DIRECTORY.byDefault()));
+        Edge ingest = guarded("ingest", edge(Settings.INGEST_HOST, Settings.INGEST_PORT,
+                secret(Settings.INGEST_TOKEN, Settings.INGEST_TOKEN_FILE)));
+        Edge alerts = guarded("alerts", edge(Settings.ALERTS_HOST, Settings.ALERTS_PORT,
+                secret(Settings.ALERTS_TOKEN, Settings.ALERTS_TOKEN_FILE)));
+        VigilConfig config = new VigilConfig(new VigilConfig.Store(root, required(Settings.DATA_DURABILITY)), kafka(),
+                ingest, alerts, streams(root), fhir(root), new VigilConfig.Topics(
+                        required(Settings.TOPICS_PARTITIONS), required(Settings.TOPICS_REPLICATION_FACTOR)));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationRefused(problems);
+        }
+        return config;
+    }
+
+    private VigilConfig.Kafka kafka() {
+        return new VigilConfig.Kafka(texts.value(Settings.KAFKA_BOOTSTRAP_SERVERS).orElse(null),
+                texts.value(Settings.KAFKA_PROPERTIES_FILE).map(this::properties).orElse(Map.of()),
+                required(Settings.KAFKA_PORT));
+    }
+
+    private VigilConfig.Streams streams(Path root) {
+        return new VigilConfig.Streams(edge(Settings.STREAMS_HOST, Settings.STREAMS_PORT, null),
+                texts.value(Settings.STREAMS_STATE_DIRECTORY).orElse(root.resolve("streams")),
+                required(Settings.STREAMS_THREADS));
+    }
+
+    private VigilConfig.Fhir fhir(Path root) {
+        return new VigilConfig.Fhir(edge(Settings.FHIR_HOST, Settings.FHIR_PORT, null),
+                texts.value(Settings.FHIR_URL).orElse(null),
+                texts.value(Settings.FHIR_DIRECTORY).orElse(root.resolve("fhir")));
+    }
+
+    private Edge edge(Setting<String> host, Setting<Integer> port, @Nullable Secret token) {
+        return new Edge(required(host), required(port), token);
+    }
+
+    /// Whoever can reach an open address can read and write patient data.
+    private Edge guarded(String service, Edge edge) {
+        if (edge.token() == null && !isLoopback(edge.host())) {
+            problems.add(service + ".host " + edge.host() + " is not loopback: set " + service + ".token or " + service
+                    + ".tokenFile");
+        }
+        return edge;
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private @Nullable Secret secret(Setting<String> token, Setting<Path> tokenFile) {
+        String text = texts.value(token).orElse(null);
+        Path file = texts.value(tokenFile).orElse(null);
+        if (text != null && file != null) {
+            problems.add("set " + token.key() + " or " + tokenFile.key() + ", not both");
+        }
+        String secret = file == null ? text : line(tokenFile, file);
+        return secret == null || secret.isBlank() ? null : new Secret(secret);
+    }
+
+    private @Nullable String line(Setting<Path> setting, Path file) {
+        try {
+            String secret = Files.readString(file).strip();
+            if (secret.isEmpty()) {
+                problems.add(setting.key() + " " + file + " is empty");
+            }
+            return secret;
+        } catch (IOException e) {
+            problems.add(setting.key() + " " + file + " cannot be read");
+            return null;
+        }
+    }
+
+    private Map<String, String> properties(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add(Settings.KAFKA_PROPERTIES_FILE.key() + " " + file + " cannot be read");
+        }
+        Map<String, String> texts = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
+        return texts;
+    }
+
+    /// The default where the text is wrong: the problem is noted, and nothing starts.
+    private <T> T required(Setting<T> setting) {
+        return texts.value(setting).orElseGet(() -> setting.format().parse().apply(setting.byDefault()));
+    }
+}

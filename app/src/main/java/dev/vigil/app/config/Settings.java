@@ -1,0 +1,84 @@
+package dev.vigil.app.config;
+
+import dev.vigil.broker.BrokerConfig.Durability;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Every setting there is.
+public final class Settings {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    public static final Setting<Path> DATA_DIRECTORY = Setting.of("data.directory", "data", Format.PATH,
+            "where the embedded broker, the streams' state and the FHIR files are kept");
+    public static final Setting<Durability> DATA_DURABILITY = Setting.of("data.durability", "every-append",
+            Format.oneOf(Durability.values()), "when the embedded broker's appends are safe: every-append or os");
+
+    public static final Setting<String> KAFKA_BOOTSTRAP_SERVERS = Setting.of("kafka.bootstrapServers", "",
+            Format.TEXT, "an existing Kafka, for services that run one by one");
+    public static final Setting<Path> KAFKA_PROPERTIES_FILE = Setting.of("kafka.propertiesFile", "", Format.PATH,
+            "a file of Kafka client properties (security.protocol, sasl.*, ssl.*)");
+    public static final Setting<Integer> KAFKA_PORT = Setting.of("kafka.port", "9092", Format.PORT,
+            "loopback port of the embedded broker; 0 takes a free one");
+
+    public static final Setting<String> INGEST_HOST = Setting.of("ingest.host", LOOPBACK, Format.TEXT,
+            "address that ingest listens on");
+    public static final Setting<Integer> INGEST_PORT = Setting.of("ingest.port", "8081", Format.PORT,
+            "port of ingest; 0 takes a free one");
+    public static final Setting<String> INGEST_TOKEN = Setting.secret("ingest.token",
+            "secret that devices and gateways show");
+    public static final Setting<Path> INGEST_TOKEN_FILE = Setting.of("ingest.tokenFile", "", Format.PATH,
+            "file that holds ingest.token");
+
+    public static final Setting<String> ALERTS_HOST = Setting.of("alerts.host", LOOPBACK, Format.TEXT,
+            "address that the care-team page and API listen on");
+    public static final Setting<Integer> ALERTS_PORT = Setting.of("alerts.port", "8080", Format.PORT,
+            "port of the care-team page and API; 0 takes a free one");
+    public static final Setting<String> ALERTS_TOKEN = Setting.secret("alerts.token",
+            "secret that users of the care-team page and API show");
+    public static final Setting<Path> ALERTS_TOKEN_FILE = Setting.of("alerts.tokenFile", "", Format.PATH,
+            "file that holds alerts.token");
+
+    public static final Setting<String> STREAMS_HOST = Setting.of("streams.host", LOOPBACK, Format.TEXT,
+            "address that the streams' health and metrics listen on");
+    public static final Setting<Integer> STREAMS_PORT = Setting.of("streams.port", "8082", Format.PORT,
+            "port of the streams' health and metrics; 0 takes a free one");
+    public static final Setting<Path> STREAMS_STATE_DIRECTORY = Setting.of("streams.stateDirectory", "",
+            Format.PATH, "state of this instance alone; DATA/streams where not set");
+    public static final Setting<Integer> STREAMS_THREADS = Setting.of("streams.threads", "1", Format.whole(1, 64),
+            "threads of each streams application in this process");
+
+    public static final Setting<String> FHIR_HOST = Setting.of("fhir.host", LOOPBACK, Format.TEXT,
+            "address that the FHIR export's health and metrics listen on");
+    public static final Setting<Integer> FHIR_PORT = Setting.of("fhir.port", "8083", Format.PORT,
+            "port of the FHIR export's health and metrics; 0 takes a free one");
+    public static final Setting<URI> FHIR_URL = Setting.of("fhir.url", "", Format.HTTP_URL,
+            "base address of the FHIR server; files are written where not set");
+    public static final Setting<Path> FHIR_DIRECTORY = Setting.of("fhir.directory", "", Format.PATH,
+            "where FHIR files are written; DATA/fhir where not set");
+
+    public static final Setting<Integer> TOPICS_PARTITIONS = Setting.of("topics.partitions", "4",
+            Format.whole(1, 1000), "partitions of each topic, for life: the most instances that share the work");
+    public static final Setting<Integer> TOPICS_REPLICATION_FACTOR = Setting.of("topics.replicationFactor", "1",
+            Format.whole(1, 9), "copies of each topic; 3 on a cluster");
+
+    private Settings() {
+    }
+
+    public static List<Setting<?>> all() {
+        return List.of(DATA_DIRECTORY, DATA_DURABILITY, KAFKA_BOOTSTRAP_SERVERS, KAFKA_PROPERTIES_FILE, KAFKA_PORT,
+                INGEST_HOST, INGEST_PORT, INGEST_TOKEN, INGEST_TOKEN_FILE, ALERTS_HOST, ALERTS_PORT, ALERTS_TOKEN,
+                ALERTS_TOKEN_FILE, STREAMS_HOST, STREAMS_PORT, STREAMS_STATE_DIRECTORY, STREAMS_THREADS, FHIR_HOST,
+                FHIR_PORT, FHIR_URL, FHIR_DIRECTORY, TOPICS_PARTITIONS, TOPICS_REPLICATION_FACTOR);
+    }
+
+    static Optional<Setting<?>> ofKey(String key) {
+        return all().stream().filter(setting -> setting.key().equals(key)).findFirst();
+    }
+
+    static Optional<Setting<?>> ofEnvironmentName(String name) {
+        return all().stream().filter(setting -> setting.environmentName().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.vigil.app.config;
+
+import dev.vigil.broker.BrokerConfig.Durability;
+import dev.vigil.http.AccessToken;
+import dev.vigil.wire.KafkaConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The configuration, valid as a whole.
+public record VigilConfig(Store store, Kafka kafka, Edge ingest, Edge alerts, Streams streams, Fhir fhir,
+        Topics topics) {
+
+    /// What is kept on this machine.
+    public record Store(Path directory, Durability durability) {
+
+        public Path broker() {
+            return directory.resolve("kafka");
+        }
+    }
+
+    /// @param bootstrapServers of an existing Kafka, null where there is none
+    /// @param clientProperties may hold passwords
+    public record Kafka(@Nullable String bootstrapServers, Map<String, String> clientProperties, int embeddedPort) {
+
+        public Kafka {
+            clientProperties = Map.copyOf(clientProperties);
+        }
+
+        public Optional<KafkaConnection> connection() {
+            return Optional.ofNullable(bootstrapServers).map(servers -> new KafkaConnection(servers, clientProperties));
+        }
+
+        @Override
+        public String toString() {
+            return "Kafka[" + bootstrapServers + "]";
+        }
+    }
+
+    /// Where a service listens, and the secret its callers show.
+    public record Edge(String host, int port, @Nullable Secret token) {
+    }
+
+    /// A secret that prints as stars.
+    public record Secret(String value) {
+
+        public AccessToken accessToken() {
+            return new AccessToken(value);
+        }
+
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
+    public record Streams(Edge edge, Path stateDirectory, int threads) {
+    }
+
+    /// @param url null where files are written
+    public record Fhir(Edge edge, @Nullable URI url, Path directory) {
+    }
+
+    public record Topics(int partitions, int replicationFactor) {
+    }
+}

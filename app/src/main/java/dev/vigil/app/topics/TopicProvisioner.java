@@ -1,0 +1,104 @@
+package dev.vigil.app.topics;
+
+import dev.vigil.wire.KafkaConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/// Creates every topic that is missing. What exists is never altered, only reported: shrinking or growing a keyed topic
+/// would send a patient's records to two partitions.
+public final class TopicProvisioner implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Admin admin;
+
+    public TopicProvisioner(KafkaConnection kafka) {
+        this.admin = Admin.create(kafka.properties());
+    }
+
+    /// @throws KafkaAway when Kafka does not answer in time
+    public TopicReport ensure(int partitions, int replicationFactor) {
+        List<WantedTopic> wanted = WantedTopic.all(partitions, replicationFactor);
+        Set<String> present = await(admin.listTopics().names());
+        List<WantedTopic> missing = wanted.stream().filter(topic -> !present.contains(topic.name())).toList();
+        List<WantedTopic> existing = wanted.stream().filter(topic -> present.contains(topic.name())).toList();
+        missing.forEach(this::create);
+        List<TopicDrift> drift = driftOf(existing);
+        long drifting = drift.stream().map(TopicDrift::topic).distinct().count();
+        return new TopicReport(missing.stream().map(WantedTopic::name).toList(), (int) (existing.size() - drifting),
+                drift);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(5));
+    }
+
+    private void create(WantedTopic topic) {
+        NewTopic created = new NewTopic(topic.name(), topic.partitions(), topic.replicationFactor())
+                .configs(topic.settings());
+        try {
+            await(admin.createTopics(List.of(created)).all());
+        } catch (KafkaAway e) {
+            if (!(e.getCause() instanceof TopicExistsException)) { // another instance was quicker
+                throw e;
+            }
+        }
+    }
+
+    private List<TopicDrift> driftOf(List<WantedTopic> existing) {
+        List<String> names = existing.stream().map(WantedTopic::name).toList();
+        Map<String, TopicDescription> descriptions = await(admin.describeTopics(names).allTopicNames());
+        Map<ConfigResource, Config> configs = await(admin.describeConfigs(names.stream()
+                .map(TopicProvisioner::resource).toList()).all());
+        List<TopicDrift> drift = new ArrayList<>();
+        for (WantedTopic topic : existing) {
+            TopicDescription description = descriptions.get(topic.name());
+            Config config = configs.get(resource(topic.name()));
+            if (description != null && config != null) {
+                drift.addAll(topic.driftOf(description.partitions().size(), texts(config)));
+            }
+        }
+        return drift;
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+
+    private static Map<String, String> texts(Config config) {
+        Map<String, String> texts = new HashMap<>();
+        for (ConfigEntry entry : config.entries()) {
+            texts.put(entry.name(), entry.value());
+        }
+        return texts;
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new KafkaAway("Kafka refuses: " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaAway("Kafka does not answer within " + PATIENCE.toSeconds() + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaAway("interrupted while waiting for Kafka", e);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.vigil.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.vigil.broker.BrokerConfig.Durability;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class ConfigurationTest {
+
+    /// Of every setting: its key, its default, another value and where that shows.
+    static final List<Arguments> SETTINGS = List.of(
+            row("data.directory", Path.of("data"), "/srv/vigil", Path.of("/srv/vigil"), c -> c.store().directory()),
+            row("data.durability", Durability.EVERY_APPEND, "os", Durability.OS, c -> c.store().durability()),
+            row("kafka.bootstrapServers", null, "k1:9092", "k1:9092", c -> c.kafka().bootstrapServers()),
+            row("kafka.port", 9092, "0", 0, c -> c.kafka().embeddedPort()),
+            row("ingest.host", "127.0.0.1", "::1", "::1", c -> c.ingest().host()),
+            row("ingest.port", 8081, "18081", 18081, c -> c.ingest().port()),
+            row("ingest.token", null, "s3cret", new VigilConfig.Secret("s3cret"), c -> c.ingest().token()),
+            row("alerts.host", "127.0.0.1", "localhost", "localhost", c -> c.alerts().host()),
+            row("alerts.port", 8080, "18080", 18080, c -> c.alerts().port()),
+            row("alerts.token", null, "s3cret", new VigilConfig.Secret("s3cret"), c -> c.alerts().token()),
+            row("streams.host", "127.0.0.1", "0.0.0.0", "0.0.0.0", c -> c.streams().edge().host()),
+            row("streams.port", 8082, "0", 0, c -> c.streams().edge().port()),
+            row("streams.stateDirectory", Path.of("data/streams"), "/fast", Path.of("/fast"),
+                    c -> c.streams().stateDirectory()),
+            row("streams.threads", 1, "4", 4, c -> c.streams().threads()),
+            row("fhir.host", "127.0.0.1", "0.0.0.0", "0.0.0.0", c -> c.fhir().edge().host()),
+            row("fhir.port", 8083, "0", 0, c -> c.fhir().edge().port()),
+            row("fhir.url", null, "https://ehr.example/fhir", URI.create("https://ehr.example/fhir"),
+                    c -> c.fhir().url()),
+            row("fhir.directory", Path.of("data/fhir"), "/export", Path.of("/export"), c -> c.fhir().directory()),
+            row("topics.partitions", 4, "12", 12, c -> c.topics().partitions()),
+            row("topics.replicationFactor", 1, "3", 3, c -> c.topics().replicationFactor()));
+
+    /// Settings that name a file, which has a test of its own.
+    private static final List<String> OF_FILES = List.of("kafka.propertiesFile", "ingest.tokenFile",
+            "alerts.tokenFile");
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @FieldSource("SETTINGS")
+    void shouldHaveOneDefaultAndTakeAnotherValueFromEverySource(String key, @Nullable Object byDefault, String text,
+            Object expected, Function<VigilConfig, @Nullable Object> shown) throws IOException {
+        assertThat(shown.apply(resolved(null, Map.of(), List.of()))).isEqualTo(byDefault);
+
+        String[] path = key.split("\\.");
+        Path file = file(path[0] + ":\n  " + path[1] + ": \"" + text + "\"\n");
+        String variable = Settings.ofKey(key).orElseThrow().environmentName();
+        assertThat(shown.apply(resolved(file, Map.of(), List.of()))).isEqualTo(expected);
+        assertThat(shown.apply(resolved(null, Map.of(variable, text), List.of()))).isEqualTo(expected);
+        assertThat(shown.apply(resolved(null, Map.of(), List.of(key + "=" + text)))).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldTestEverySetting() {
+        List<String> tested = new ArrayList<>(OF_FILES);
+        SETTINGS.forEach(row -> tested.add((String) row.get()[0]));
+        assertThat(Settings.all()).extracting(Setting::key).containsExactlyInAnyOrderElementsOf(tested);
+    }
+
+    @Test
+    void shouldLetTheEnvironmentOverruleTheFileAndAFlagBoth() throws IOException {
+        Path file = file("ingest:\n  port: 1001\nalerts:\n  port: 1002\nfhir:\n  port: 1003\n");
+        VigilConfig config = resolved(file, Map.of("VIGIL_ALERTS_PORT", "2002", "VIGIL_FHIR_PORT", "2003"),
+                List.of("fhir.port=3003"));
+        assertThat(config.ingest().port()).isEqualTo(1001);
+        assertThat(config.alerts().port()).isEqualTo(2002);
+        assertThat(config.fhir().edge().port()).isEqualTo(3003);
+    }
+
+    @Test
+    void shouldNameTheEnvironmentVariablesAsOperatorsExpect() {
+        assertThat(Settings.KAFKA_BOOTSTRAP_SERVERS.environmentName()).isEqualTo("VIGIL_KAFKA_BOOTSTRAP_SERVERS");
+        assertThat(Settings.FHIR_URL.environmentName()).isEqualTo("VIGIL_FHIR_URL");
+    }
+
+    @Test
+    void shouldTellAllProblemsAtOnceWithTheNameThatWasProbablyMeant() throws IOException {
+        Path file = file("ingest:\n  prot: 8081\nalerts:\n  port: high\n");
+        ConfigurationRefused refused = refused(file, Map.of("VIGIL_FHIR_ULR", "x"), List.of("topics.partitions=0"));
+        assertThat(refused.problems()).containsExactlyInAnyOrder(
+                file + " line 2: unknown key \"ingest.prot\"; did you mean \"ingest.port\"?",
+                file + " line 4: alerts.port must be a whole number from 0 to 65535, not \"high\"",
+                "unknown environment variable \"VIGIL_FHIR_ULR\"; did you mean \"VIGIL_FHIR_URL\"?",
+                "--set: topics.partitions must be a whole number from 1 to 1000, not \"0\"");
+    }
+
+    @Test
+    void shouldRefuseAnOpenAddressWithoutASecret() {
+        ConfigurationRefused refused = refused(null, Map.of(), List.of("ingest.host=0.0.0.0", "alerts.host=::"));
+        assertThat(refused.problems()).containsExactly(
+                "ingest.host 0.0.0.0 is not loopback: set ingest.token or ingest.tokenFile",
+                "alerts.host :: is not loopback: set alerts.token or alerts.tokenFile");
+        assertThat(resolved(null, Map.of(), List.of("ingest.host=0.0.0.0", "ingest.token=t")).ingest().host())
+                .isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void shouldReadSecretsFromFiles() throws IOException {
+        Path secret = Files.writeString(directory.resolve("token"), "s3cret\n");
+        VigilConfig config = resolved(null, Map.of(),
+                List.of("ingest.tokenFile=" + secret, "alerts.tokenFile=" + secret));
+        assertThat(config.ingest().token()).isEqualTo(new VigilConfig.Secret("s3cret"));
+        assertThat(config.alerts().token()).isEqualTo(new VigilConfig.Secret("s3cret"));
+        assertThat(refused(null, Map.of(), List.of("ingest.tokenFile=" + directory.resolve("none"))).problems())
+                .singleElement().asString().contains("cannot be read");
+        assertThat(refused(null, Map.of(), List.of("ingest.token=a", "ingest.tokenFile=" + secret)).problems())
+                .containsExactly("set ingest.token or ingest.tokenFile, not both");
+    }
+
+    @Test
+    void shouldReadKafkaClientPropertiesFromAFile() throws IOException {
+        Path properties = Files.writeString(directory.resolve("client.properties"), "security.protocol=SSL\n");
+        VigilConfig config = resolved(null, Map.of(),
+                List.of("kafka.propertiesFile=" + properties, "kafka.bootstrapServers=k1:9093"));
+        assertThat(config.kafka().connection().orElseThrow().properties()).containsEntry("security.protocol", "SSL")
+                .containsEntry("bootstrap.servers", "k1:9093");
+    }
+
+    @Test
+    void shouldPrintWhatIsInForceWithSecretsMasked() {
+        List<String> lines = new ArrayList<>();
+        Configuration.read(null, Map.of("VIGIL_INGEST_TOKEN", "s3cret"), List.of("ingest.port=99")).print(lines::add);
+        assertThat(lines).hasSize(Settings.all().size()).noneMatch(line -> line.contains("s3cret"))
+                .anyMatch(line -> line.startsWith("ingest.token: ***") && line.endsWith("(VIGIL_INGEST_TOKEN)"))
+                .anyMatch(line -> line.startsWith("ingest.port: 99 ") && line.endsWith("(--set)"));
+    }
+
+    @Test
+    void shouldSayWhichLineIsNotYaml() throws IOException {
+        Path file = file("ingest:\n  port: [\n");
+        assertThat(refused(file, Map.of(), List.of()).problems()).singleElement().asString()
+                .startsWith(file + " line ").contains("is not YAML");
+    }
+
+    private Path file(String yaml) throws IOException {
+        return Files.writeString(directory.resolve("vigil.yaml"), yaml);
+    }
+
+    private static VigilConfig resolved(@Nullable Path file, Map<String, String> environment, List<String> flags) {
+        return Configuration.read(file, environment, flags).resolve();
+    }
+
+    private static ConfigurationRefused refused(@Nullable Path file, Map<String, String> environment,
+            List<String> flags) {
+        return catchThrowableOfType(ConfigurationRefused.class, () -> resolved(file, environment, flags));
+    }
+
+    private static Arguments row(String key, @Nullable Object byDefault, String text, Object expected,
+            Function<VigilConfig, @Nullable Object> shown) {
+        return Arguments.of(key, byDefault, text, expected, shown);
+    }
+}
