@@ -1,65 +1,69 @@
 package dev.vigil.app.client;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vigil.wire.json.Json;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Enrols patients, devices and plans through the care-team API. Thread-safe.
 public final class CareTeamClient implements AutoCloseable {
 
-    private static final Duration ANSWER = Duration.ofSeconds(30);
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Server server;
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5)).build();
-    private final URI base;
-    private final @Nullable String token;
-
-    /// @param base such as `http://127.0.0.1:8080`
-    public CareTeamClient(URI base, @Nullable String token) {
-        this.base = base.resolve("/api/v1/");
-        this.token = token;
+    public CareTeamClient(Server server) {
+        this.server = server;
     }
 
-    public void putPatient(String patientId, Map<String, Object> patient) throws InterruptedException {
-        put("patients/" + patientId, patient);
+    /// @throws ServerRefused with the API's own reason
+    public void putPatient(String patientId, ObjectNode patient) throws InterruptedException {
+        put("/api/v1/patients/" + patientId, patient);
     }
 
-    public void putDevice(String deviceId, Map<String, Object> device) throws InterruptedException {
-        put("devices/" + deviceId, device);
+    /// @throws ServerRefused with the API's own reason
+    public void putDevice(String deviceId, ObjectNode device) throws InterruptedException {
+        put("/api/v1/devices/" + deviceId, device);
     }
 
-    public void putPlan(String planId, Map<String, Object> plan) throws InterruptedException {
-        put("plans/" + planId, plan);
+    /// @throws ServerRefused with the API's own reason
+    public void putPlan(String planId, ObjectNode plan) throws InterruptedException {
+        put("/api/v1/plans/" + planId, plan);
+    }
+
+    private void put(String path, ObjectNode body) throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.address().resolve(path))
+                .timeout(Duration.ofSeconds(30)).header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body.toString()));
+        if (server.token() != null) {
+            request.header("Authorization", "Bearer " + server.token());
+        }
+        try {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw new ServerRefused("the care-team API refused " + path + " (HTTP " + response.statusCode() + ")"
+                        + reason(response.body()));
+            }
+        } catch (IOException e) {
+            throw new ServerRefused("the care-team API at " + server + " cannot be reached");
+        }
+    }
+
+    private static String reason(String problem) {
+        try {
+            JsonNode detail = Json.mapper().readTree(problem).path("detail");
+            return detail.isTextual() ? ": " + detail.asText() : "";
+        } catch (JsonProcessingException e) {
+            return "";
+        }
     }
 
     @Override
     public void close() {
         http.shutdownNow();
-    }
-
-    private void put(String path, Map<String, Object> body) throws InterruptedException {
-        try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER)
-                    .header("Content-Type", "application/json")
-                    .PUT(HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body)));
-            if (token != null) {
-                request.header("Authorization", "Bearer " + token);
-            }
-            HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() >= 300) {
-                JsonNode problem = Json.mapper().readTree(response.body());
-                throw new EnrolmentFailed(path + ": the care-team API answers " + response.statusCode() + ": "
-                        + problem.path("detail").asText("without a reason"));
-            }
-        } catch (IOException e) {
-            throw new EnrolmentFailed(path + ": the care-team API cannot be reached at " + base.getAuthority());
-        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.vigil.app.replay;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vigil.app.replay.ReplayOptions.Server;
+import dev.vigil.app.client.IngestClient;
+import dev.vigil.app.client.PushCount;
+import dev.vigil.app.client.Server;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -83,7 +85,7 @@ public final class Replay {
     }
 
     private void enrol(Server server, List<RecordedReading> readings, @Nullable ColumnarRecording columnar,
-            Instant start) throws IOException, InterruptedException {
+            Instant start) throws InterruptedException {
         Map<String, Instant> firsts = new TreeMap<>();
         readings.forEach(reading -> firsts.merge(reading.deviceId(), reading.takenAt(),
                 (one, other) -> one.isBefore(other) ? one : other));

@@ -1,6 +1,6 @@
 package dev.vigil.app.replay;
 
-import java.net.URI;
+import dev.vigil.app.client.Server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,14 +16,5 @@ public record ReplayOptions(List<Path> files, @Nullable Path mapping, Pace pace,
 
     public ReplayOptions {
         files = List.copyOf(files);
-    }
-
-    /// A service's base address and access token.
-    public record Server(URI address, @Nullable String token) {
-
-        @Override
-        public String toString() {
-            return address.toString();
-        }
     }
 }

@@ -1,9 +1,8 @@
-package dev.vigil.app.replay;
+package dev.vigil.app.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vigil.app.replay.ReplayOptions.Server;
 import dev.vigil.wire.json.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 
 /// A gateway that follows ingest's replies: what is not acknowledged is sent again, after the time that ingest asks
 /// for, so that an outage loses nothing.
-final class IngestClient implements AutoCloseable {
+public final class IngestClient implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String LATER = "rate-limited";
@@ -26,14 +25,14 @@ final class IngestClient implements AutoCloseable {
     private final Duration patience;
     private final PushCount count;
 
-    IngestClient(Server server, Duration patience, PushCount count) {
+    public IngestClient(Server server, Duration patience, PushCount count) {
         this.server = server;
         this.patience = patience;
         this.count = count;
     }
 
     /// Returns when each reading is accepted, refused for good, or the patience is at its end.
-    void push(List<ObjectNode> readings) throws InterruptedException {
+    public void push(List<ObjectNode> readings) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         List<ObjectNode> waiting = readings;
         while (!waiting.isEmpty()) {
@@ -65,7 +64,7 @@ final class IngestClient implements AutoCloseable {
             HttpResponse<String> response = http.send(request(readings), HttpResponse.BodyHandlers.ofString());
             return switch (response.statusCode()) {
                 case 202, 400 -> judged(readings, response);
-                case 401, 403 -> throw new UnusableRecording("ingest refused the access token (HTTP "
+                case 401, 403 -> throw new ServerRefused("ingest refused the access token (HTTP "
                         + response.statusCode() + ")");
                 case 413 -> tooLarge(readings);
                 default -> Answer.notNow(readings, retryAfter(response));

@@ -1,9 +1,9 @@
-package dev.vigil.app.replay;
+package dev.vigil.app.client;
 
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What ingest said of the readings pushed. Not thread-safe.
+/// What ingest said of the readings pushed. Thread-safe.
 public final class PushCount {
 
     private long accepted;
@@ -11,40 +11,40 @@ public final class PushCount {
     private long retries;
     private final Map<String, Long> rejected = new TreeMap<>();
 
-    void accept(long readings) {
+    synchronized void accept(long readings) {
         accepted += readings;
     }
 
-    void fail(long readings) {
+    synchronized void fail(long readings) {
         failed += readings;
     }
 
-    void reject(String type) {
+    synchronized void reject(String type) {
         rejected.merge(type, 1L, Long::sum);
     }
 
-    void retry() {
+    synchronized void retry() {
         retries++;
     }
 
-    public long accepted() {
+    public synchronized long accepted() {
         return accepted;
     }
 
     /// Never acknowledged within the patience: not lost, still in the recording.
-    public long failed() {
+    public synchronized long failed() {
         return failed;
     }
 
-    public long retries() {
+    public synchronized long retries() {
         return retries;
     }
 
-    public long rejected() {
+    public synchronized long rejected() {
         return rejected.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    public Map<String, Long> rejectedByType() {
+    public synchronized Map<String, Long> rejectedByType() {
         return Map.copyOf(rejected);
     }
 }
