@@ -1,0 +1,82 @@
+package dev.vigil.alerts;
+
+import dev.vigil.alerts.api.CareTeamApi;
+import dev.vigil.alerts.lifecycle.LifecycleStreams;
+import dev.vigil.alerts.view.CareView;
+import dev.vigil.alerts.view.RecentObservations;
+import dev.vigil.alerts.view.TopicFollower;
+import dev.vigil.domain.plan.Priority;
+import dev.vigil.http.EdgeServer;
+import dev.vigil.http.Readiness;
+import dev.vigil.wire.KafkaConnection;
+import dev.vigil.wire.Topics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+
+/// The alerts stage of one process: the lifecycle application, this node's view, and the API and page over both. Any
+/// number of processes may run it; each shows everything. Ready when it has caught up, runs, and Kafka answers.
+public final class Alerts implements AutoCloseable {
+
+    private final KafkaProbe probe;
+    private final LifecycleStreams lifecycle;
+    private final TopicFollower tables;
+    private final TopicFollower charts;
+    private final CareTeamApi api;
+    private final EdgeServer server;
+
+    private Alerts(KafkaProbe probe, LifecycleStreams lifecycle, TopicFollower tables, TopicFollower charts,
+            CareTeamApi api, EdgeServer server) {
+        this.probe = probe;
+        this.lifecycle = lifecycle;
+        this.tables = tables;
+        this.charts = charts;
+        this.api = api;
+        this.server = server;
+    }
+
+    /// Listens when this returns; ready a little later. The topics must be there, or come.
+    public static Alerts start(AlertsConfig config, KafkaConnection kafka, PrometheusMeterRegistry meters,
+            InstantSource clock) {
+        KafkaProbe probe = new KafkaProbe(kafka, clock);
+        CareView view = new CareView(probe.cluster());
+        RecentObservations observations = new RecentObservations(clock);
+        TopicFollower tables = TopicFollower.start("vigil-care-view", CareView.topics(), kafka, null, view);
+        TopicFollower charts = TopicFollower.start("vigil-care-charts", List.of(Topics.OBSERVATIONS), kafka,
+                clock.instant().minus(RecentObservations.KEPT), observations);
+        LifecycleStreams lifecycle = LifecycleStreams.start(kafka, config.stateDir(), config.threads(), clock, meters);
+        CareTeamApi api = CareTeamApi.of(new CareTeamApi.Sources(view, observations, config.shippedPlans()), kafka,
+                config.token(), clock, meters);
+        openAlerts(view, meters);
+        EdgeServer server = EdgeServer.start(config.host(), config.port(), meters,
+                List.of(new Readiness("kafka", probe::whyNotReady),
+                        new Readiness("lifecycle", lifecycle::whyNotReady),
+                        new Readiness("view", tables::whyNotReady), new Readiness("charts", charts::whyNotReady)),
+                api::routes);
+        return new Alerts(probe, lifecycle, tables, charts, api, server);
+    }
+
+    private static void openAlerts(CareView view, MeterRegistry meters) {
+        for (Priority priority : Priority.values()) {
+            Gauge.builder("vigil.alerts.open", view, known -> known.alerts().stream()
+                    .filter(alert -> alert.priority() == priority && alert.state().isOpen()).count())
+                    .tag("priority", priority.code()).register(meters);
+        }
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        server.close();
+        lifecycle.close();
+        tables.close();
+        charts.close();
+        probe.close();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.vigil.alerts.api;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import dev.vigil.http.Problem;
+import dev.vigil.http.ProblemException;
+import dev.vigil.http.Replies;
+import dev.vigil.wire.json.Json;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/// Request bodies in, JSON out. What cannot be read is a 400 that names the field and never quotes the value.
+final class Bodies {
+
+    private static final int LONGEST = 512 * 1024;
+
+    private Bodies() {
+    }
+
+    static <T> T read(ServerRequest request, Class<T> type) {
+        byte[] body = bytes(request);
+        try {
+            T value = Json.mapper().readValue(body, type);
+            if (value == null) {
+                throw refused("body", "is missing");
+            }
+            return value;
+        } catch (JsonMappingException e) {
+            throw refused(fieldOf(e), reasonOf(e));
+        } catch (JacksonException e) {
+            throw refused("body", "is not JSON, at byte " + e.getLocation().getByteOffset());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String text(ServerRequest request) {
+        return new String(bytes(request), StandardCharsets.UTF_8);
+    }
+
+    static void send(ServerResponse response, int status, Object value) {
+        Replies.json(response, status, json(value));
+    }
+
+    static byte[] json(Object value) {
+        try {
+            return Json.mapper().writeValueAsBytes(value);
+        } catch (JacksonException e) {
+            throw new IllegalStateException("every answer can be written as JSON", e);
+        }
+    }
+
+    /// A 400 that names the field.
+    static ProblemException refused(String field, String reason) {
+        return new ProblemException(Problem.badRequest("invalid-field", field + ": " + reason));
+    }
+
+    private static byte[] bytes(ServerRequest request) {
+        try (InputStream body = request.content().inputStream()) {
+            byte[] bytes = body.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                throw new ProblemException(Problem.of(413, "too-large", "Too large",
+                        "The body is larger than " + LONGEST + " bytes."));
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String fieldOf(JsonMappingException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getFieldName() != null ? step.getFieldName() : "[" + step.getIndex() + "]")
+                .collect(Collectors.joining("."));
+        return path.isEmpty() ? "body" : path;
+    }
+
+    /// Our own types explain themselves without values; Jackson's messages quote the input, so they stay out.
+    private static String reasonOf(JsonMappingException e) {
+        Throwable cause = e.getCause();
+        boolean ours = cause instanceof IllegalArgumentException && !(cause instanceof NumberFormatException);
+        return ours ? String.valueOf(cause.getMessage()) : "is missing or of the wrong type";
+    }
+}
