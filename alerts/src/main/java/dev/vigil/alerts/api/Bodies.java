@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.vigil.http.Problem;
 import dev.vigil.http.ProblemException;
 import dev.vigil.http.Replies;
+import dev.vigil.http.RequestBody;
 import dev.vigil.wire.json.Json;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -23,7 +23,7 @@ final class Bodies {
     }
 
     static <T> T read(ServerRequest request, Class<T> type) {
-        byte[] body = bytes(request);
+        byte[] body = RequestBody.read(request, LONGEST);
         try {
             T value = Json.mapper().readValue(body, type);
             if (value == null) {
@@ -40,7 +40,7 @@ final class Bodies {
     }
 
     static String text(ServerRequest request) {
-        return new String(bytes(request), StandardCharsets.UTF_8);
+        return new String(RequestBody.read(request, LONGEST), StandardCharsets.UTF_8);
     }
 
     static void send(ServerResponse response, int status, Object value) {
@@ -58,19 +58,6 @@ final class Bodies {
     /// A 400 that names the field.
     static ProblemException refused(String field, String reason) {
         return new ProblemException(Problem.badRequest("invalid-field", field + ": " + reason));
-    }
-
-    private static byte[] bytes(ServerRequest request) {
-        try (InputStream body = request.content().inputStream()) {
-            byte[] bytes = body.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
-                throw new ProblemException(Problem.of(413, "too-large", "Too large",
-                        "The body is larger than " + LONGEST + " bytes."));
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String fieldOf(JsonMappingException e) {
