@@ -1,0 +1,68 @@
+package dev.vigil.streams;
+
+import dev.vigil.wire.KafkaConnection;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+
+/// One running Kafka Streams application: how it is watched, what happens when a thread of it dies, how it ends.
+///
+/// A thread that dies is replaced, since most causes pass (a broker that left, a fenced transaction) and what it was
+/// doing is done again. One that dies over and over has a cause that does not pass: then the application stops, says
+/// so and stays not ready, for a supervisor to see.
+final class StreamsApplication implements AutoCloseable {
+
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
+
+    /// Heartbeats are due every one and a half seconds; a broker that has not been heard of for so long is away.
+    private static final double SILENT_SECONDS = 6;
+
+    private final String name;
+    private final KafkaStreams streams;
+    private final KafkaStreamsMetrics metrics;
+
+    private StreamsApplication(String name, KafkaStreams streams, KafkaStreamsMetrics metrics) {
+        this.name = name;
+        this.streams = streams;
+        this.metrics = metrics;
+    }
+
+    static StreamsApplication start(String name, Topology topology, StreamsConfig config, KafkaConnection kafka,
+            MeterRegistry meters) {
+        KafkaStreams streams = new KafkaStreams(topology, StreamsProperties.of(name, config, kafka));
+        streams.setUncaughtExceptionHandler(new ThreadDeaths(name, meters));
+        KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
+        metrics.bindTo(meters);
+        streams.start();
+        return new StreamsApplication(name, streams, metrics);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Optional<String> whyNotReady() {
+        KafkaStreams.State state = streams.state();
+        if (state != KafkaStreams.State.RUNNING) {
+            return Optional.of(name + " is " + state);
+        }
+        return secondsSinceHeartbeat() > SILENT_SECONDS ? Optional.of("Kafka does not answer") : Optional.empty();
+    }
+
+    /// An application stays RUNNING while its broker is away; its heartbeats tell.
+    private double secondsSinceHeartbeat() {
+        return streams.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
+                .mapToDouble(metric -> metric.metricValue() instanceof Number seconds ? seconds.doubleValue() : 0)
+                .max().orElse(0);
+    }
+
+    @Override
+    public void close() {
+        streams.close(CLOSE_WITHIN);
+        metrics.close();
+    }
+}

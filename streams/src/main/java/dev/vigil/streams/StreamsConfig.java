@@ -1,0 +1,26 @@
+package dev.vigil.streams;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// @param stateDirectory of this instance alone, kept over restarts
+/// @param threads of each of the two applications
+/// @param parkedAtMost how long a reading waits for its device to be assigned before it is quarantined
+public record StreamsConfig(Path stateDirectory, int threads, Duration parkedAtMost) {
+
+    /// A home kit is handed out first and entered into the system later the same day.
+    public static final Duration PARKED_AT_MOST = Duration.ofHours(24);
+
+    public StreamsConfig {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be at least 1");
+        }
+        if (parkedAtMost.isNegative()) {
+            throw new IllegalArgumentException("parkedAtMost must not be negative");
+        }
+    }
+
+    public static StreamsConfig at(Path stateDirectory, int threads) {
+        return new StreamsConfig(stateDirectory, threads, PARKED_AT_MOST);
+    }
+}

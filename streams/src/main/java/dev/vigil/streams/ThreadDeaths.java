@@ -1,0 +1,49 @@
+package dev.vigil.streams;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Replaces a thread that died, up to a bound: beyond it the cause does not pass, and a loop of deaths would hide that.
+/// Called by whichever thread dies.
+final class ThreadDeaths implements StreamsUncaughtExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadDeaths.class);
+
+    private static final int MOST = 10;
+    private static final Duration WITHIN = Duration.ofMinutes(10);
+
+    private final String application;
+    private final Counter deaths;
+    private final Deque<Long> recent = new ArrayDeque<>();
+
+    ThreadDeaths(String application, MeterRegistry meters) {
+        this.application = application;
+        deaths = meters.counter("vigil.streams.thread.deaths", "application", application);
+    }
+
+    @Override
+    public StreamThreadExceptionResponse handle(Throwable cause) {
+        deaths.increment();
+        if (tooMany()) {
+            LOG.error("{} stops: {} of its threads died within {}", application, MOST, WITHIN, cause);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        LOG.error("a thread of {} died and is replaced", application, cause);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private synchronized boolean tooMany() {
+        long now = System.nanoTime();
+        recent.addLast(now);
+        while (now - recent.getFirst() > WITHIN.toNanos()) {
+            recent.removeFirst();
+        }
+        return recent.size() >= MOST;
+    }
+}
