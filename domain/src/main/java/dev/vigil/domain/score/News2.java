@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +114,12 @@ public final class News2 {
             floor += least;
             ceiling += most;
         }
+    }
+
+    /// The vital that names the parameter a vital gives, empty for one that NEWS2 does not score.
+    public static Optional<Vital> parameterOf(Vital vital) {
+        return Arrays.stream(News2Parameter.values()).filter(parameter -> parameter.isGivenBy(vital))
+                .map(News2Parameter::vital).findFirst();
     }
 
     static BigDecimal numberOf(ScoreInput input) {

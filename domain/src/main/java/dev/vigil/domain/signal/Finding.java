@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What a rule's condition says of a value: the event for its state, with the numbers for its sentence.
 ///
-/// @param at time of measurement of the newest reading in it
-/// @param event violated, between or within
-/// @param subject what was held against the limit, such as "oxygen saturation" or "mean heart rate of 5 min"
+/// @param at time of measurement of the newest reading in it; for silence, since when there was none
+/// @param vital null for a score or a silence of everything
 /// @param value null for silence
 /// @param limit null for a coded vital
-public record Finding(Instant at, RuleEvent event, String subject, @Nullable Vital vital, @Nullable MeasuredValue value,
-        @Nullable BigDecimal limit, @Nullable String gateway, List<Evidence> evidence) {
+/// @param detail what a score is made of, null for anything else
+public record Finding(Instant at, RuleEvent event, @Nullable Vital vital, @Nullable MeasuredValue value,
+        @Nullable BigDecimal limit, @Nullable String gateway, List<Evidence> evidence, @Nullable String detail) {
 
     public Finding {
         evidence = List.copyOf(evidence);

@@ -1,0 +1,130 @@
+package dev.vigil.domain.monitor;
+
+import dev.vigil.domain.plan.ClearCondition;
+import dev.vigil.domain.plan.Condition;
+import dev.vigil.domain.plan.Limit;
+import dev.vigil.domain.plan.Rule;
+import dev.vigil.domain.score.News2;
+import dev.vigil.domain.score.News2Result;
+import dev.vigil.domain.score.ScorePart;
+import dev.vigil.domain.signal.Evidence;
+import dev.vigil.domain.signal.Explanation;
+import dev.vigil.domain.signal.Finding;
+import dev.vigil.domain.signal.RuleEvent;
+import dev.vigil.domain.vital.MeasuredValue;
+import dev.vigil.domain.vital.MeasuredValue.Level;
+import dev.vigil.domain.vital.MeasuredValue.Quantity;
+import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.RollingWindow;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Holds values against a rule's condition, with the limit that the patient may have of their own.
+final class Findings {
+
+    private Findings() {
+    }
+
+    static Finding threshold(Turn turn, Rule rule, Condition.Threshold condition, LatestValue value) {
+        BigDecimal measured = numberOf(value.value());
+        RuleEvent event = judge(turn, rule, condition.limit(), measured, value.takenAt());
+        return of(condition.vital(), value, event, limit(turn, rule, condition.limit()).value());
+    }
+
+    static Finding level(Condition.LevelIn condition, LatestValue value) {
+        boolean violated = value.value() instanceof Level level && condition.levels().contains(level.level());
+        RuleEvent event = violated ? new RuleEvent.Violated(value.takenAt()) : new RuleEvent.Within(value.takenAt());
+        return of(condition.vital(), value, event, null);
+    }
+
+    /// Empty where the window holds too few readings to judge.
+    static Optional<Finding> window(Turn turn, Rule rule, Condition.WindowStatistic condition, LatestValue value) {
+        Vital vital = condition.vital();
+        RollingWindow window = turn.vital(vital).windows().endingAt(condition.window(), vital, value.takenAt());
+        if (window.count() < condition.atLeastReadings()) {
+            return Optional.empty();
+        }
+        return window.statistic(condition.statistic()).map(statistic -> {
+            RuleEvent event = judge(turn, rule, condition.limit(), statistic, value.takenAt());
+            return new Finding(value.takenAt(), event, vital, new Quantity(statistic),
+                    limit(turn, rule, condition.limit()).value(), value.gateway(),
+                    List.of(value.evidence(vital)), null);
+        });
+    }
+
+    /// A score is over only when every parameter that proved it has been measured again.
+    static Finding score(News2Result.Scored scored, int reached, int limit, Set<Vital> provenBy,
+            @Nullable String gateway) {
+        Instant at = scored.at();
+        boolean violated = reached >= limit;
+        boolean measuredAgain = scored.missing().stream().noneMatch(provenBy::contains);
+        RuleEvent event = violated ? new RuleEvent.Violated(at)
+                : measuredAgain ? new RuleEvent.Within(at) : new RuleEvent.Between(at);
+        List<Evidence> evidence = scored.parts().stream()
+                .map(part -> new Evidence(part.vital(), part.value(), part.takenAt(), part.observationId())).toList();
+        return new Finding(at, event, null, new Quantity(BigDecimal.valueOf(reached)), BigDecimal.valueOf(limit),
+                gateway, evidence, violated ? detail(scored) : null);
+    }
+
+    /// The parameters with points in a score.
+    static Set<Vital> proof(News2Result.Scored scored) {
+        return scored.parts().stream().filter(part -> part.points() > 0).map(ScorePart::vital)
+                .map(News2::parameterOf).flatMap(Optional::stream).collect(Collectors.toUnmodifiableSet());
+    }
+
+    static int largestPart(News2Result.Scored scored) {
+        return scored.parts().stream().mapToInt(ScorePart::points).max().orElse(0);
+    }
+
+    /// The patient's own number where the care team set one.
+    static Limit limit(Turn turn, Rule rule, Limit planned) {
+        BigDecimal own = turn.settings().limits().get(rule.id());
+        return own == null ? planned : planned.withValue(own);
+    }
+
+    private static RuleEvent judge(Turn turn, Rule rule, Limit planned, BigDecimal measured, Instant at) {
+        Limit limit = limit(turn, rule, planned);
+        if (limit.isViolatedBy(measured)) {
+            return new RuleEvent.Violated(at);
+        }
+        ClearCondition clear = rule.clear();
+        if (clear == null) {
+            return new RuleEvent.Within(at);
+        }
+        BigDecimal moved = limit.value().subtract(planned.value());
+        Limit clearLimit = clear.limit().withValue(clear.limit().value().add(moved));
+        return clearLimit.isViolatedBy(measured) ? new RuleEvent.Within(at) : new RuleEvent.Between(at);
+    }
+
+    private static Finding of(Vital vital, LatestValue value, RuleEvent event, @Nullable BigDecimal limit) {
+        return new Finding(value.takenAt(), event, vital, value.value(), limit, value.gateway(),
+                List.of(value.evidence(vital)), null);
+    }
+
+    private static String detail(News2Result.Scored scored) {
+        String parts = scored.parts().stream().filter(part -> part.points() > 0)
+                .map(part -> part.vital().key() + " " + text(part.value()) + " (" + part.points() + ")")
+                .collect(Collectors.joining(", "));
+        String missing = scored.missing().stream().map(Vital::key).collect(Collectors.joining(", "));
+        return missing.isEmpty() ? parts : parts + "; missing " + missing;
+    }
+
+    private static String text(MeasuredValue value) {
+        return switch (value) {
+            case Quantity quantity -> Explanation.number(quantity.value());
+            case Level level -> level.level().code();
+        };
+    }
+
+    private static BigDecimal numberOf(MeasuredValue value) {
+        return switch (value) {
+            case Quantity quantity -> quantity.value();
+            case Level level -> throw new IllegalArgumentException("a threshold needs a number");
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package dev.vigil.domain.monitor;
+
+import dev.vigil.domain.monitor.Intake.Taken;
+import dev.vigil.domain.monitor.MonitorEvent.Observed;
+import dev.vigil.domain.monitor.MonitorEvent.PatientChanged;
+import dev.vigil.domain.monitor.MonitorEvent.PlanChanged;
+import dev.vigil.domain.monitor.MonitorEvent.TimePassed;
+import dev.vigil.domain.monitor.RuleSteps.Lane;
+import dev.vigil.domain.plan.Plan;
+import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.reading.ObservationStatus;
+import dev.vigil.domain.score.News2Result;
+import dev.vigil.domain.vital.Vital;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Watches one patient: what an event does to what is known, and what the world is told of it.
+///
+/// Old data informs, it does not page. A value that may not be trusted is shown, never scored or alerted. Every decision
+/// also says when the patient wants to hear of the time next; hearing of it earlier does no harm.
+public final class Monitor {
+
+    private Monitor() {
+    }
+
+    /// @param plan that holds for the patient now
+    public static Decision decide(PatientState state, MonitorEvent event, Plan plan, Instant now) {
+        Turn turn = new Turn(state, plan, now);
+        switch (event) {
+            case Observed observed -> observe(turn, observed.observation());
+            case PatientChanged changed -> {
+                turn.patient = changed.patient();
+                turn.pictureNow();
+                reconsider(turn);
+            }
+            case PlanChanged changed -> reconsider(turn);
+            case TimePassed passed -> pass(turn, passed);
+        }
+        Pictures.publish(turn);
+        return turn.decision(Deadlines.next(turn, event));
+    }
+
+    private static void observe(Turn turn, Observation observation) {
+        if (observation.status() == ObservationStatus.ENTERED_IN_ERROR) {
+            Intake.withdraw(turn, observation);
+            Rules.onWithdrawn(turn, observation);
+            current(turn, true, observation.gateway());
+            return;
+        }
+        Silences.onObservation(turn, observation);
+        List<Taken> taken = Intake.take(turn, observation);
+        taken.forEach(value -> Rules.onValue(turn, value));
+        List<Taken> trusted = taken.stream().filter(Taken::trusted).toList();
+        boolean actionable = trusted.stream().anyMatch(Taken::actionable);
+        boolean newest = trusted.stream().anyMatch(Taken::newest);
+        Optional<News2Result.Scored> current = newest ? current(turn, actionable, observation.gateway())
+                : Optional.empty();
+        if (!trusted.isEmpty() && !actionable) {
+            past(turn, observation, current);
+        }
+    }
+
+    private static Optional<News2Result.Scored> current(Turn turn, boolean actionable, @Nullable String gateway) {
+        Optional<News2Result.Scored> current = Scoring.current(turn);
+        if (current.isEmpty()) {
+            Rules.onNoScore(turn);
+        } else if (actionable) {
+            Rules.onScore(turn, current.get(), Lane.LIVE, gateway);
+        }
+        return current;
+    }
+
+    /// What came too late to act on is scored for its own time.
+    private static void past(Turn turn, Observation observation, Optional<News2Result.Scored> current) {
+        Instant at = observation.takenAt();
+        Optional<News2Result.Scored> then = current.filter(scored -> scored.at().equals(at))
+                .or(() -> Scoring.past(turn, at));
+        then.ifPresent(scored -> Rules.onScore(turn, scored, Lane.PAST, observation.gateway()));
+    }
+
+    /// Settings or plan are others than before: what is known and young enough is judged again.
+    private static void reconsider(Turn turn) {
+        Rules.onPlan(turn);
+        turn.vitals().forEach((vital, state) -> {
+            LatestValue value = state.trusted();
+            if (value != null && isActionable(turn, vital, value.takenAt())) {
+                Rules.onValue(turn, new Taken(vital, value, true, true));
+            }
+        });
+        boolean actionable = turn.vitals().entrySet().stream().anyMatch(entry -> entry.getValue().trusted() != null
+                && isActionable(turn, entry.getKey(), entry.getValue().trusted().takenAt()));
+        current(turn, actionable, null);
+    }
+
+    static boolean isActionable(Turn turn, Vital vital, Instant takenAt) {
+        return !takenAt.plus(turn.plan.actionableHorizon(vital)).isBefore(turn.now);
+    }
+
+    private static void pass(Turn turn, TimePassed time) {
+        Rules.onPlan(turn);
+        Rules.onTime(turn);
+        Scoring.aged(turn);
+        Silences.onTime(turn, time);
+        ClosedWindows.publish(turn);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.vigil.domain.monitor;
+
+import dev.vigil.domain.current.CurrentPicture;
+import dev.vigil.domain.score.Score;
+import dev.vigil.domain.signal.Signal;
+import dev.vigil.domain.window.Summary;
+
+/// What the world is told.
+public sealed interface MonitorOutcome {
+
+    record Summarised(Summary summary) implements MonitorOutcome {
+    }
+
+    record Scored(Score score) implements MonitorOutcome {
+    }
+
+    record Signalled(Signal signal) implements MonitorOutcome {
+    }
+
+    record Pictured(CurrentPicture picture) implements MonitorOutcome {
+    }
+}

@@ -1,0 +1,36 @@
+package dev.vigil.domain.monitor;
+
+import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.patient.Patient;
+import dev.vigil.domain.signal.RuleProgress;
+import dev.vigil.domain.vital.Vital;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Everything the monitor remembers of a patient. Bounded: by vitals, panes and rules, never by readings.
+///
+/// @param armedAt when the patient was first seen; silence counts from here at the earliest
+/// @param patient null while nobody has entered the patient
+/// @param rules those that are not quiet
+/// @param live the current score as published last, null when there is none
+/// @param past the score of late readings as published last
+/// @param picturedAt when the current picture was published last; not kept over a restart
+/// @param pictureChanged whether it has changed since
+public record PatientState(PatientId patientId, Instant armedAt, @Nullable Patient patient,
+        Map<Vital, VitalState> vitals, Map<String, RuleProgress> rules, @Nullable ScoreTrack live,
+        @Nullable ScoreTrack past, Instant picturedAt, boolean pictureChanged) {
+
+    public PatientState {
+        Map<Vital, VitalState> copy = new EnumMap<>(Vital.class);
+        copy.putAll(vitals);
+        vitals = Collections.unmodifiableMap(copy);
+        rules = Map.copyOf(rules);
+    }
+
+    public static PatientState firstSeen(PatientId patientId, Instant now) {
+        return new PatientState(patientId, now, null, Map.of(), Map.of(), null, null, Instant.EPOCH, true);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.vigil.domain.monitor;
+
+import dev.vigil.domain.monitor.Intake.Taken;
+import dev.vigil.domain.monitor.RuleSteps.Lane;
+import dev.vigil.domain.plan.Condition;
+import dev.vigil.domain.plan.Rule;
+import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.score.News2Result;
+import dev.vigil.domain.score.ScoreName;
+import dev.vigil.domain.signal.Finding;
+import dev.vigil.domain.signal.RuleEvent;
+import dev.vigil.domain.signal.RuleProgress;
+import dev.vigil.domain.signal.RuleState;
+import dev.vigil.domain.vital.Vital;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the rules of the patient's plan.
+///
+/// What is current and what came too late are two episodes of the same rule: only the newest value of its vital, young
+/// enough to act on, moves the one that rings (and any newest value may end it); everything else moves the other, whose
+/// signals are retrospective.
+final class Rules {
+
+    /// Stands for the condition of a rule that is no longer known; nothing is ever held against it.
+    private static final Condition GONE = new Condition.ScoreAtLeast(ScoreName.NEWS2, Integer.MAX_VALUE);
+
+    private Rules() {
+    }
+
+    static void onValue(Turn turn, Taken taken) {
+        if (!taken.trusted()) {
+            return;
+        }
+        for (Rule rule : turn.plan.rules()) {
+            switch (rule.when()) {
+                case Condition.Threshold threshold when threshold.vital() == taken.vital() ->
+                    route(turn, rule, Findings.threshold(turn, rule, threshold, taken.value()), taken);
+                case Condition.LevelIn level when level.vital() == taken.vital() ->
+                    route(turn, rule, Findings.level(level, taken.value()), taken);
+                case Condition.WindowStatistic window when window.vital() == taken.vital() && taken.newest() ->
+                    Findings.window(turn, rule, window, taken.value())
+                            .ifPresent(finding -> route(turn, rule, finding, taken));
+                case Condition.Threshold other -> { }
+                case Condition.LevelIn other -> { }
+                case Condition.WindowStatistic other -> { }
+                case Condition.ScoreAtLeast score -> { }
+                case Condition.ScorePartAtLeast part -> { }
+                case Condition.Silent silent -> { }
+            }
+        }
+    }
+
+    static void onScore(Turn turn, News2Result.Scored scored, Lane lane, @Nullable String gateway) {
+        for (Rule rule : turn.plan.rules()) {
+            switch (rule.when()) {
+                case Condition.ScoreAtLeast score ->
+                    onScore(turn, rule, scored, scored.floor(), score.atLeast(), lane, gateway);
+                case Condition.ScorePartAtLeast part ->
+                    onScore(turn, rule, scored, Findings.largestPart(scored), part.points(), lane, gateway);
+                case Condition.Threshold other -> { }
+                case Condition.LevelIn other -> { }
+                case Condition.WindowStatistic other -> { }
+                case Condition.Silent other -> { }
+            }
+        }
+    }
+
+    private static void onScore(Turn turn, Rule rule, News2Result.Scored scored, int reached, int planned, Lane lane,
+            @Nullable String gateway) {
+        int limit = ownLimit(turn, rule, planned);
+        Set<Vital> provenBy = turn.progress(rule).provenBy();
+        Finding finding = Findings.score(scored, reached, limit, provenBy, gateway);
+        RuleSteps.step(turn, rule, finding.event(), finding, lane);
+        RuleProgress progress = turn.progress(rule);
+        if (lane == Lane.LIVE && finding.event() instanceof RuleEvent.Violated) {
+            turn.keep(rule.id(), progress.provenBy(Findings.proof(scored)));
+        }
+    }
+
+    private static int ownLimit(Turn turn, Rule rule, int planned) {
+        BigDecimal own = turn.settings().limits().get(rule.id());
+        return own == null ? planned : own.setScale(0, RoundingMode.CEILING).intValue();
+    }
+
+    /// No score may be computed any more: rules on it have ended.
+    static void onNoScore(Turn turn) {
+        turn.plan.rules().stream().filter(rule -> rule.when() instanceof Condition.ScoreAtLeast
+                || rule.when() instanceof Condition.ScorePartAtLeast).forEach(rule -> withdraw(turn, rule));
+    }
+
+    static void withdraw(Turn turn, Rule rule) {
+        RuleSteps.step(turn, rule, new RuleEvent.Withdrawn(), null, Lane.LIVE);
+        RuleSteps.step(turn, rule, new RuleEvent.Withdrawn(), null, Lane.PAST);
+    }
+
+    private static void route(Turn turn, Rule rule, Finding finding, Taken taken) {
+        RuleState live = turn.progress(rule).live();
+        if (taken.newest() && (taken.actionable() || live.isOn())) {
+            RuleSteps.step(turn, rule, finding.event(), finding, Lane.LIVE);
+        } else if (!isWithin(live, finding)) {
+            RuleSteps.step(turn, rule, finding.event(), finding, Lane.PAST);
+        }
+    }
+
+    /// A reading between others of an episode that is on tells nothing new.
+    private static boolean isWithin(RuleState live, Finding finding) {
+        return switch (live) {
+            case RuleState.Quiet quiet -> false;
+            case RuleState.Pending pending -> !finding.at().isBefore(pending.since());
+            case RuleState.Raised raised -> !finding.at().isBefore(raised.startedAt());
+            case RuleState.Clearing clearing -> !finding.at().isBefore(clearing.episode().startedAt());
+        };
+    }
+
+    /// Time raises lone spot checks that nothing contradicted.
+    static void onTime(Turn turn) {
+        for (Rule rule : turn.plan.rules()) {
+            RuleProgress progress = turn.progress(rule);
+            if (progress.live() instanceof RuleState.Pending pending) {
+                onTime(turn, rule, pending, Lane.LIVE);
+            }
+            if (progress.past() instanceof RuleState.Pending pending) {
+                onTime(turn, rule, pending, Lane.PAST);
+            }
+        }
+    }
+
+    private static void onTime(Turn turn, Rule rule, RuleState.Pending pending, Lane lane) {
+        if (rule.when() instanceof Condition.Threshold threshold) {
+            LatestValue value = turn.vital(threshold.vital()).trusted();
+            Finding finding = value == null || !value.takenAt().equals(pending.lastAt()) ? null
+                    : Findings.threshold(turn, rule, threshold, value);
+            RuleSteps.step(turn, rule, new RuleEvent.TimePassed(), finding, lane);
+        }
+    }
+
+    /// Rules that have left the plan have ended.
+    static void onPlan(Turn turn) {
+        Set<String> planned = turn.plan.rules().stream().map(Rule::id).collect(Collectors.toUnmodifiableSet());
+        for (Map.Entry<String, RuleProgress> entry : List.copyOf(turn.rules().entrySet())) {
+            if (!planned.contains(entry.getKey())) {
+                RuleProgress progress = entry.getValue();
+                withdraw(turn, new Rule(entry.getKey(), progress.priority(), progress.kind(), GONE, null));
+            }
+        }
+    }
+
+    /// An episode that stood on one withdrawn reading alone has ended.
+    static void onWithdrawn(Turn turn, Observation observation) {
+        for (Rule rule : turn.plan.rules()) {
+            Vital vital = vitalOf(rule.when());
+            boolean concerned = vital != null
+                    && observation.measurements().stream().anyMatch(measurement -> measurement.vital() == vital);
+            RuleProgress progress = turn.progress(rule);
+            if (concerned && standsOn(progress.live(), observation.takenAt())) {
+                RuleSteps.step(turn, rule, new RuleEvent.Withdrawn(), null, Lane.LIVE);
+            }
+            if (concerned && standsOn(progress.past(), observation.takenAt())) {
+                RuleSteps.step(turn, rule, new RuleEvent.Withdrawn(), null, Lane.PAST);
+            }
+        }
+    }
+
+    private static boolean standsOn(RuleState state, Instant takenAt) {
+        return switch (state) {
+            case RuleState.Quiet quiet -> false;
+            case RuleState.Pending pending -> pending.since().equals(takenAt) && pending.lastAt().equals(takenAt);
+            case RuleState.Raised raised -> raised.startedAt().equals(takenAt) && raised.lastAt().equals(takenAt);
+            case RuleState.Clearing clearing -> standsOn(clearing.episode(), takenAt);
+        };
+    }
+
+    private static @Nullable Vital vitalOf(Condition when) {
+        return switch (when) {
+            case Condition.Threshold threshold -> threshold.vital();
+            case Condition.LevelIn level -> level.vital();
+            case Condition.WindowStatistic window -> window.vital();
+            case Condition.ScoreAtLeast score -> null;
+            case Condition.ScorePartAtLeast part -> null;
+            case Condition.Silent silent -> null;
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package dev.vigil.domain.monitor;
+
+import dev.vigil.domain.patient.Enrolment;
+import dev.vigil.domain.patient.Patient;
+import dev.vigil.domain.patient.Pause;
+import dev.vigil.domain.plan.Condition;
+import dev.vigil.domain.plan.Rule;
+import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.signal.Finding;
+import dev.vigil.domain.signal.RuleEvent;
+import dev.vigil.domain.vital.Vital;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Finds that nothing comes. Deadlines run on the wall clock, from the last receipt, the enrolment, the end of a pause
+/// or the moment the platform began to listen, whichever is latest; they are derived from what is kept, so no reading
+/// writes one and a restart forgets none.
+final class Silences {
+
+    private Silences() {
+    }
+
+    /// What came ends the silences it breaks.
+    static void onObservation(Turn turn, Observation observation) {
+        for (Rule rule : silenceRules(turn)) {
+            Vital vital = vitalOf(rule);
+            boolean breaks = vital == null
+                    || observation.measurements().stream().anyMatch(measurement -> measurement.vital() == vital);
+            if (breaks && turn.progress(rule).live().isOn()) {
+                Instant at = observation.receivedAt();
+                Finding heard = new Finding(at, new RuleEvent.Within(at), vital, null, null, observation.gateway(),
+                        List.of(), null);
+                RuleSteps.step(turn, rule, heard.event(), heard, RuleSteps.Lane.LIVE);
+            }
+        }
+    }
+
+    static void onTime(Turn turn, MonitorEvent.TimePassed time) {
+        for (Rule rule : silenceRules(turn)) {
+            if (!watched(turn)) {
+                Rules.withdraw(turn, rule);
+            } else if (time.listening() && !turn.progress(rule).live().isOn()) {
+                judge(turn, rule, time.listeningSince());
+            }
+        }
+    }
+
+    private static void judge(Turn turn, Rule rule, Instant listeningSince) {
+        Instant since = since(turn, rule, listeningSince);
+        if (!turn.now.isBefore(since.plus(silentFor(rule)))) {
+            Finding silence = new Finding(since, new RuleEvent.Violated(since), vitalOf(rule), null, null, null,
+                    List.of(), null);
+            RuleSteps.step(turn, rule, silence.event(), silence, RuleSteps.Lane.LIVE);
+        }
+    }
+
+    /// When the next silence would be found if nothing came.
+    static Optional<Instant> nextDue(Turn turn, Instant listeningSince) {
+        if (!watched(turn)) {
+            return Optional.empty();
+        }
+        return silenceRules(turn).stream().filter(rule -> !turn.progress(rule).live().isOn())
+                .map(rule -> since(turn, rule, listeningSince).plus(silentFor(rule))).min(Instant::compareTo);
+    }
+
+    private static Instant since(Turn turn, Rule rule, Instant listeningSince) {
+        Stream<Instant> heard = Stream.of(turn.armedAt(), listeningSince, received(turn, vitalOf(rule)));
+        Patient patient = turn.patient;
+        if (patient == null) {
+            return heard.max(Instant::compareTo).orElseThrow();
+        }
+        Stream<Instant> pauses = patient.pauses().stream().map(Pause::to)
+                .filter(end -> end != null && !end.isAfter(turn.now)).map(Instant.class::cast);
+        Stream<Instant> enrolled = Stream.ofNullable(patient.enrolled()).map(Enrolment::from);
+        return Stream.of(heard, pauses, enrolled).flatMap(times -> times).max(Instant::compareTo).orElseThrow();
+    }
+
+    private static Instant received(Turn turn, @Nullable Vital vital) {
+        return vital != null ? turn.vital(vital).receivedAt()
+                : turn.vitals().values().stream().map(VitalState::receivedAt).max(Instant::compareTo)
+                        .orElse(Instant.EPOCH);
+    }
+
+    private static boolean watched(Turn turn) {
+        return turn.patient == null
+                || (turn.patient.enrolledAt(turn.now) && turn.patient.pauseAt(turn.now).isEmpty());
+    }
+
+    private static List<Rule> silenceRules(Turn turn) {
+        return turn.plan.rules().stream().filter(rule -> rule.when() instanceof Condition.Silent).toList();
+    }
+
+    private static @Nullable Vital vitalOf(Rule rule) {
+        return rule.when() instanceof Condition.Silent silent ? silent.vital() : null;
+    }
+
+    private static Duration silentFor(Rule rule) {
+        return rule.when() instanceof Condition.Silent silent ? silent.silentFor() : Duration.ZERO;
+    }
+}

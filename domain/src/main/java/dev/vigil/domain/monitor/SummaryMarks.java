@@ -1,0 +1,90 @@
+package dev.vigil.domain.monitor;
+
+import dev.vigil.domain.window.WindowLength;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Which closed windows of a vital are still to be summed up, and under which revision. A window is marked by its first
+/// reading and unmarked when it is published; a late reading marks it again.
+public record SummaryMarks(List<Mark> marks) {
+
+    public static final SummaryMarks NONE = new SummaryMarks(List.of());
+
+    /// How long after its end a window waits for stragglers.
+    static final Duration GRACE = Duration.ofMinutes(2);
+
+    /// A batch of late readings gives one new revision, not one each.
+    private static final Duration SETTLE = Duration.ofSeconds(30);
+
+    private static final List<WindowLength> CLOSED = List.of(WindowLength.ONE_HOUR, WindowLength.ONE_DAY);
+
+    public SummaryMarks {
+        marks = List.copyOf(marks);
+    }
+
+    /// @param revision of the next publication
+    /// @param changedAt the first reading since the last publication, on the wall clock; null when there is none
+    public record Mark(WindowLength window, Instant from, int revision, @Nullable Instant changedAt) {
+
+        Optional<Instant> due() {
+            if (changedAt == null) {
+                return Optional.empty();
+            }
+            Instant closed = from.plus(window.length()).plus(GRACE);
+            Instant settled = changedAt.plus(SETTLE);
+            return Optional.of(closed.isAfter(settled) ? closed : settled);
+        }
+
+        private boolean isOf(WindowLength length, Instant start) {
+            return window == length && from.equals(start);
+        }
+    }
+
+    /// This very object when the windows of that time are marked already.
+    SummaryMarks touched(Instant takenAt, Instant now) {
+        SummaryMarks touched = this;
+        for (WindowLength window : CLOSED) {
+            long length = window.length().toSeconds();
+            touched = touched.touched(window,
+                    Instant.ofEpochSecond(Math.floorDiv(takenAt.getEpochSecond(), length) * length), now);
+        }
+        return touched;
+    }
+
+    private SummaryMarks touched(WindowLength window, Instant from, Instant now) {
+        for (int i = marks.size() - 1; i >= 0; i--) {
+            Mark mark = marks.get(i);
+            if (mark.isOf(window, from)) {
+                return mark.changedAt() != null ? this : with(new Mark(window, from, mark.revision(), now));
+            }
+        }
+        return with(new Mark(window, from, 0, now));
+    }
+
+    Stream<Mark> dueAt(Instant now) {
+        return marks.stream().filter(mark -> mark.due().filter(due -> !due.isAfter(now)).isPresent());
+    }
+
+    Optional<Instant> nextDue() {
+        return marks.stream().map(Mark::due).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    }
+
+    /// @param forget windows that began before are no longer kept
+    SummaryMarks published(Mark published, Instant forget) {
+        SummaryMarks next = with(new Mark(published.window(), published.from(), published.revision() + 1, null));
+        return new SummaryMarks(next.marks.stream().filter(mark -> !mark.from().isBefore(forget)).toList());
+    }
+
+    private SummaryMarks with(Mark changed) {
+        List<Mark> next = new ArrayList<>(marks);
+        next.removeIf(mark -> mark.isOf(changed.window(), changed.from()));
+        next.add(changed);
+        return new SummaryMarks(next);
+    }
+}

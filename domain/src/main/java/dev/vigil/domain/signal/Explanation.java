@@ -1,0 +1,143 @@
+package dev.vigil.domain.signal;
+
+import dev.vigil.domain.plan.Comparison;
+import dev.vigil.domain.plan.Condition;
+import dev.vigil.domain.plan.Rule;
+import dev.vigil.domain.vital.MeasuredValue;
+import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.Statistic;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One plain sentence with the numbers: what was measured, against which limit of which rule, how long ago.
+public final class Explanation {
+
+    private static final Map<String, String> UNIT_WORDS = Map.of("mm[Hg]", "mmHg", "Cel", "°C", "1", "", "{score}", "");
+
+    private Explanation() {
+    }
+
+    /// Why a rule is pending or raised.
+    public static String violation(Rule rule, Finding finding, Duration sustained, boolean unconfirmed, Instant now) {
+        if (rule.when() instanceof Condition.Silent silent) {
+            return silence(rule, silent, finding, now);
+        }
+        StringBuilder sentence = new StringBuilder(measured(rule.when(), finding)).append(against(rule.when(), finding));
+        if (!sustained.isZero()) {
+            sentence.append(" for ").append(words(sustained));
+        }
+        sentence.append(" (limit of rule ").append(rule.id()).append(')');
+        if (finding.detail() != null) {
+            sentence.append(": ").append(finding.detail());
+        }
+        sentence.append(unconfirmed ? ", a single reading" : "");
+        return sentence.append(", taken ").append(words(Duration.between(finding.at(), now))).append(" ago").toString();
+    }
+
+    /// Why an episode has ended.
+    public static String end(Rule rule, @Nullable Finding finding, Instant now) {
+        if (finding == null) {
+            return "Rule " + rule.id() + " no longer applies";
+        }
+        if (rule.when() instanceof Condition.Silent silent) {
+            return subject(silent) + " received again (rule " + rule.id() + ")";
+        }
+        String limit = finding.limit() == null ? "the rule" : "the limit of " + number(finding.limit());
+        return measured(rule.when(), finding) + " is back inside " + limit + " (rule " + rule.id() + "), taken "
+                + words(Duration.between(finding.at(), now)) + " ago";
+    }
+
+    private static String silence(Rule rule, Condition.Silent silent, Finding finding, Instant now) {
+        String nothing = silent.vital() == null ? "No reading" : "No " + lower(silent.vital());
+        return nothing + " received for " + words(Duration.between(finding.at(), now)) + " (limit "
+                + words(silent.silentFor()) + " of rule " + rule.id() + ")";
+    }
+
+    private static String subject(Condition.Silent silent) {
+        return silent.vital() == null ? "Readings are" : silent.vital().display() + " is";
+    }
+
+    private static String measured(Condition when, Finding finding) {
+        return switch (when) {
+            case Condition.Threshold threshold -> value(threshold.vital().display(), finding);
+            case Condition.LevelIn level -> value(level.vital().display(), finding);
+            case Condition.WindowStatistic window -> value(statistic(window.statistic()) + " "
+                    + lower(window.vital()) + " over " + words(window.window().length()), finding);
+            case Condition.ScoreAtLeast score -> "NEWS2 of at least " + plain(finding);
+            case Condition.ScorePartAtLeast part -> "A single part of NEWS2 with " + plain(finding) + " points";
+            case Condition.Silent silent -> subject(silent);
+        };
+    }
+
+    private static String against(Condition when, Finding finding) {
+        String limit = finding.limit() == null ? "" : number(finding.limit());
+        return switch (when) {
+            case Condition.Threshold threshold -> against(threshold.limit().comparison(), limit);
+            case Condition.WindowStatistic window -> against(window.limit().comparison(), limit);
+            case Condition.ScoreAtLeast score -> " reaches " + limit;
+            case Condition.ScorePartAtLeast part -> " reaches " + limit;
+            case Condition.LevelIn level -> " is not alert";
+            case Condition.Silent silent -> "";
+        };
+    }
+
+    private static String against(Comparison comparison, String limit) {
+        return " is " + comparison.words() + " " + limit;
+    }
+
+    private static String value(String name, Finding finding) {
+        Vital vital = finding.vital();
+        String unit = vital == null || vital.unit() == null ? "" : UNIT_WORDS.getOrDefault(vital.unit(), vital.unit());
+        return (name + " " + plain(finding) + " " + unit).strip();
+    }
+
+    private static String plain(Finding finding) {
+        return switch (finding.value()) {
+            case MeasuredValue.Quantity quantity -> number(quantity.value());
+            case MeasuredValue.Level level -> level.level().display();
+            case null -> "";
+        };
+    }
+
+    public static String number(BigDecimal value) {
+        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+
+    private static String statistic(Statistic statistic) {
+        return switch (statistic) {
+            case COUNT -> "Number of readings of";
+            case MEAN -> "Mean";
+            case MIN -> "Lowest";
+            case MAX -> "Highest";
+            case STD_DEV -> "Standard deviation of";
+            case FIRST -> "First";
+            case LAST -> "Last";
+            case SLOPE_PER_HOUR -> "Change per hour of";
+        };
+    }
+
+    private static String lower(Vital vital) {
+        return vital.display().substring(0, 1).toLowerCase(Locale.ROOT) + vital.display().substring(1);
+    }
+
+    /// The two largest units that matter: "12 s", "5 min", "2 h 3 min", "3 d 4 h".
+    public static String words(Duration length) {
+        Duration shown = length.isNegative() ? Duration.ZERO : length;
+        if (shown.toDays() > 0) {
+            return two(shown.toDays(), "d", shown.toHoursPart(), "h");
+        }
+        if (shown.toHours() > 0) {
+            return two(shown.toHours(), "h", shown.toMinutesPart(), "min");
+        }
+        return shown.toMinutes() > 0 ? two(shown.toMinutes(), "min", shown.toSecondsPart(), "s")
+                : shown.toSeconds() + " s";
+    }
+
+    private static String two(long large, String largeUnit, int small, String smallUnit) {
+        return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
+    }
+}

@@ -1,0 +1,232 @@
+package dev.vigil.domain.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.domain.current.RuleStatus;
+import dev.vigil.domain.patient.Patient;
+import dev.vigil.domain.patient.PatientSettings;
+import dev.vigil.domain.signal.Signal;
+import dev.vigil.domain.signal.SignalState;
+import dev.vigil.domain.vital.Vital;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MonitorRulesTest {
+
+    private static final Vital SPO2 = Vital.OXYGEN_SATURATION;
+
+    @Test
+    void shouldRaiseASpotCheckAtOnceUnconfirmedAndConfirmItByARepeat() {
+        Watched watched = new Watched(Plans.of(Plans.spo2Low(null)));
+        watched.take(SPO2, "86", watched.now.minusSeconds(12));
+        assertThat(watched.signals()).singleElement().satisfies(signal -> {
+            assertThat(signal.state()).isEqualTo(SignalState.RAISED);
+            assertThat(signal.unconfirmed()).isTrue();
+            assertThat(signal.retrospective()).isFalse();
+            assertThat(signal.explanation()).isEqualTo("Oxygen saturation 86 % is below 90 (limit of rule spo2-low),"
+                    + " a single reading, taken 12 s ago");
+            assertThat(signal.age()).isEqualTo(Duration.ofSeconds(12));
+            assertThat(signal.gateway()).isEqualTo("g1");
+            assertThat(signal.evidence()).hasSize(1);
+        });
+        watched.afterSeconds(60).take(SPO2, "85");
+        watched.afterSeconds(60).take(SPO2, "95");
+        assertThat(watched.signals()).extracting(Signal::state)
+                .containsExactly(SignalState.RAISED, SignalState.CHANGED, SignalState.ENDED);
+        assertThat(watched.signals()).extracting(Signal::unconfirmed).containsExactly(true, false, false);
+        assertThat(watched.signals()).extracting(Signal::id).containsOnly(watched.signals().getFirst().id());
+        assertThat(watched.signals().getLast().explanation())
+                .isEqualTo("Oxygen saturation 95 % is back inside the limit of 90 (rule spo2-low), taken 0 s ago");
+    }
+
+    @Test
+    void shouldWaitForASustainedViolationOfAContinuousVitalInItsOwnTime() {
+        Watched watched = new Watched(Plans.continuous(SPO2, Plans.spo2LowWithClear()));
+        watched.take(SPO2, "86");
+        watched.afterSeconds(29).take(SPO2, "87");
+        assertThat(watched.signals()).isEmpty();
+        assertThat(watched.pictures().getLast().rules()).extracting(RuleStatus::state)
+                .containsExactly(RuleStatus.State.PENDING);
+        watched.afterSeconds(1).take(SPO2, "88");
+        assertThat(watched.signals()).singleElement().satisfies(signal -> {
+            assertThat(signal.startedAt()).isEqualTo(Watched.T0);
+            assertThat(signal.unconfirmed()).isFalse();
+            assertThat(signal.explanation()).isEqualTo(
+                    "Oxygen saturation 88 % is below 90 for 30 s (limit of rule spo2-low), taken 0 s ago");
+        });
+        watched.afterSeconds(10).take(SPO2, "91");
+        watched.afterSeconds(10).take(SPO2, "92");
+        watched.afterSeconds(59).take(SPO2, "92");
+        assertThat(watched.signals()).hasSize(1);
+        watched.afterSeconds(1).take(SPO2, "92");
+        assertThat(watched.signals().getLast().state()).isEqualTo(SignalState.ENDED);
+    }
+
+    @Test
+    void shouldHoldTheLimitExactly() {
+        Watched watched = new Watched(Plans.of(Plans.spo2Low(null)));
+        watched.take(SPO2, "90.00");
+        assertThat(watched.signals()).isEmpty();
+        watched.afterSeconds(1).take(SPO2, "89.99");
+        assertThat(watched.signals()).hasSize(1);
+    }
+
+    @Test
+    void shouldNotLoseALoneSpotCheckThatMustLast() {
+        Watched watched = new Watched(Plans.of(Plans.spo2Low(Duration.ofSeconds(30))));
+        watched.take(SPO2, "86");
+        watched.pass(Duration.ofSeconds(29));
+        assertThat(watched.signals()).isEmpty();
+        watched.pass(Duration.ofSeconds(1));
+        assertThat(watched.signals()).singleElement().satisfies(signal -> {
+            assertThat(signal.unconfirmed()).isTrue();
+            assertThat(signal.evidence()).hasSize(1);
+        });
+    }
+
+    @Test
+    void shouldForgetASpotCheckThatIsContradictedInTime() {
+        Watched watched = new Watched(Plans.of(Plans.spo2Low(Duration.ofSeconds(30))));
+        watched.take(SPO2, "86");
+        watched.afterSeconds(10).take(SPO2, "96");
+        watched.pass(Duration.ofMinutes(5));
+        assertThat(watched.signals()).isEmpty();
+    }
+
+    @Test
+    void shouldOnlyInformOfWhatIsTooOldToActOn() {
+        Watched watched = new Watched(Plans.of(Plans.spo2Low(null)));
+        Instant fourHours = watched.now.minus(Duration.ofHours(4));
+        watched.take(SPO2, "86", fourHours.minusSeconds(1));
+        assertThat(watched.signals()).singleElement().satisfies(signal -> {
+            assertThat(signal.retrospective()).isTrue();
+            assertThat(signal.startedAt()).isEqualTo(fourHours.minusSeconds(1));
+        });
+        watched.take(SPO2, "85", fourHours);
+        assertThat(watched.signals().getLast().retrospective()).isFalse();
+        assertThat(watched.signals().getLast().explanation()).contains("taken 4 h ago");
+    }
+
+    @Test
+    void shouldNotRingForAnOlderValueThanTheNewest() {
+        Watched watched = new Watched(Plans.of(Plans.spo2Low(null)));
+        watched.take(SPO2, "97");
+        watched.take(SPO2, "86", watched.now.minusSeconds(600));
+        assertThat(watched.signals()).singleElement().satisfies(s -> assertThat(s.retrospective()).isTrue());
+    }
+
+    @Test
+    void shouldTellASixHourUploadAsEpisodesNotAsReadings() {
+        Watched watched = new Watched(Plans.continuous(SPO2, Plans.spo2Low(null)));
+        Instant start = watched.now.minus(Duration.ofHours(6));
+        for (int i = 0; i < 3600; i += 10) {
+            watched.take(SPO2, i < 1200 || i > 2400 ? "86" : "96", start.plusSeconds(i));
+        }
+        assertThat(watched.signals()).allMatch(Signal::retrospective);
+        assertThat(watched.signals()).extracting(Signal::state)
+                .containsExactly(SignalState.RAISED, SignalState.ENDED, SignalState.RAISED);
+    }
+
+    @Test
+    void shouldEndWhatRingsByTheNewestValueHoweverOld() {
+        Watched watched = new Watched(Plans.of(Plans.spo2Low(null)));
+        watched.take(SPO2, "86");
+        watched.after(Duration.ofHours(10)).take(SPO2, "97", watched.now.minus(Duration.ofHours(6)));
+        assertThat(watched.signals().getLast().state()).isEqualTo(SignalState.ENDED);
+        assertThat(watched.signals().getLast().retrospective()).isFalse();
+    }
+
+    @Test
+    void shouldNeitherScoreNorAlertAQuestionableValueButShowIt() {
+        Watched watched = new Watched(Plans.of(Plans.spo2Low(null), Plans.singlePart()));
+        watched.take(watched.now, List.of(Watched.measurement(SPO2, "60", true)));
+        watched.pass(Duration.ofSeconds(1));
+        assertThat(watched.signals()).isEmpty();
+        assertThat(watched.scores()).isEmpty();
+        assertThat(watched.pictures().getLast().vitals()).singleElement()
+                .satisfies(vital -> assertThat(vital.questionable()).isTrue());
+    }
+
+    @Test
+    void shouldHoldThePatientsOwnLimit() {
+        Watched watched = new Watched(Plans.of(Plans.spo2Low(null)));
+        own(watched, "88");
+        watched.take(SPO2, "88");
+        assertThat(watched.signals()).isEmpty();
+        watched.afterSeconds(5).take(SPO2, "87");
+        assertThat(watched.signals()).singleElement()
+                .satisfies(signal -> assertThat(signal.limit()).isEqualByComparingTo("88"));
+    }
+
+    @Test
+    void shouldJudgeTheNewestValueAgainWhenALimitChanges() {
+        Watched watched = new Watched(Plans.of(Plans.spo2Low(null)));
+        watched.take(SPO2, "91");
+        own(watched.afterSeconds(5), "92");
+        assertThat(watched.signals()).singleElement().satisfies(s -> assertThat(s.unconfirmed()).isTrue());
+    }
+
+    @Test
+    void shouldEndARuleThatLeavesThePlan() {
+        Watched watched = new Watched(Plans.of(Plans.spo2Low(null)));
+        watched.take(SPO2, "86");
+        watched.plan = Plans.of(Plans.confused());
+        watched.afterSeconds(5).decide(new MonitorEvent.PlanChanged());
+        assertThat(watched.signals().getLast().state()).isEqualTo(SignalState.ENDED);
+        assertThat(watched.signals().getLast().ruleId()).isEqualTo("spo2-low");
+        assertThat(watched.signals().getLast().explanation()).isEqualTo("Rule spo2-low no longer applies");
+        assertThat(watched.state.rules()).isEmpty();
+    }
+
+    @Test
+    void shouldRaiseALevelOfConsciousness() {
+        Watched watched = new Watched(Plans.of(Plans.confused()));
+        watched.take(Vital.CONSCIOUSNESS, "A");
+        watched.afterSeconds(5).take(Vital.CONSCIOUSNESS, "C");
+        assertThat(watched.signals()).singleElement().satisfies(signal -> {
+            assertThat(signal.limit()).isNull();
+            assertThat(signal.explanation()).startsWith("Level of responsiveness Confused is not alert");
+        });
+    }
+
+    @Test
+    void shouldHoldAWindowOnceItHasEnoughReadings() {
+        Watched watched = new Watched(Plans.continuous(Vital.HEART_RATE, Plans.meanHeartRate()));
+        watched.take(Vital.HEART_RATE, "140");
+        watched.afterSeconds(20).take(Vital.HEART_RATE, "140");
+        assertThat(watched.signals()).isEmpty();
+        watched.afterSeconds(20).take(Vital.HEART_RATE, "125");
+        assertThat(watched.signals()).singleElement().satisfies(signal -> assertThat(signal.explanation()).isEqualTo(
+                "Mean heart rate over 5 min 135 /min is above 130 (limit of rule hr-mean), taken 0 s ago"));
+        watched.afterSeconds(20).take(Vital.HEART_RATE, "90");
+        assertThat(watched.signals().getLast().state()).isEqualTo(SignalState.ENDED);
+    }
+
+    @Test
+    void shouldEndAnEpisodeThatStoodOnAWithdrawnReading() {
+        Watched watched = new Watched(Plans.of(Plans.spo2Low(null)));
+        var wrong = watched.take(SPO2, "70");
+        watched.afterSeconds(5).withdraw(wrong);
+        assertThat(watched.signals().getLast().state()).isEqualTo(SignalState.ENDED);
+        assertThat(watched.pictures().getLast().vitals()).isEmpty();
+    }
+
+    @Test
+    void shouldGiveAnEpisodeTheSameIdOnEveryNode() {
+        Watched one = new Watched(Plans.of(Plans.spo2Low(null)));
+        Watched other = new Watched(Plans.of(Plans.spo2Low(null)));
+        one.take(SPO2, "86", Watched.T0);
+        other.afterSeconds(30).take(SPO2, "86", Watched.T0);
+        assertThat(one.signals().getFirst().id()).isEqualTo(other.signals().getFirst().id());
+    }
+
+    private static void own(Watched watched, String limit) {
+        watched.decide(new MonitorEvent.PatientChanged(new Patient(Watched.PATIENT, null, null, null, null, null,
+                List.of(), List.of(), List.of(new PatientSettings(Instant.EPOCH, 1, false, null,
+                        Map.of("spo2-low", new BigDecimal(limit)))))));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.vigil.domain.monitor;
+
+import dev.vigil.domain.plan.ClearCondition;
+import dev.vigil.domain.plan.Comparison;
+import dev.vigil.domain.plan.Condition;
+import dev.vigil.domain.plan.Limit;
+import dev.vigil.domain.plan.Plan;
+import dev.vigil.domain.plan.Priority;
+import dev.vigil.domain.plan.Rule;
+import dev.vigil.domain.plan.RuleKind;
+import dev.vigil.domain.score.ScoreName;
+import dev.vigil.domain.vital.Consciousness;
+import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.Statistic;
+import dev.vigil.domain.window.WindowLength;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Plans of one rule each.
+final class Plans {
+
+    private Plans() {
+    }
+
+    static Plan of(Rule... rules) {
+        return new Plan("test", List.of(rules), Set.of(), Map.of());
+    }
+
+    static Plan continuous(Vital vital, Rule... rules) {
+        return new Plan("test", List.of(rules), Set.of(vital), Map.of());
+    }
+
+    static Rule spo2Low(@Nullable Duration sustained) {
+        return rule("spo2-low", new Condition.Threshold(Vital.OXYGEN_SATURATION, limit(Comparison.BELOW, "90"),
+                sustained));
+    }
+
+    static Rule spo2LowWithClear() {
+        return new Rule("spo2-low", Priority.HIGH, RuleKind.PHYSIOLOGICAL,
+                new Condition.Threshold(Vital.OXYGEN_SATURATION, limit(Comparison.BELOW, "90"), Duration.ofSeconds(30)),
+                new ClearCondition(limit(Comparison.ABOVE, "91"), Duration.ofMinutes(1)));
+    }
+
+    static Rule confused() {
+        return rule("not-alert", new Condition.LevelIn(Vital.CONSCIOUSNESS,
+                Set.of(Consciousness.CONFUSION, Consciousness.VOICE)));
+    }
+
+    static Rule meanHeartRate() {
+        return rule("hr-mean", new Condition.WindowStatistic(Vital.HEART_RATE, WindowLength.FIVE_MINUTES,
+                Statistic.MEAN, limit(Comparison.ABOVE, "130"), 3));
+    }
+
+    static Rule news2(int atLeast) {
+        return rule("deteriorating", new Condition.ScoreAtLeast(ScoreName.NEWS2, atLeast));
+    }
+
+    static Rule singlePart() {
+        return rule("single-part", new Condition.ScorePartAtLeast(ScoreName.NEWS2, 3));
+    }
+
+    static Rule silent(@Nullable Vital vital, Duration length) {
+        return new Rule("silent", Priority.LOW, RuleKind.TECHNICAL, new Condition.Silent(vital, length), null);
+    }
+
+    private static Rule rule(String id, Condition when) {
+        return new Rule(id, Priority.HIGH, RuleKind.PHYSIOLOGICAL, when, null);
+    }
+
+    private static Limit limit(Comparison comparison, String value) {
+        return new Limit(comparison, new BigDecimal(value));
+    }
+}
