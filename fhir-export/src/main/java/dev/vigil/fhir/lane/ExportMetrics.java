@@ -1,0 +1,61 @@
+package dev.vigil.fhir.lane;
+
+import dev.vigil.domain.reading.Measurement;
+import dev.vigil.domain.reading.Observation;
+import dev.vigil.fhir.mapping.ResourceIds;
+import dev.vigil.fhir.sink.EncodedResource;
+import dev.vigil.fhir.sink.Refusal;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/// What the exporter counts: its stage's latency, its line of the ledger, resources by type, lag.
+final class ExportMetrics {
+
+    private final MeterRegistry registry;
+    private final Timer stage;
+
+    ExportMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.stage = Timer.builder("vigil.stage").tag("stage", "admitted_exported").publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(1)).maximumExpectedValue(Duration.ofMinutes(5))
+                .register(registry);
+    }
+
+    <T> void watchLag(ExportedTopic topic, T lane, ToDoubleFunction<T> lag) {
+        Gauge.builder("vigil.fhir.lag", lane, lag).tag("topic", topic.topic().name())
+                .description("records that are not delivered yet").register(registry);
+    }
+
+    void record(List<Translation> translations, List<Refusal> refusals, Instant now) {
+        Set<String> refused = refusals.stream().map(refusal -> refusal.resource().id()).collect(Collectors.toSet());
+        for (Translation translation : translations) {
+            translation.export().resources().forEach(resource -> count(resource, refused));
+            if (translation.failure() != null) {
+                registry.counter("vigil.fhir.unreadable").increment();
+            }
+            if (translation.reading() != null) {
+                record(translation.reading(), refused, now);
+            }
+        }
+    }
+
+    private void count(EncodedResource resource, Set<String> refused) {
+        String outcome = refused.contains(resource.id()) ? "failed" : "exported";
+        registry.counter("vigil.fhir.resources", "type", resource.type(), "outcome", outcome).increment();
+    }
+
+    private void record(Observation reading, Set<String> refused, Instant now) {
+        stage.record(Duration.between(reading.admittedAt(), now));
+        for (Measurement measurement : reading.measurements()) {
+            boolean failed = refused.contains(ResourceIds.ofVital(reading.id(), measurement.vital()));
+            registry.counter("vigil.measurements", "outcome", failed ? "export_failed" : "exported").increment();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.vigil.fhir.lane;
+
+import dev.vigil.wire.Topic;
+import dev.vigil.wire.Topics;
+
+/// The topics whose records leave as resources. Alerts have a lane of their own, so a flood of readings never holds one
+/// back.
+public enum ExportedTopic {
+    OBSERVATIONS(Topics.OBSERVATIONS, "vigil-fhir-export", ""),
+    SCORES(Topics.SCORES, "vigil-fhir-export-scores", "scores"),
+    SUMMARIES(Topics.SUMMARIES, "vigil-fhir-export-summaries", "summaries"),
+    ALERTS(Topics.ALERTS, "vigil-fhir-export-alerts", "");
+
+    private final Topic<?, ?> topic;
+    private final String group;
+    private final String series;
+
+    ExportedTopic(Topic<?, ?> topic, String group, String series) {
+        this.topic = topic;
+        this.group = group;
+        this.series = series;
+    }
+
+    public Topic<?, ?> topic() {
+        return topic;
+    }
+
+    /// Consumer group whose committed offsets say how far the topic is exported. One each: a lane that comes or goes
+    /// makes no other one pause.
+    public String group() {
+        return group;
+    }
+
+    /// Tells Observations of different kinds apart in file names.
+    String series() {
+        return series;
+    }
+}

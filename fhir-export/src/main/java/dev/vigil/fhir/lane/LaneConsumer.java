@@ -1,0 +1,149 @@
+package dev.vigil.fhir.lane;
+
+import dev.vigil.wire.KafkaConnection;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A lane's consumer: read-committed, in the exporters' group, pausable as a whole. For the lane's thread only, but for
+/// [#wakeup], [#lag] and [#isConnected].
+final class LaneConsumer implements AutoCloseable, ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneConsumer.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final int SESSION_MILLIS = 6_000;
+    private static final int HEARTBEAT_MILLIS = 2_000;
+    private static final int MOST_RECORDS = 500;
+    private static final int DESCRIBE_SECONDS = 10;
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String topicId;
+    private boolean paused;
+    private volatile long lag;
+    private volatile boolean connected;
+
+    private LaneConsumer(KafkaConsumer<byte[], byte[]> consumer, String topicId) {
+        this.consumer = consumer;
+        this.topicId = topicId;
+    }
+
+    /// @throws KafkaException while Kafka or the topic is away
+    static LaneConsumer subscribe(ExportedTopic topic, KafkaConnection kafka) {
+        String topicId = topicId(topic.topic().name(), kafka);
+        Map<String, Object> properties = new HashMap<>(kafka.consumerProperties());
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, topic.group());
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        LaneConsumer lane = new LaneConsumer(new KafkaConsumer<>(properties, new ByteArrayDeserializer(),
+                new ByteArrayDeserializer()), topicId);
+        lane.consumer.subscribe(List.of(topic.topic().name()), lane);
+        return lane;
+    }
+
+    String topicId() {
+        return topicId;
+    }
+
+    ConsumerRecords<byte[], byte[]> poll() {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        observe();
+        return records;
+    }
+
+    void pause() {
+        paused = true;
+        consumer.pause(consumer.assignment());
+    }
+
+    /// Keeps the membership while paused.
+    void heartbeat() {
+        consumer.poll(Duration.ZERO);
+        observe();
+    }
+
+    void resume() {
+        paused = false;
+        consumer.resume(consumer.paused());
+    }
+
+    /// Moves past what a poll brought, where the partition is still ours; whoever took it over delivers it again.
+    void commit(ConsumerRecords<byte[], byte[]> done) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(done.nextOffsets());
+        offsets.keySet().retainAll(consumer.assignment());
+        try {
+            consumer.commitSync(offsets);
+        } catch (CommitFailedException | RebalanceInProgressException e) {
+            LOG.info("Partitions moved before their offset did; what was delivered is delivered again, to no effect");
+        }
+        observe();
+    }
+
+    void wakeup() {
+        consumer.wakeup();
+    }
+
+    long lag() {
+        return lag;
+    }
+
+    boolean isConnected() {
+        return connected;
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        LOG.debug("Gave up {}", partitions);
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        if (paused) {
+            consumer.pause(partitions);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+
+    private void observe() {
+        lag = consumer.assignment().stream().map(consumer::currentLag).filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong).sum();
+        connected = consumer.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("connection-count"))
+                .anyMatch(metric -> metric.getValue().metricValue() instanceof Number count && count.intValue() > 0);
+    }
+
+    private static String topicId(String topic, KafkaConnection kafka) {
+        try (Admin admin = Admin.create(kafka.properties())) {
+            return admin.describeTopics(List.of(topic)).allTopicNames().get(DESCRIBE_SECONDS, TimeUnit.SECONDS)
+                    .get(topic).topicId().toString();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("topic " + topic + " cannot be described", e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+}

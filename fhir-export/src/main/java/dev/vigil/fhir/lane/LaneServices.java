@@ -1,0 +1,10 @@
+package dev.vigil.fhir.lane;
+
+import dev.vigil.fhir.sink.Sink;
+import dev.vigil.wire.KafkaConnection;
+import java.time.InstantSource;
+
+/// What all lanes share.
+record LaneServices(KafkaConnection kafka, ReferencedReader referenced, RecordTranslator translator,
+        Sink sink, FailedResources failed, ExportMetrics metrics, InstantSource clock) {
+}
