@@ -1,6 +1,7 @@
 package dev.vigil.alerts.lifecycle;
 
-import dev.vigil.domain.alert.AlertEvent;
+import dev.vigil.domain.alert.Alert;
+import dev.vigil.domain.alert.PatientAlerts;
 import dev.vigil.wire.AlertKey;
 import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
@@ -10,13 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import dev.vigil.domain.alert.Alert;
-import dev.vigil.domain.alert.PatientAlerts;
 
 /// The graph: signals, commands and patients are decoded, decided upon together, and come out as alerts. All inputs
 /// are keyed by patient and have equal partition counts, so one task sees all of one patient and nothing is sent round
@@ -35,9 +35,9 @@ public final class LifecycleTopology {
         LifecycleMetrics metrics = new LifecycleMetrics(meters);
         Topology topology = new Topology();
         String[] decoders = {
-            decode(topology, Topics.SIGNALS, "signals", EventDecoder.ofSignals(clock, metrics)),
-            decode(topology, Topics.ALERT_COMMANDS, "commands", EventDecoder.ofCommands(clock, metrics)),
-            decode(topology, Topics.PATIENTS, "patients", EventDecoder.ofPatients(clock, metrics))};
+            decode(topology, Topics.SIGNALS, "signals", clock, EventDecoder.ofSignals(clock, metrics)),
+            decode(topology, Topics.ALERT_COMMANDS, "commands", clock, EventDecoder.ofCommands(clock, metrics)),
+            decode(topology, Topics.PATIENTS, "patients", clock, EventDecoder.ofPatients(clock, metrics))};
         topology.addProcessor(LIFECYCLE, () -> new LifecycleProcessor(clock, metrics), decoders);
         topology.addStateStore(store(), LIFECYCLE);
         topology.addSink(ALERTS, Topics.ALERTS.name(), Topics.ALERTS.keySerializer(), Topics.ALERTS.valueSerializer(),
@@ -47,8 +47,10 @@ public final class LifecycleTopology {
         return topology;
     }
 
-    private static String decode(Topology topology, Topic<?, ?> topic, String name, EventDecoder.Supplier decoder) {
-        topology.addSource(name, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.name());
+    private static String decode(Topology topology, Topic<?, ?> topic, String name, InstantSource clock,
+            EventDecoder.Supplier decoder) {
+        topology.addSource(AutoOffsetReset.earliest(), name, new ReceiptTimestamp(clock), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(), topic.name());
         topology.addProcessor("decode-" + name, decoder::get, name);
         return "decode-" + name;
     }
