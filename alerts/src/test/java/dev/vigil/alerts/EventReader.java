@@ -45,7 +45,8 @@ final class EventReader implements AutoCloseable {
     }
 
     Event await(String name, Predicate<JsonNode> content) {
-        return Awaitility.await().atMost(Duration.ofSeconds(20)).until(
+        return Awaitility.await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20)).until(
                 () -> events.stream().filter(event -> event.name().equals(name) && content.test(event.content()))
                         .reduce((first, second) -> second).orElse(null),
                 event -> event != null);

@@ -50,16 +50,18 @@ final class Station implements AutoCloseable {
     private static final int PARTITIONS = 3;
 
     private final Path directory;
-    private final EmbeddedBroker broker;
     private final KafkaConnection kafka;
     private final KafkaProducer<byte[], byte[]> pipeline;
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Alerts> nodes = new ArrayList<>();
+    private final int port;
+    private EmbeddedBroker broker;
 
     Station(Path directory) throws ExecutionException, InterruptedException {
         this.directory = directory;
         broker = EmbeddedBroker.start(new BrokerConfig(directory.resolve("broker"), 0, BrokerConfig.Durability.OS));
         kafka = KafkaConnection.to(broker.bootstrapServers());
+        port = Integer.parseInt(broker.bootstrapServers().substring(broker.bootstrapServers().indexOf(':') + 1));
         try (Admin admin = Admin.create(kafka.properties())) {
             admin.createTopics(Topics.all().stream().map(topic -> new NewTopic(topic.name(), PARTITIONS, (short) 1)
                     .configs(Map.of("cleanup.policy", topic.retention() == null ? "compact" : "delete"))).toList())
@@ -69,16 +71,26 @@ final class Station implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    KafkaConnection kafka() {
-        return kafka;
+    void stopBroker() {
+        broker.close();
+    }
+
+    /// On the same directory and port.
+    void startBroker() {
+        broker = EmbeddedBroker.start(
+                new BrokerConfig(directory.resolve("broker"), port, BrokerConfig.Durability.OS));
     }
 
     /// Another node of the stage; ready when this returns.
     Alerts node(@Nullable String token) {
+        return node(token, InstantSource.system());
+    }
+
+    Alerts node(@Nullable String token, InstantSource clock) {
         AlertsConfig config = new AlertsConfig("127.0.0.1", 0, token, directory.resolve("node-" + nodes.size()), 1,
                 List.of());
         Alerts node = Alerts.start(config, kafka, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                InstantSource.system());
+                clock);
         nodes.add(node);
         await().atMost(Duration.ofSeconds(60)).until(() -> get(node, "/health/ready").statusCode() == 200);
         return node;
@@ -99,6 +111,13 @@ final class Station implements AutoCloseable {
         write(Topics.SIGNALS, id, new Signal(Signal.idOf(id, rule, Instant.EPOCH), id, rule, RuleKind.PHYSIOLOGICAL,
                 priority, state, Instant.EPOCH, now, Vital.HEART_RATE, null, null, null, null, false, false,
                 "Heart rate is not as it should be.", List.of()));
+    }
+
+    /// A picture that is long to tell.
+    void longPicture(String patient, int length) throws ExecutionException, InterruptedException {
+        PatientId id = new PatientId(patient);
+        write(Topics.CURRENT, id, new CurrentPicture(id, Instant.now(), List.of(), null, "x".repeat(length),
+                List.of()));
     }
 
     void measured(String patient, String heartRate) throws ExecutionException, InterruptedException {

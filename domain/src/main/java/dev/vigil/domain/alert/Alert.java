@@ -3,17 +3,19 @@ package dev.vigil.domain.alert;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.plan.RuleKind;
+import dev.vigil.domain.signal.Evidence;
 import dev.vigil.domain.signal.Signal;
 import dev.vigil.domain.signal.SignalState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// One thing for a care team to work on: a patient's concurrent signals of one kind.
 ///
-/// It stays small enough for one record however long it is open: of its ended signals the newest are kept, of its
-/// history what people did and the newest of the rest.
+/// It stays small enough for one record however long it is open: of its ended signals the newest are kept, of each
+/// signal's evidence the newest, of its history what people did and the newest of the rest.
 ///
 /// @param id deterministic in (patient, kind, first signal)
 /// @param priority the highest of its present signals; never lowered while it is open
@@ -23,11 +25,12 @@ import java.util.Optional;
 public record Alert(String id, PatientId patientId, RuleKind kind, Priority priority, AlertState state,
         Instant raisedAt, Instant at, List<Signal> signals, int escalation, List<AlertEntry> history) {
 
-    private static final int MOST_SIGNALS = 32;
-    private static final int LONGEST_HISTORY = 400;
+    private static final int MOST_SIGNALS = 24;
+    private static final int MOST_EVIDENCE = 20;
+    private static final int LONGEST_HISTORY = 200;
 
     public Alert {
-        signals = List.copyOf(signals);
+        signals = signals.stream().map(Alert::withNewestEvidence).toList();
         history = List.copyOf(history);
     }
 
@@ -71,6 +74,18 @@ public record Alert(String id, PatientId patientId, RuleKind kind, Priority prio
             shown.stream().filter(signal -> !isPresent(signal)).findFirst().ifPresent(shown::remove);
         }
         return new Alert(id, patientId, kind, priority, state, raisedAt, at, shown, escalation, history);
+    }
+
+    private static Signal withNewestEvidence(Signal signal) {
+        if (signal.evidence().size() <= MOST_EVIDENCE) {
+            return signal;
+        }
+        List<Evidence> newest = signal.evidence().stream().sorted(Comparator.comparing(Evidence::takenAt).reversed())
+                .limit(MOST_EVIDENCE).sorted(Comparator.comparing(Evidence::takenAt)).toList();
+        return new Signal(signal.id(), signal.patientId(), signal.ruleId(), signal.kind(), signal.priority(),
+                signal.state(), signal.startedAt(), signal.at(), signal.vital(), signal.value(), signal.limit(),
+                signal.gateway(), signal.age(), signal.retrospective(), signal.unconfirmed(), signal.explanation(),
+                newest);
     }
 
     private static boolean isPresent(Signal signal) {

@@ -22,6 +22,15 @@ public record AlertEntry(Instant at, String event, @Nullable String by, @Nullabl
     public static final String SNOOZE_ENDED = "snooze-ended";
     public static final String REFUSED = "refused";
 
+    private static final int LONGEST_NOTE = 1_000;
+
+    /// A history repeats notes, and has to fit into one record with all of them.
+    public AlertEntry {
+        if (note != null && note.length() > LONGEST_NOTE) {
+            note = note.substring(0, LONGEST_NOTE);
+        }
+    }
+
     static AlertEntry pipeline(Instant at, String event, @Nullable String note) {
         return new AlertEntry(at, event, null, note, null);
     }

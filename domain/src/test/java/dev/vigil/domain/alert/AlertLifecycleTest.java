@@ -288,8 +288,8 @@ class AlertLifecycleTest {
             story.raised("rule-" + i, Priority.LOW).ended("rule-" + i, Priority.LOW);
         }
 
-        assertThat(story.alert().signals()).hasSizeLessThanOrEqualTo(32);
-        assertThat(story.alert().history()).hasSizeLessThanOrEqualTo(400);
+        assertThat(story.alert().signals()).hasSizeLessThanOrEqualTo(24);
+        assertThat(story.alert().history()).hasSizeLessThanOrEqualTo(200);
         assertThat(story.alert().history().getFirst().event()).isEqualTo(AlertEntry.RAISED);
         assertThat(story.alerts().episodes()).hasSizeLessThanOrEqualTo(256);
     }
