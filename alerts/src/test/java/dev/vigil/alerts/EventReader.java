@@ -47,9 +47,10 @@ final class EventReader implements AutoCloseable {
     Event await(String name, Predicate<JsonNode> content) {
         return Awaitility.await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20)).until(
-                () -> events.stream().filter(event -> event.name().equals(name) && content.test(event.content()))
-                        .reduce((first, second) -> second).orElse(null),
-                event -> event != null);
+                        () -> events.stream()
+                                .filter(event -> event.name().equals(name) && content.test(event.content()))
+                                .reduce((first, second) -> second).orElse(null),
+                        event -> event != null);
     }
 
     Event await(String name) {

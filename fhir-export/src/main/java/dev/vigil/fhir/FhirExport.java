@@ -36,7 +36,7 @@ public final class FhirExport implements AutoCloseable {
         Sink sink = FileSink.open(config.directory());
         Lanes lanes = Lanes.start(kafka, config.createPatients(), sink, registry, clock);
         EdgeServer server = EdgeServer.start(config.host(), config.port(), registry,
-                List.of(new Readiness("kafka", lanes::problem), new Readiness("sink", sink::problem)), routes -> { });
+                List.of(new Readiness("kafka", lanes::problem), new Readiness("sink", sink::problem)), routes -> {});
         return new FhirExport(sink, lanes, server);
     }
 

@@ -39,8 +39,7 @@ class ExportToFilesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     private TestTopics topics;
     private final RandomReadings readings = new RandomReadings(7);

@@ -5,7 +5,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.LinkedHashMap;
@@ -14,8 +13,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /// A service's HTTP server: its own routes, and beside them `/health/live`, `/health/ready` and `/metrics`. Blocking
-/// handlers on virtual threads. Whatever goes wrong is answered as a problem. Bodies are read with [RequestBody], access
-/// is guarded by an [AccessGuard].
+/// handlers on virtual threads. Whatever goes wrong is answered as a problem. Bodies are read with [RequestBody],
+/// access is guarded by an [AccessGuard].
 public final class EdgeServer implements AutoCloseable {
 
     /// More than any service takes: what is beyond a service's own limit is read and thrown away up to here, so that
@@ -43,7 +42,7 @@ public final class EdgeServer implements AutoCloseable {
                     routing.get("/health/live", (request, response) -> Replies.json(response, 200,
                             Replies.bytes(Map.of("status", "live"))));
                     routing.get("/health/ready", (request, response) -> ready(response, checks));
-                    routing.get("/metrics", (request, response) -> metrics(request, response, registry));
+                    routing.get("/metrics", (request, response) -> metrics(response, registry));
                     routes.accept(routing);
                 }).build().start();
         return new EdgeServer(server);
@@ -67,7 +66,7 @@ public final class EdgeServer implements AutoCloseable {
         Replies.json(response, missing.isEmpty() ? 200 : 503, Replies.bytes(body));
     }
 
-    private static void metrics(ServerRequest request, ServerResponse response, PrometheusMeterRegistry registry) {
+    private static void metrics(ServerResponse response, PrometheusMeterRegistry registry) {
         response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
                 .send(registry.scrape());
     }

@@ -54,8 +54,8 @@ final class JsonCodec<T> implements Codec<T> {
 
     /// Our own records explain themselves without values; Jackson's messages quote the input, so they stay out.
     private static String reasonOf(JsonMappingException e) {
-        Throwable cause = e.getCause();
-        boolean ours = cause instanceof IllegalArgumentException && !(cause instanceof NumberFormatException);
-        return ours ? ": " + cause.getMessage() : ": missing or of the wrong type";
+        return e.getCause() instanceof IllegalArgumentException ours && !(ours instanceof NumberFormatException)
+                ? ": " + ours.getMessage()
+                : ": missing or of the wrong type";
     }
 }

@@ -33,7 +33,8 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> clien
         return properties;
     }
 
-    /// A consumer that sees committed records only, stands at the beginning where it has no offset, and commits by hand.
+    /// A consumer that sees committed records only, stands at the beginning where it has no offset, and commits by
+    /// hand.
     public Map<String, Object> consumerProperties() {
         Map<String, Object> properties = properties();
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

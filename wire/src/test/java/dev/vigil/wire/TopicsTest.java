@@ -65,7 +65,8 @@ class TopicsTest {
     @MethodSource("everyValue")
     <T> void shouldSpellEveryValueAsItsGoldenFile(String name, Codec<T> codec, T value) throws IOException {
         ObjectMapper mapper = Json.mapper();
-        String pretty = mapper.writerWithDefaultPrettyPrinter().writeValueAsString(mapper.readTree(codec.encode(value)));
+        String pretty =
+                mapper.writerWithDefaultPrettyPrinter().writeValueAsString(mapper.readTree(codec.encode(value)));
         Path golden = GOLDEN.resolve(name + ".json");
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(golden, pretty + "\n");

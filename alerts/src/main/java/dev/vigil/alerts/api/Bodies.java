@@ -69,8 +69,8 @@ final class Bodies {
 
     /// Our own types explain themselves without values; Jackson's messages quote the input, so they stay out.
     private static String reasonOf(JsonMappingException e) {
-        Throwable cause = e.getCause();
-        boolean ours = cause instanceof IllegalArgumentException && !(cause instanceof NumberFormatException);
-        return ours ? String.valueOf(cause.getMessage()) : "is missing or of the wrong type";
+        return e.getCause() instanceof IllegalArgumentException ours && !(ours instanceof NumberFormatException)
+                ? String.valueOf(ours.getMessage())
+                : "is missing or of the wrong type";
     }
 }

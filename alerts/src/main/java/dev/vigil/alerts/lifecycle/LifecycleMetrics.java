@@ -32,8 +32,8 @@ final class LifecycleMetrics {
             }
             case AlertEvent.CommandCame(AlertCommand command) -> meters.counter("vigil.alert.commands", "command",
                     command.verb().code(), "outcome", outcome(outcomes)).increment();
-            case AlertEvent.TimePassed ignored -> { }
-            case AlertEvent.PatientErased ignored -> { }
+            case AlertEvent.TimePassed ignored -> {}
+            case AlertEvent.PatientErased ignored -> {}
         }
     }
 

@@ -80,7 +80,7 @@ final class LifecycleProcessor implements Processor<PatientId, AlertEvent, Alert
         switch (outcome) {
             case AlertOutcome.Changed(Alert alert) -> forward(patient, alert.id(), alert, now);
             case AlertOutcome.Forgotten(String alertId) -> forward(patient, alertId, null, now);
-            case AlertOutcome.Refused ignored -> { }
+            case AlertOutcome.Refused ignored -> {}
         }
     }
 

@@ -177,8 +177,10 @@ public final class CareView implements TopicFollower.Listener {
     public List<Change> changesAfter(long order, Duration patience) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (changes.after(order).stream().allMatch(change -> change.subject() instanceof Change.Subject.OfPicture)) {
-                urgent.awaitNanos(patience.toNanos());
+            long left = patience.toNanos();
+            while (left > 0 && changes.after(order).stream()
+                    .allMatch(change -> change.subject() instanceof Change.Subject.OfPicture)) {
+                left = urgent.awaitNanos(left);
             }
             return changes.after(order);
         } finally {

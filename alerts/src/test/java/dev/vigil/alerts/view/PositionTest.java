@@ -32,7 +32,7 @@ class PositionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "17", "v2.c.1.a=0.c=0.p=0", "v1.c.x.a=0.c=0.p=0", "v1.c.1.a=.c=0.p=0",
-            "v1.c.1.a=0.p=0.c=0", "v1.c.1.a=0.c=0", "v1.c.99999999999999999.a=0.c=0.p=0", "v1.c.1.a=0x.c=0.p=0"})
+        "v1.c.1.a=0.p=0.c=0", "v1.c.1.a=0.c=0", "v1.c.99999999999999999.a=0.c=0.p=0", "v1.c.1.a=0x.c=0.p=0"})
     void shouldNotBeGuessedFromWhatNoNodeWrote(String id) {
         assertThat(Position.parse(id)).isEmpty();
     }

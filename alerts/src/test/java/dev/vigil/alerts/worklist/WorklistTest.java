@@ -82,11 +82,13 @@ class WorklistTest {
                 RuleKind.PHYSIOLOGICAL, Priority.HIGH, ACTIVE, Instant.parse("2026-11-22T10:40:58Z"),
                 Instant.parse("2026-11-22T10:40:58Z"), List.of(signal("spo2-low", RuleKind.PHYSIOLOGICAL,
                         Vital.OXYGEN_SATURATION, "2026-11-22T10:40:28Z",
-                        "Oxygen saturation 86 % is below 90 % for 30 s.")), 0, List.of());
+                        "Oxygen saturation 86 % is below 90 % for 30 s.")),
+                0, List.of());
         Alert silence = new Alert("70f1f1fd-0a60-5f0e-9b4a-6a3f7f1c2b0a", ada.patientId(), RuleKind.TECHNICAL,
                 Priority.LOW, ACTIVE, Instant.parse("2026-11-22T09:00:00Z"), Instant.parse("2026-11-22T09:00:00Z"),
                 List.of(signal("silent", RuleKind.TECHNICAL, null, "2026-11-22T09:00:00Z",
-                        "Nothing received for 2 h.")), 0, List.of());
+                        "Nothing received for 2 h.")),
+                0, List.of());
         Worklist worklist = new Worklist(NOW, List.of(
                 Worklist.row(ada.patientId(), ada, picture, List.of(silence, desaturation), NOW).orElseThrow(),
                 row(patient("p-015", null), List.of()).orElseThrow()));

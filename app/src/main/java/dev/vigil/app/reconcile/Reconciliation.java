@@ -53,8 +53,8 @@ public final class Reconciliation {
             Map<TopicPartition, Long> admitted = committed(admin, admissionGroup);
             readings(reader, admitted, ledger);
             reader.read(Topics.OUTCOMES.name(), (bytes, place) -> ledger.outcome(Topics.OUTCOMES.value().decode(bytes)),
-                    place -> { });
-            reader.read(Topics.QUARANTINE.name(), (bytes, place) -> quarantine(bytes, ledger), place -> { });
+                    place -> {});
+            reader.read(Topics.QUARANTINE.name(), (bytes, place) -> quarantine(bytes, ledger), place -> {});
             Map<TopicPartition, Long> exported = committed(admin, exportGroup);
             observations(reader, exported, failures(reader), ledger);
         }
@@ -85,7 +85,7 @@ public final class Reconciliation {
             if (failure.sourceTopic().equals(Topics.OBSERVATIONS.name())) {
                 failed.add(new Place(failure.sourcePartition(), failure.sourceOffset()));
             }
-        }, place -> { });
+        }, place -> {});
         return failed;
     }
 
@@ -95,7 +95,7 @@ public final class Reconciliation {
             Export export = isBefore(Topics.OBSERVATIONS.name(), place, exported) ? Export.EXPORTED : Export.PENDING;
             ledger.observation(Topics.OBSERVATIONS.value().decode(bytes),
                     failed.contains(place) ? Export.FAILED : export);
-        }, place -> { });
+        }, place -> {});
     }
 
     private static boolean isBefore(String topic, Place place, Map<TopicPartition, Long> committed) {

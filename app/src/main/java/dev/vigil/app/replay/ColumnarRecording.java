@@ -121,7 +121,7 @@ final class ColumnarRecording {
             count.leaveOut("cell not measured");
             return Optional.empty();
         }
-        ObjectNode measurement = JsonNodeFactory.withExactBigDecimals(true).objectNode()
+        ObjectNode measurement = JsonNodeFactory.instance.objectNode()
                 .put("vital", target.vital().key());
         if (target.vital().coded()) {
             String code = target.values().get(cell);
@@ -154,7 +154,7 @@ final class ColumnarRecording {
     }
 
     private static ObjectNode emptyReading(String device) {
-        ObjectNode reading = JsonNodeFactory.withExactBigDecimals(true).objectNode().put("deviceId", device);
+        ObjectNode reading = JsonNodeFactory.instance.objectNode().put("deviceId", device);
         reading.putArray("measurements");
         return reading;
     }

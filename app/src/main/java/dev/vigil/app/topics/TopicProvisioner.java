@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +94,8 @@ public final class TopicProvisioner implements AutoCloseable {
         try {
             return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new KafkaAway("Kafka refuses: " + e.getCause().getMessage(), e.getCause());
+            Throwable reason = Objects.requireNonNullElse(e.getCause(), e);
+            throw new KafkaAway("Kafka refuses: " + reason.getMessage(), reason);
         } catch (TimeoutException e) {
             throw new KafkaAway("Kafka does not answer within " + PATIENCE.toSeconds() + " s", e);
         } catch (InterruptedException e) {

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TopicProvisionerTest {
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     @Test
     void shouldCreateWhatIsMissingOnceAndNeverShrink() {

@@ -51,7 +51,8 @@ final class Deadlines {
                 .map(state -> ((RuleState.Pending) state).arrivedAt().plus(RuleSteps.timing(turn, rule).sustain()));
     }
 
-    /// A value that was stale already when it came ages the score at the next tick; one that was told is not told again.
+    /// A value that was stale already when it came ages the score at the next tick; one that was told is not told
+    /// again.
     private static Optional<Instant> staleness(Turn turn, boolean told) {
         ScoreTrack live = turn.live;
         if (live == null) {

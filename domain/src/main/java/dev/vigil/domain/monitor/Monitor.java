@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Watches one patient: what an event does to what is known, and what the world is told of it.
 ///
-/// Old data informs, it does not page. A value that may not be trusted is shown, never scored or alerted. Every decision
-/// also says when the patient wants to hear of the time next; hearing of it earlier does no harm.
+/// Old data informs, it does not page. A value that may not be trusted is shown, never scored or alerted. Every
+/// decision also says when the patient wants to hear of the time next; hearing of it earlier does no harm.
 public final class Monitor {
 
     private Monitor() {

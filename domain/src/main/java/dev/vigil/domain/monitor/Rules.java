@@ -47,12 +47,12 @@ final class Rules {
                 case Condition.WindowStatistic window when window.vital() == taken.vital() && taken.newest() ->
                     Findings.window(turn, rule, window, taken.value())
                             .ifPresent(finding -> route(turn, rule, finding, taken));
-                case Condition.Threshold other -> { }
-                case Condition.LevelIn other -> { }
-                case Condition.WindowStatistic other -> { }
-                case Condition.ScoreAtLeast score -> { }
-                case Condition.ScorePartAtLeast part -> { }
-                case Condition.Silent silent -> { }
+                case Condition.Threshold other -> {}
+                case Condition.LevelIn other -> {}
+                case Condition.WindowStatistic other -> {}
+                case Condition.ScoreAtLeast score -> {}
+                case Condition.ScorePartAtLeast part -> {}
+                case Condition.Silent silent -> {}
             }
         }
     }
@@ -61,22 +61,26 @@ final class Rules {
         for (Rule rule : turn.plan.rules()) {
             switch (rule.when()) {
                 case Condition.ScoreAtLeast score ->
-                    onScore(turn, rule, scored, scored.floor(), score.atLeast(), lane, gateway);
+                    onScore(turn, rule, scored, finding(turn, rule, scored, scored.floor(), score.atLeast(), gateway),
+                            lane);
                 case Condition.ScorePartAtLeast part ->
-                    onScore(turn, rule, scored, Findings.largestPart(scored), part.points(), lane, gateway);
-                case Condition.Threshold other -> { }
-                case Condition.LevelIn other -> { }
-                case Condition.WindowStatistic other -> { }
-                case Condition.Silent other -> { }
+                    onScore(turn, rule, scored,
+                            finding(turn, rule, scored, Findings.largestPart(scored), part.points(), gateway), lane);
+                case Condition.Threshold other -> {}
+                case Condition.LevelIn other -> {}
+                case Condition.WindowStatistic other -> {}
+                case Condition.Silent other -> {}
             }
         }
     }
 
-    private static void onScore(Turn turn, Rule rule, News2Result.Scored scored, int reached, int planned, Lane lane,
+    private static Finding finding(Turn turn, Rule rule, News2Result.Scored scored, int reached, int planned,
             @Nullable String gateway) {
-        int limit = ownLimit(turn, rule, planned);
         Set<Vital> provenBy = turn.progress(rule).provenBy();
-        Finding finding = Findings.score(scored, reached, limit, provenBy, gateway);
+        return Findings.score(scored, reached, ownLimit(turn, rule, planned), provenBy, gateway);
+    }
+
+    private static void onScore(Turn turn, Rule rule, News2Result.Scored scored, Finding finding, Lane lane) {
         RuleSteps.step(turn, rule, finding.event(), finding, lane);
         RuleProgress progress = turn.progress(rule);
         if (lane == Lane.LIVE && finding.event() instanceof RuleEvent.Violated) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Keeps the patient's NEWS2: when it is computed anew, and when the world is told.
 ///
 /// A score speaks of the time of the newest value in it. What a reader can see (points, missing, stale, scale) is told
-/// at once, an unchanged score at most once a minute. Data for a time of which a score was told already gives that score
-/// a higher revision. What came too late to be current is scored for its own time, beside the current score.
+/// at once, an unchanged score at most once a minute. Data for a time of which a score was told already gives that
+/// score a higher revision. What came too late to be current is scored for its own time, beside the current score.
 final class Scoring {
 
     private static final Duration UNCHANGED = Duration.ofMinutes(1);
@@ -68,8 +68,7 @@ final class Scoring {
             return Optional.empty();
         }
         ScoreTrack before = turn.live;
-        boolean changed = before == null || before.shape() != shape(scored);
-        if (changed || (news && isDue(before, scored.at(), turn.now))) {
+        if (before == null || before.shape() != shape(scored) || (news && isDue(before, scored.at(), turn.now))) {
             turn.live = tell(turn, scored, before);
             turn.pictureNow();
         }
@@ -110,7 +109,7 @@ final class Scoring {
     /// Scale, ceiling and three bits for each vital: its points, or that it is stale. Equal exactly when a reader sees
     /// no difference.
     private static long shape(News2Result.Scored scored) {
-        long shape = scored.ceiling() << 2 | scored.scale();
+        long shape = (long) scored.ceiling() << 2 | scored.scale();
         for (ScorePart part : scored.parts()) {
             shape |= (part.points() + 1L) << (7 + 3 * part.vital().ordinal());
         }

@@ -75,7 +75,8 @@ final class Silences {
         }
         Stream<Instant> pauses = patient.pauses().stream().map(Pause::to)
                 .filter(end -> end != null && !end.isAfter(turn.now)).map(Instant.class::cast);
-        Stream<Instant> enrolled = Stream.ofNullable(patient.enrolled()).map(Enrolment::from);
+        Enrolment enrolment = patient.enrolled();
+        Stream<Instant> enrolled = enrolment == null ? Stream.empty() : Stream.of(enrolment.from());
         return Stream.of(heard, pauses, enrolled).flatMap(times -> times).max(Instant::compareTo).orElseThrow();
     }
 

@@ -102,7 +102,8 @@ public final class News2 {
                 return;
             }
             Optional<Boolean> onOxygen = parts.stream()
-                    .filter(part -> News2Parameter.OXYGEN.isGivenBy(part.vital())).findFirst().map(part -> part.points() > 0);
+                    .filter(part -> News2Parameter.OXYGEN.isGivenBy(part.vital())).findFirst()
+                    .map(part -> part.points() > 0);
             input.ifPresentOrElse(value -> add(value,
                     News2Points.saturationScale2(numberOf(value), onOxygen.orElse(false)),
                     News2Points.saturationScale2(numberOf(value), onOxygen.orElse(true))),
@@ -110,7 +111,8 @@ public final class News2 {
         }
 
         private void add(ScoreInput input, int least, int most) {
-            parts.add(new ScorePart(input.vital(), input.value(), least, input.takenAt(), input.observationId(), false));
+            parts.add(new ScorePart(input.vital(), input.value(), least, input.takenAt(), input.observationId(),
+                    false));
             floor += least;
             ceiling += most;
         }

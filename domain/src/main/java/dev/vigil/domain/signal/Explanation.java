@@ -26,7 +26,8 @@ public final class Explanation {
         if (rule.when() instanceof Condition.Silent silent) {
             return silence(rule, silent, finding, now);
         }
-        StringBuilder sentence = new StringBuilder(measured(rule.when(), finding)).append(against(rule.when(), finding));
+        StringBuilder sentence =
+                new StringBuilder(measured(rule.when(), finding)).append(against(rule.when(), finding));
         if (!sustained.isZero()) {
             sentence.append(" for ").append(words(sustained));
         }

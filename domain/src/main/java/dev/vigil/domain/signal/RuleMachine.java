@@ -3,8 +3,8 @@ package dev.vigil.domain.signal;
 import dev.vigil.domain.signal.RuleEvent.Between;
 import dev.vigil.domain.signal.RuleEvent.TimePassed;
 import dev.vigil.domain.signal.RuleEvent.Violated;
-import dev.vigil.domain.signal.RuleEvent.Within;
 import dev.vigil.domain.signal.RuleEvent.Withdrawn;
+import dev.vigil.domain.signal.RuleEvent.Within;
 import dev.vigil.domain.signal.RuleState.Clearing;
 import dev.vigil.domain.signal.RuleState.Pending;
 import dev.vigil.domain.signal.RuleState.Quiet;
@@ -15,8 +15,8 @@ import java.time.Instant;
 /// Quiet, pending, raised, clearing: how a rule's condition becomes a signal and ends.
 ///
 /// A violation that must last is timed by the readings' own times, so a late upload is judged like a live one. Only a
-/// lone spot check, which no second reading may ever follow, is timed on the wall clock: unless something contradicts it
-/// in that time it is raised unconfirmed. A reading older than the newest one judged changes nothing.
+/// lone spot check, which no second reading may ever follow, is timed on the wall clock: unless something contradicts
+/// it in that time it is raised unconfirmed. A reading older than the newest one judged changes nothing.
 public final class RuleMachine {
 
     private final RuleTiming timing;

@@ -8,7 +8,8 @@ import java.time.Duration;
 /// @param spotCheck single readings, not a continuous stream: a lone one must not be lost, so it is raised unconfirmed
 ///     and a repeat confirms it
 /// @param clearAfter how long the value must be back inside the clear limit
-/// @param gap a longer silence between two readings breaks a violation that is not raised yet, and an episode of the past
+/// @param gap a longer silence between two readings breaks a violation that is not raised yet, and an episode of the
+/// past
 public record RuleTiming(Duration sustain, boolean spotCheck, Duration clearAfter, Duration gap) {
 
     /// For what is computed from several readings at once.

@@ -81,7 +81,8 @@ public final class PaneRing {
         return (int) Math.floorMod(index, (long) size);
     }
 
-    @Nullable Pane inSlotOf(long index) {
+    @Nullable
+    Pane inSlotOf(long index) {
         Pane pane = slots[slotOf(index, slots.length)];
         return pane != null && pane.index() == index ? pane : null;
     }

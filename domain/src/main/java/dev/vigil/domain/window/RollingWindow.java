@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /// The window of a ring that ends with the pane of a given time: whole panes, the last one as far as it is filled.
 ///
@@ -55,7 +54,7 @@ public final class RollingWindow {
     private long sum(ToLongFunction<Pane> part) {
         long sum = 0;
         for (long index = from; index < to; index++) {
-            @Nullable Pane pane = ring.inSlotOf(index);
+            Pane pane = ring.inSlotOf(index);
             if (pane != null) {
                 sum += part.applyAsLong(pane);
             }
@@ -66,7 +65,7 @@ public final class RollingWindow {
     private long least(ToLongFunction<Pane> part) {
         long least = Long.MAX_VALUE;
         for (long index = from; index < to; index++) {
-            @Nullable Pane pane = ring.inSlotOf(index);
+            Pane pane = ring.inSlotOf(index);
             if (pane != null) {
                 least = Math.min(least, part.applyAsLong(pane));
             }

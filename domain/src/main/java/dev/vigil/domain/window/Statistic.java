@@ -2,7 +2,13 @@ package dev.vigil.domain.window;
 
 /// What a rule may ask of a window.
 public enum Statistic {
-    COUNT("count"), MEAN("mean"), MIN("min"), MAX("max"), STD_DEV("stdDev"), FIRST("first"), LAST("last"),
+    COUNT("count"),
+    MEAN("mean"),
+    MIN("min"),
+    MAX("max"),
+    STD_DEV("stdDev"),
+    FIRST("first"),
+    LAST("last"),
     SLOPE_PER_HOUR("slopePerHour");
 
     private final String key;

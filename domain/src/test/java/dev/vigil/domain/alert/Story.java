@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A patient's alerts told event by event, a minute apart.
 final class Story {
@@ -121,8 +120,8 @@ final class Story {
 
     static Signal signalOf(String rule, Priority priority, SignalState state, boolean retrospective, Instant at) {
         RuleKind kind = rule.startsWith("silent") ? RuleKind.TECHNICAL : RuleKind.PHYSIOLOGICAL;
-        @Nullable Vital vital = kind == RuleKind.TECHNICAL ? null : Vital.HEART_RATE;
-        return new Signal(Signal.idOf(PATIENT, rule, START), PATIENT, rule, kind, priority, state, START, at, vital, null,
-                null, null, null, retrospective, false, rule + " is " + state.code(), List.of());
+        Vital vital = kind == RuleKind.TECHNICAL ? null : Vital.HEART_RATE;
+        return new Signal(Signal.idOf(PATIENT, rule, START), PATIENT, rule, kind, priority, state, START, at, vital,
+                null, null, null, null, retrospective, false, rule + " is " + state.code(), List.of());
     }
 }

@@ -133,7 +133,8 @@ class News2PropertyTest {
     }
 
     private static int lookUp(String row, String value, int digits) {
-        int rounded = new BigDecimal(value).setScale(digits, RoundingMode.HALF_UP).movePointRight(digits).intValueExact();
+        int rounded =
+                new BigDecimal(value).setScale(digits, RoundingMode.HALF_UP).movePointRight(digits).intValueExact();
         for (int[] band : TABLE.get(row)) {
             if (rounded <= band[0]) {
                 return band[1];
@@ -162,7 +163,8 @@ class News2PropertyTest {
         News2Subject subject = new News2Subject(LocalDate.parse("1950-01-01"), false, scale);
         List<ScoreInput> inputs = values.entrySet().stream().map(e -> new ScoreInput(e.getKey(),
                 e.getKey().coded() ? new MeasuredValue.Level(Consciousness.ofCode(e.getValue()).orElseThrow())
-                        : new MeasuredValue.Quantity(new BigDecimal(e.getValue())), AT, "o")).toList();
+                        : new MeasuredValue.Quantity(new BigDecimal(e.getValue())),
+                AT, "o")).toList();
         return (News2Result.Scored) News2.assess(subject, inputs, vital -> Duration.ofHours(1), AT);
     }
 }

@@ -101,7 +101,8 @@ public final class FileSink implements Sink {
             Map<String, byte[]> bytes = new HashMap<>();
             lines.forEach((file, text) -> bytes.put(file, text.toByteArray()));
             folder.append(bytes, nextOffsets);
-            references.forEach((file, added) -> referencesByFile.get(file).putAll(added));
+            references.forEach(
+                    (file, added) -> referencesByFile.computeIfAbsent(file, name -> new HashMap<>()).putAll(added));
         }
     }
 

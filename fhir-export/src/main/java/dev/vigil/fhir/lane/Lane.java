@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /// One topic's way to the sink, in order, on a thread of its own.
 ///
 /// What a poll brought is delivered as a whole before its offset moves, so everything below a committed offset is in
-/// the sink or on the failed topic. While the sink is busy or away the consumer is paused, but stays in its group. After
-/// a fault the lane begins again at the committed offset; what is resent is a no-op.
+/// the sink or on the failed topic. While the sink is busy or away the consumer is paused, but stays in its group.
+/// After a fault the lane begins again at the committed offset; what is resent is a no-op.
 final class Lane implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);

@@ -138,8 +138,8 @@ final class LaneConsumer implements AutoCloseable, ConsumerRebalanceListener {
 
     private static String topicId(String topic, KafkaConnection kafka) {
         try (Admin admin = Admin.create(kafka.properties())) {
-            return admin.describeTopics(List.of(topic)).allTopicNames().get(DESCRIBE_SECONDS, TimeUnit.SECONDS)
-                    .get(topic).topicId().toString();
+            return admin.describeTopics(List.of(topic)).topicNameValues().values().iterator().next()
+                    .get(DESCRIBE_SECONDS, TimeUnit.SECONDS).topicId().toString();
         } catch (ExecutionException | TimeoutException e) {
             throw new KafkaException("topic " + topic + " cannot be described", e);
         } catch (InterruptedException e) {

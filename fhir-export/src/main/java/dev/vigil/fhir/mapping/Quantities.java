@@ -54,7 +54,8 @@ final class Quantities {
             case BODY_TEMPERATURE -> "°C";
             case STEPS -> "steps";
             case OXYGEN_SATURATION, INSPIRED_OXYGEN, BLOOD_GLUCOSE, BODY_WEIGHT, BODY_HEIGHT, OXYGEN_FLOW,
-                    CONSCIOUSNESS, PEAK_FLOW, FEV1, PAIN -> String.valueOf(vital.unit());
+                    CONSCIOUSNESS, PEAK_FLOW, FEV1, PAIN ->
+                String.valueOf(vital.unit());
         };
     }
 }

@@ -29,7 +29,8 @@ public final class ResourceIds {
             case SYSTOLIC_BP, DIASTOLIC_BP, MEAN_ARTERIAL_PRESSURE -> BLOOD_PRESSURE;
             case HEART_RATE, PULSE_RATE, RESPIRATORY_RATE, OXYGEN_SATURATION, BODY_TEMPERATURE, BLOOD_GLUCOSE,
                     BODY_WEIGHT, BODY_HEIGHT, OXYGEN_FLOW, INSPIRED_OXYGEN, CONSCIOUSNESS, PEAK_FLOW, FEV1, STEPS,
-                    PAIN -> vital.key();
+                    PAIN ->
+                vital.key();
         };
         return occurrence == 0 ? of("fhir-observation", observationId, shown)
                 : of("fhir-observation", observationId, shown, Integer.toString(occurrence));

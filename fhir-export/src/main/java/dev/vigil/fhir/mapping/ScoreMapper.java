@@ -53,7 +53,8 @@ public final class ScoreMapper {
 
     private static String note(Score score) {
         String missing = score.missing().stream().map(Vital::display).collect(Collectors.joining(", "));
-        return "Band: " + score.band().code() + "; SpO2 scale " + score.scale() + (missing.isEmpty() ? "" : "; missing: " + missing)
+        return "Band: " + score.band().code() + "; SpO2 scale " + score.scale()
+                + (missing.isEmpty() ? "" : "; missing: " + missing)
                 + (score.stale() ? "; some parts are older than they should be" : "");
     }
 
@@ -78,7 +79,8 @@ public final class ScoreMapper {
             case CONSCIOUSNESS -> Optional.of("1104361000000100");
             case BODY_TEMPERATURE -> Optional.of("1104371000000107");
             case DIASTOLIC_BP, MEAN_ARTERIAL_PRESSURE, BLOOD_GLUCOSE, BODY_WEIGHT, BODY_HEIGHT, PEAK_FLOW, FEV1,
-                    STEPS, PAIN -> Optional.empty();
+                    STEPS, PAIN ->
+                Optional.empty();
         };
     }
 }

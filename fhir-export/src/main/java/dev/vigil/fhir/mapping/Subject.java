@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 public record Subject(PatientId patientId, PatientIdentifier identifier, boolean literal) {
 
     public static Subject of(PatientId patientId, @Nullable Patient patient, boolean literal) {
-        boolean identified = patient != null && !patient.identifiers().isEmpty();
-        return new Subject(patientId, identified ? patient.identifiers().getFirst() : pseudonym(patientId), literal);
+        PatientIdentifier identifier = patient == null || patient.identifiers().isEmpty()
+                ? pseudonym(patientId)
+                : patient.identifiers().getFirst();
+        return new Subject(patientId, identifier, literal);
     }
 
     static PatientIdentifier pseudonym(PatientId patientId) {

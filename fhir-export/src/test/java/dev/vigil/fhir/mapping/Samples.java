@@ -80,11 +80,13 @@ public final class Samples {
 
     static Score completeScore() {
         return new Score("s-1", PATIENT, ScoreName.NEWS2, 2, 5, ScoreBand.MEDIUM, 5, 5, true, false, 0, TAKEN,
-                List.of(part(Vital.RESPIRATORY_RATE, "18.00", 0, false), part(Vital.OXYGEN_SATURATION, "95.00", 2, false),
+                List.of(part(Vital.RESPIRATORY_RATE, "18.00", 0, false),
+                        part(Vital.OXYGEN_SATURATION, "95.00", 2, false),
                         part(Vital.OXYGEN_FLOW, "2.00", 2, false), part(Vital.SYSTOLIC_BP, "128.00", 0, false),
                         part(Vital.PULSE_RATE, "92.00", 1, false), part(Vital.BODY_TEMPERATURE, "37.000", 0, false),
                         new ScorePart(Vital.CONSCIOUSNESS, new MeasuredValue.Level(Consciousness.ALERT), 0, TAKEN,
-                                OBSERVATION, true)), List.of());
+                                OBSERVATION, true)),
+                List.of());
     }
 
     static Score incompleteScore() {

@@ -80,7 +80,8 @@ final class Field {
                 .map(key -> ((ScalarNode) key).getValue()).distinct().toList());
     }
 
-    @Nullable String text() {
+    @Nullable
+    String text() {
         if (node instanceof ScalarNode scalar) {
             return scalar.getValue();
         }
@@ -102,7 +103,8 @@ final class Field {
         }
     }
 
-    @Nullable BigDecimal decimal() {
+    @Nullable
+    BigDecimal decimal() {
         return read(text -> {
             try {
                 return new BigDecimal(text);
@@ -112,7 +114,8 @@ final class Field {
         });
     }
 
-    @Nullable Integer wholeNumber(int least) {
+    @Nullable
+    Integer wholeNumber(int least) {
         return read(text -> {
             if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < least) {
                 throw new IllegalArgumentException("must be a whole number of at least " + least);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -67,14 +68,15 @@ public final class PlanCodec {
             return null;
         }
         String planId = id.read(PlanCodec::planId);
-        List<@Nullable Rule> parsed = rules.items().stream().map(RuleReader::rule).toList();
+        List<Field> items = rules.items();
+        List<Rule> parsed = items.stream().flatMap(item -> Stream.ofNullable(RuleReader.rule(item))).toList();
         Set<Vital> continuous = continuous(fields.get("continuous"));
         Map<Vital, Duration> freshness = freshness(fields.get("freshness"));
-        if (planId == null || parsed.stream().anyMatch(Objects::isNull)) {
+        if (planId == null || parsed.size() < items.size()) {
             return null;
         }
         try {
-            return new Plan(planId, parsed.stream().filter(Objects::nonNull).toList(), continuous, freshness);
+            return new Plan(planId, parsed, continuous, freshness);
         } catch (IllegalArgumentException e) {
             rules.refuse(String.valueOf(e.getMessage()));
             return null;
