@@ -1,6 +1,7 @@
 package dev.vigil.streams;
 
 import dev.vigil.http.Readiness;
+import dev.vigil.streams.monitoring.MonitoringTopology;
 import dev.vigil.wire.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -23,6 +24,8 @@ public final class Streams implements AutoCloseable {
     public static Streams start(StreamsConfig config, KafkaConnection kafka, MeterRegistry meters,
             InstantSource clock) {
         List<StreamsApplication> started = new ArrayList<>();
+        started.add(StreamsApplication.start(MonitoringTopology.APPLICATION, MonitoringTopology.build(clock, meters),
+                config, kafka, meters));
         return new Streams(started);
     }
 

@@ -1,8 +1,9 @@
 package dev.vigil.domain.window;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,27 +17,31 @@ public final class PaneRing {
 
     private final WindowLength window;
     private final @Nullable Pane[] slots;
+    private final @Nullable Pane newest;
 
-    private PaneRing(WindowLength window, @Nullable Pane[] slots) {
+    private PaneRing(WindowLength window, @Nullable Pane[] slots, @Nullable Pane newest) {
         this.window = window;
         this.slots = slots;
+        this.newest = newest;
     }
 
     public static PaneRing empty(WindowLength window) {
-        return new PaneRing(window, new Pane[window.keptPanes()]);
+        return new PaneRing(window, new Pane[window.keptPanes()], null);
     }
 
     /// A ring of kept panes, in any order; of two panes in one slot the newer stays.
     public static PaneRing of(WindowLength window, Iterable<Pane> panes) {
         @Nullable Pane[] slots = new Pane[window.keptPanes()];
+        @Nullable Pane newest = null;
         for (Pane pane : panes) {
             int slot = slotOf(pane.index(), slots.length);
             Pane other = slots[slot];
             if (other == null || other.index() <= pane.index()) {
                 slots[slot] = pane;
+                newest = newer(newest, pane);
             }
         }
-        return new PaneRing(window, slots);
+        return new PaneRing(window, slots, newest);
     }
 
     /// This very ring where the point is too old to be kept.
@@ -48,8 +53,13 @@ public final class PaneRing {
             return this;
         }
         @Nullable Pane[] changed = Arrays.copyOf(slots, slots.length);
-        changed[slot] = there != null && there.index() == added.index() ? there.plus(added) : added;
-        return new PaneRing(window, changed);
+        Pane pane = there != null && there.index() == added.index() ? there.plus(added) : added;
+        changed[slot] = pane;
+        return new PaneRing(window, changed, newer(newest, pane));
+    }
+
+    private static Pane newer(@Nullable Pane one, Pane other) {
+        return one == null || other.index() >= one.index() ? other : one;
     }
 
     public Optional<Pane> pane(long index) {
@@ -64,13 +74,20 @@ public final class PaneRing {
     }
 
     /// The panes in slots where this ring differs from another of the same grain: what a store must write.
-    public Stream<Pane> changedSince(PaneRing before) {
-        if (before == this) {
-            return Stream.empty();
+    public List<Pane> changedSince(PaneRing before) {
+        List<Pane> changed = new ArrayList<>(1);
+        for (int slot = 0; before != this && slot < slots.length; slot++) {
+            @Nullable Pane pane = slots[slot];
+            if (pane != null && pane != before.slots[slot]) {
+                changed.add(pane);
+            }
         }
-        return IntStream.range(0, slots.length)
-                .filter(slot -> slots[slot] != before.slots[slot]).mapToObj(slot -> slots[slot])
-                .flatMap(Stream::ofNullable);
+        return changed;
+    }
+
+    /// The pane with the greatest index.
+    public Optional<Pane> newest() {
+        return Optional.ofNullable(newest);
     }
 
     public WindowLength window() {

@@ -1,0 +1,147 @@
+package dev.vigil.streams.monitoring;
+
+import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.monitor.Decision;
+import dev.vigil.domain.monitor.Monitor;
+import dev.vigil.domain.monitor.MonitorEvent;
+import dev.vigil.domain.monitor.MonitorOutcome;
+import dev.vigil.domain.monitor.PatientState;
+import dev.vigil.domain.patient.Patient;
+import dev.vigil.domain.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Loads the patient, asks the monitor, saves, and says what it decided. One task's processor, on one thread.
+///
+/// Nothing is decided here. Time comes from a wall-clock punctuator over an index in the heap: stream time belongs to
+/// the task, and one patient's clock must not move another's.
+final class MonitorProcessor implements Processor<PatientId, PatientMessage, Object, Object> {
+
+    private static final Duration TICK = Duration.ofMillis(200);
+
+    /// Patients that hear of the time in one tick; the others are not forgotten, they wait for the next.
+    private static final int MOST_PER_TICK = 500;
+
+    /// After a start every patient hears of the time once, spread over this, so that a restart is no burst.
+    private static final Duration FIRST_ROUND = Duration.ofSeconds(30);
+
+    private final InstantSource clock;
+    private final MonitoringMetrics metrics;
+    private final DueIndex due = new DueIndex();
+    private final Set<PatientId> replan = new HashSet<>();
+    private @Nullable Task task;
+
+    /// What a task has from its initialisation on.
+    private record Task(ProcessorContext<Object, Object> context, PatientStore patients, PlanBook plans,
+            Listening listening) {
+    }
+
+    MonitorProcessor(InstantSource clock, MonitoringMetrics metrics) {
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /// Runs again when a task is revived after an aborted transaction, so whatever lives in the heap begins anew.
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        Instant now = clock.instant();
+        KeyValueStore<String, byte[]> store = context.getStateStore(MonitoringTopology.PATIENTS);
+        KeyValueStore<String, byte[]> plans = context.getStateStore(MonitoringTopology.PLANS);
+        PatientStore patients = new PatientStore(store);
+        task = new Task(context, patients, new PlanBook(plans), new Listening(store, now));
+        due.clear();
+        replan.clear();
+        long number = 0;
+        for (PatientId patient : patients.patients()) {
+            due.put(patient, now.plusMillis(number++ * 7 % FIRST_ROUND.toMillis()));
+        }
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
+    }
+
+    @Override
+    public void process(Record<PatientId, PatientMessage> record) {
+        Instant now = clock.instant();
+        task().listening().received(Instant.ofEpochMilli(record.timestamp()), now);
+        switch (record.value()) {
+            case PatientMessage.Observed observed ->
+                decide(record.key(), new MonitorEvent.Observed(observed.observation()), now);
+            case PatientMessage.Changed changed ->
+                decide(record.key(), new MonitorEvent.PatientChanged(changed.patient()), now);
+            case PatientMessage.Erased erased -> erase(record.key(), now);
+        }
+    }
+
+    private void decide(PatientId patient, MonitorEvent event, Instant now) {
+        Task running = task();
+        PatientState before = running.patients().load(patient, now);
+        Decision decision = Monitor.decide(before, event, planOf(before, event, now), now);
+        running.patients().save(before, decision.state());
+        due.put(patient, decision.due());
+        decision.outcomes().forEach(outcome -> say(patient, outcome, event, now));
+    }
+
+    private Plan planOf(PatientState state, MonitorEvent event, Instant now) {
+        Patient patient = event instanceof MonitorEvent.PatientChanged changed ? changed.patient() : state.patient();
+        return task().plans().plan(patient == null ? null : patient.settingsAt(now).plan());
+    }
+
+    private void say(PatientId patient, MonitorOutcome outcome, MonitorEvent event, Instant now) {
+        switch (outcome) {
+            case MonitorOutcome.Summarised summarised ->
+                forward(patient, summarised.summary(), MonitoringTopology.SUMMARIES, now);
+            case MonitorOutcome.Scored scored -> forward(patient, scored.score(), MonitoringTopology.SCORES, now);
+            case MonitorOutcome.Signalled signalled -> {
+                forward(patient, signalled.signal(), MonitoringTopology.SIGNALS, now);
+                if (event instanceof MonitorEvent.Observed observed) {
+                    metrics.signalled(observed.observation(), now);
+                }
+            }
+            case MonitorOutcome.Pictured pictured ->
+                forward(patient, pictured.picture(), MonitoringTopology.CURRENT, now);
+        }
+    }
+
+    private void erase(PatientId patient, Instant now) {
+        task().patients().erase(patient);
+        due.remove(patient);
+        replan.remove(patient);
+        forward(patient, null, MonitoringTopology.CURRENT, now);
+    }
+
+    private void forward(PatientId patient, @Nullable Object value, String sink, Instant now) {
+        task().context().forward(new Record<>(patient, value, now.toEpochMilli()), sink);
+    }
+
+    private void tick() {
+        Instant now = clock.instant();
+        Task running = task();
+        running.listening().alive(now);
+        if (running.plans().hasChanged()) {
+            replan.addAll(due.patients());
+            replan.forEach(patient -> due.put(patient, now));
+        }
+        for (PatientId patient : due.dueAt(now, MOST_PER_TICK)) {
+            if (replan.remove(patient)) {
+                decide(patient, new MonitorEvent.PlanChanged(), now);
+            }
+            decide(patient, running.listening().event(now), now);
+        }
+    }
+
+    private Task task() {
+        Task running = task;
+        if (running == null) {
+            throw new IllegalStateException("used before it was initialised");
+        }
+        return running;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.vigil.streams.monitoring;
+
+import dev.vigil.wire.Topic;
+import dev.vigil.wire.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/// The graph: observations and patients are decoded and judged together, by patient; summaries, scores, signals and the
+/// current picture come out. Both inputs have equal partition counts, so one task sees all of one patient and nothing is
+/// sent round in between. Plans are few and concern everybody: a global store.
+public final class MonitoringTopology {
+
+    public static final String APPLICATION = "vigil-monitoring";
+
+    static final String MONITOR = "monitor";
+    static final String PATIENTS = "watched-patients";
+    static final String PLANS = "plans";
+    static final String SUMMARIES = "summaries";
+    static final String SCORES = "scores";
+    static final String SIGNALS = "signals";
+    static final String CURRENT = "current";
+    static final String QUARANTINE = "quarantine";
+
+    private MonitoringTopology() {
+    }
+
+    public static Topology build(InstantSource clock, MeterRegistry meters) {
+        MonitoringMetrics metrics = new MonitoringMetrics(meters);
+        Topology topology = new Topology();
+        topology.addGlobalStore(plans(), "plan-source", new StringDeserializer(), new ByteArrayDeserializer(),
+                Topics.PLANS.name(), "plan-shelf", PlanShelf::new);
+        String[] decoders = {
+            decode(topology, Topics.OBSERVATIONS, "observations", MessageDecoder::observation, clock, metrics),
+            decode(topology, Topics.PATIENTS, "patients", MessageDecoder::patient, clock, metrics)};
+        topology.addProcessor(MONITOR, () -> new MonitorProcessor(clock, metrics), decoders);
+        topology.addStateStore(patients(), MONITOR);
+        sink(topology, SUMMARIES, Topics.SUMMARIES);
+        sink(topology, SCORES, Topics.SCORES);
+        sink(topology, SIGNALS, Topics.SIGNALS);
+        sink(topology, CURRENT, Topics.CURRENT);
+        topology.addSink(QUARANTINE, Topics.QUARANTINE.name(), Topics.QUARANTINE.keySerializer(),
+                Topics.QUARANTINE.valueSerializer(), decoders);
+        return topology;
+    }
+
+    private static String decode(Topology topology, Topic<?, ?> topic, String name, MessageDecoder.Meaning meaning,
+            InstantSource clock, MonitoringMetrics metrics) {
+        String decoder = "decode-" + name;
+        topology.addSource(name, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.name());
+        topology.addProcessor(decoder, () -> new MessageDecoder(meaning, clock, metrics), name);
+        return decoder;
+    }
+
+    private static void sink(Topology topology, String name, Topic<?, ?> topic) {
+        topology.addSink(name, topic.name(), topic.keySerializer(), topic.valueSerializer(), MONITOR);
+    }
+
+    /// In memory with a changelog: after a crash an exactly-once task replays its changelog whatever the store.
+    private static StoreBuilder<KeyValueStore<String, byte[]>> patients() {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(PATIENTS), Serdes.String(),
+                Serdes.ByteArray()).withLoggingEnabled(Map.of());
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> plans() {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(PLANS), Serdes.String(), Serdes.ByteArray())
+                .withLoggingDisabled();
+    }
+}

@@ -1,0 +1,230 @@
+package dev.vigil.streams.monitoring;
+
+import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.monitor.PatientState;
+import dev.vigil.domain.monitor.SummaryMarks;
+import dev.vigil.domain.monitor.VitalState;
+import dev.vigil.domain.patient.Patient;
+import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.Pane;
+import dev.vigil.domain.window.PaneRing;
+import dev.vigil.domain.window.WindowLength;
+import dev.vigil.domain.window.Windows;
+import dev.vigil.wire.MalformedRecord;
+import dev.vigil.wire.Topics;
+import dev.vigil.wire.monitor.PaneCodec;
+import dev.vigil.wire.monitor.PatientRow;
+import dev.vigil.wire.monitor.SummaryMarksCodec;
+import dev.vigil.wire.monitor.VitalRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// The patients of a task: in the heap while they are busy, in a key-value store with a changelog always.
+///
+/// Keys are `patient`, `patient|settings`, `patient|vital`, `patient|vital|summaries` and `patient|vital|window|slot`;
+/// no identifier contains a bar, so everything of a patient lies between `patient|` and `patient}`. Slots are reused, so
+/// the key space is bounded. A save writes only what differs from the state before. Used by one stream thread.
+final class PatientStore {
+
+    /// Patients that are kept in the heap at once; the longest untouched one leaves first.
+    private static final int MOST_HOT = 5_000;
+
+    private final KeyValueStore<String, byte[]> store;
+    private final Map<PatientId, PatientState> hot = new LinkedHashMap<>(256, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<PatientId, PatientState> eldest) {
+            return size() > MOST_HOT;
+        }
+    };
+
+    PatientStore(KeyValueStore<String, byte[]> store) {
+        this.store = store;
+    }
+
+    /// A patient nobody has seen yet begins here.
+    PatientState load(PatientId patient, Instant now) {
+        PatientState state = hot.get(patient);
+        if (state == null) {
+            state = read(patient, now);
+            hot.put(patient, state);
+        }
+        return state;
+    }
+
+    void save(PatientState before, PatientState after) {
+        String patient = after.patientId().value();
+        PatientRow row = row(after);
+        if (!row.equals(row(before))) {
+            store.put(patient, row.encode());
+        }
+        Patient settings = after.patient();
+        if (settings != null && !settings.equals(before.patient())) {
+            store.put(patient + "|settings", Topics.PATIENTS.value().encode(settings));
+        }
+        after.vitals().forEach((vital, state) -> {
+            VitalState known = before.vitals().get(vital);
+            if (known != state) {
+                save(patient + "|" + vital.key(), vital, known, state);
+            }
+        });
+        hot.put(after.patientId(), after);
+    }
+
+    private void save(String key, Vital vital, @Nullable VitalState before, VitalState after) {
+        Windows known = before == null ? Windows.EMPTY : before.windows();
+        for (WindowLength window : WindowLength.values()) {
+            savePanes(key, known.ring(window), after.windows().ring(window));
+        }
+        store.put(key, vitalRow(after).encode(vital));
+        if (before == null || !before.summaries().equals(after.summaries())) {
+            store.put(key + "|summaries", SummaryMarksCodec.encode(after.summaries()));
+        }
+    }
+
+    /// The newest pane lies in the vital's own record; it gets its slot when a newer one begins.
+    private void savePanes(String key, PaneRing before, PaneRing after) {
+        if (before == after) {
+            return;
+        }
+        Pane open = after.newest().orElse(null);
+        for (Pane changed : after.changedSince(before)) {
+            if (changed != open) {
+                savePane(key, after.window(), changed);
+            }
+        }
+        before.newest().filter(closed -> open != null && closed.index() != open.index())
+                .flatMap(closed -> after.pane(closed.index()))
+                .ifPresent(closed -> savePane(key, after.window(), closed));
+    }
+
+    private void savePane(String key, WindowLength window, Pane pane) {
+        int slot = PaneRing.slotOf(pane.index(), window.keptPanes());
+        store.put(key + "|" + window.length() + "|" + slot, PaneCodec.encode(pane));
+    }
+
+    void erase(PatientId patient) {
+        hot.remove(patient);
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> all = ofPatient(patient)) {
+            all.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        keys.forEach(store::delete);
+        store.delete(patient.value());
+    }
+
+    /// Every patient of the task.
+    List<PatientId> patients() {
+        List<PatientId> patients = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> {
+                if (entry.key.indexOf('|') < 0) {
+                    patients.add(new PatientId(entry.key));
+                }
+            });
+        }
+        return patients;
+    }
+
+    private KeyValueIterator<String, byte[]> ofPatient(PatientId patient) {
+        return store.range(patient + "|", patient + "}");
+    }
+
+    private PatientState read(PatientId patient, Instant now) {
+        byte[] bytes = store.get(patient.value());
+        if (bytes == null) {
+            PatientState first = PatientState.firstSeen(patient, now);
+            store.put(patient.value(), row(first).encode());
+            return first;
+        }
+        PatientRow row = PatientRow.decode(bytes);
+        Map<Vital, Stored> stored = new EnumMap<>(Vital.class);
+        Patient settings = null;
+        try (KeyValueIterator<String, byte[]> all = ofPatient(patient)) {
+            while (all.hasNext()) {
+                var entry = all.next();
+                String[] key = entry.key.split("\\|");
+                if (key[1].equals("settings")) {
+                    settings = settings(entry.value);
+                } else {
+                    Vital vital = Vital.ofKey(key[1]).orElseThrow();
+                    stored.computeIfAbsent(vital, Stored::new).take(key, entry.value);
+                }
+            }
+        }
+        Map<Vital, VitalState> vitals = new EnumMap<>(Vital.class);
+        stored.forEach((vital, parts) -> vitals.put(vital, parts.state()));
+        return new PatientState(patient, row.armedAt(), settings, vitals, row.rules(), row.live(), row.past(),
+                Instant.EPOCH, true);
+    }
+
+    private static Patient settings(byte[] bytes) {
+        try {
+            return Topics.PATIENTS.value().decode(bytes);
+        } catch (MalformedRecord e) {
+            throw new IllegalStateException("kept settings cannot be read", e);
+        }
+    }
+
+    private static PatientRow row(PatientState state) {
+        return new PatientRow(state.armedAt(), state.rules(), state.live(), state.past());
+    }
+
+    private static VitalRow vitalRow(VitalState state) {
+        List<@Nullable Pane> open = Arrays.stream(WindowLength.values())
+                .<@Nullable Pane>map(window -> state.windows().ring(window).newest().orElse(null)).toList();
+        return new VitalRow(state.newest(), state.trusted(), state.receivedAt(), open);
+    }
+
+    /// The records of one vital, as they are read.
+    private static final class Stored {
+
+        private final Vital vital;
+        private final Map<WindowLength, List<Pane>> panes = new EnumMap<>(WindowLength.class);
+        private SummaryMarks summaries = SummaryMarks.NONE;
+        private @Nullable VitalRow row;
+
+        Stored(Vital vital) {
+            this.vital = vital;
+        }
+
+        void take(String[] key, byte[] value) {
+            if (key.length == 2) {
+                row = VitalRow.decode(vital, value);
+            } else if (key.length == 3) {
+                summaries = SummaryMarksCodec.decode(value);
+            } else {
+                WindowLength window = WindowLength.of(Duration.parse(key[2])).orElseThrow();
+                panes.computeIfAbsent(window, any -> new ArrayList<>()).add(PaneCodec.decode(value));
+            }
+        }
+
+        VitalState state() {
+            VitalRow values = Objects.requireNonNull(row, "a vital's panes without its values");
+            for (WindowLength window : WindowLength.values()) {
+                Pane open = values.openPanes().get(window.ordinal());
+                if (open != null) {
+                    panes.computeIfAbsent(window, any -> new ArrayList<>()).add(open);
+                }
+            }
+            return new VitalState(values.newest(), values.trusted(), values.receivedAt(),
+                    new Windows(ring(WindowLength.FIVE_MINUTES), ring(WindowLength.ONE_HOUR),
+                            ring(WindowLength.ONE_DAY)), summaries);
+        }
+
+        private PaneRing ring(WindowLength window) {
+            return PaneRing.of(window, panes.getOrDefault(window, List.of()));
+        }
+    }
+}

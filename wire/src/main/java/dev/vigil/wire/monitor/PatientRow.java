@@ -1,0 +1,112 @@
+package dev.vigil.wire.monitor;
+
+import dev.vigil.domain.monitor.ScoreTrack;
+import dev.vigil.domain.plan.Priority;
+import dev.vigil.domain.plan.RuleKind;
+import dev.vigil.domain.signal.RuleProgress;
+import dev.vigil.domain.signal.RuleState;
+import dev.vigil.domain.vital.Vital;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What is kept of a patient beside the vitals; it changes when a rule moves or a score is told, not with every reading.
+public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Nullable ScoreTrack live,
+        @Nullable ScoreTrack past) {
+
+    private static final int VERSION = 1;
+
+    public byte[] encode() {
+        Packer to = new Packer().version(VERSION).instant(armedAt);
+        track(to, live);
+        track(to, past);
+        to.number(rules.size());
+        rules.forEach((ruleId, progress) -> progress(to.text(ruleId), progress));
+        return to.bytes();
+    }
+
+    public static PatientRow decode(byte[] bytes) {
+        Unpacker from = new Unpacker(bytes, VERSION);
+        Instant armedAt = from.instant();
+        ScoreTrack live = track(from);
+        ScoreTrack past = track(from);
+        int size = from.size();
+        Map<String, RuleProgress> rules = new HashMap<>();
+        for (int i = 0; i < size; i++) {
+            rules.put(from.text(), progress(from));
+        }
+        return new PatientRow(armedAt, rules, live, past);
+    }
+
+    private static void track(Packer to, @Nullable ScoreTrack track) {
+        to.flag(track != null);
+        if (track != null) {
+            to.instant(track.at()).number(track.revision()).number(track.shape()).instant(track.publishedAt());
+        }
+    }
+
+    private static @Nullable ScoreTrack track(Unpacker from) {
+        return from.flag() ? new ScoreTrack(from.instant(), from.size(), from.number(), from.instant()) : null;
+    }
+
+    private static void progress(Packer to, RuleProgress progress) {
+        to.text(progress.kind().code()).text(progress.priority().code());
+        state(to, progress.live());
+        state(to, progress.past());
+        to.optionalText(progress.explanation()).number(progress.provenBy().size());
+        progress.provenBy().forEach(vital -> to.text(vital.key()));
+    }
+
+    private static RuleProgress progress(Unpacker from) {
+        String kindCode = from.text();
+        String priorityCode = from.text();
+        RuleState live = state(from);
+        RuleState past = state(from);
+        String explanation = from.optionalText();
+        int size = from.size();
+        Set<Vital> provenBy = EnumSet.noneOf(Vital.class);
+        for (int i = 0; i < size; i++) {
+            provenBy.add(Vital.ofKey(from.text()).orElseThrow());
+        }
+        return new RuleProgress(ofCode(RuleKind.values(), RuleKind::code, kindCode),
+                ofCode(Priority.values(), Priority::code, priorityCode), live, past, explanation, provenBy);
+    }
+
+    private static <E> E ofCode(E[] values, Function<E, String> code, String text) {
+        return Arrays.stream(values).filter(value -> code.apply(value).equals(text)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("kept state has an unknown code"));
+    }
+
+    private static void state(Packer to, RuleState state) {
+        switch (state) {
+            case RuleState.Quiet quiet -> to.number(0);
+            case RuleState.Pending pending -> to.number(1).instant(pending.since()).instant(pending.lastAt())
+                    .instant(pending.arrivedAt());
+            case RuleState.Raised raised -> episode(to.number(2), raised);
+            case RuleState.Clearing clearing -> episode(to.number(3), clearing.episode()).instant(clearing.since());
+        }
+    }
+
+    private static Packer episode(Packer to, RuleState.Raised raised) {
+        return to.instant(raised.startedAt()).instant(raised.lastAt()).flag(raised.unconfirmed());
+    }
+
+    private static RuleState state(Unpacker from) {
+        return switch (from.size()) {
+            case 0 -> RuleState.QUIET;
+            case 1 -> new RuleState.Pending(from.instant(), from.instant(), from.instant());
+            case 2 -> episode(from);
+            case 3 -> new RuleState.Clearing(episode(from), from.instant());
+            default -> throw new IllegalStateException("kept state has an unknown rule state");
+        };
+    }
+
+    private static RuleState.Raised episode(Unpacker from) {
+        return new RuleState.Raised(from.instant(), from.instant(), from.flag());
+    }
+}

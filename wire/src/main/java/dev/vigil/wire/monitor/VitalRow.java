@@ -1,0 +1,82 @@
+package dev.vigil.wire.monitor;
+
+import dev.vigil.domain.id.DeviceId;
+import dev.vigil.domain.monitor.LatestValue;
+import dev.vigil.domain.vital.Consciousness;
+import dev.vigil.domain.vital.MeasuredValue;
+import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.Pane;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What changes with every reading of a vital, in one record: the values at hand and the newest pane of each window.
+/// So a reading writes one small record; a pane gets a record of its own only when a newer one begins.
+///
+/// @param openPanes newest pane of each window length, in the order of the window lengths; null where there is none
+public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trusted, Instant receivedAt,
+        List<@Nullable Pane> openPanes) {
+
+    private static final int VERSION = 1;
+
+    public byte[] encode(Vital vital) {
+        Packer to = new Packer().version(VERSION).instant(receivedAt);
+        value(to, vital, newest);
+        to.flag(Objects.equals(newest, trusted));
+        if (!Objects.equals(newest, trusted)) {
+            value(to, vital, trusted);
+        }
+        to.number(openPanes.size());
+        for (Pane pane : openPanes) {
+            to.flag(pane != null);
+            if (pane != null) {
+                PaneCodec.write(to, pane);
+            }
+        }
+        return to.bytes();
+    }
+
+    public static VitalRow decode(Vital vital, byte[] bytes) {
+        Unpacker from = new Unpacker(bytes, VERSION);
+        Instant receivedAt = from.instant();
+        LatestValue newest = value(from, vital);
+        LatestValue trusted = from.flag() ? newest : value(from, vital);
+        int size = from.size();
+        List<@Nullable Pane> panes = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            panes.add(from.flag() ? PaneCodec.read(from) : null);
+        }
+        return new VitalRow(newest, trusted, receivedAt, panes);
+    }
+
+    private static void value(Packer to, Vital vital, @Nullable LatestValue value) {
+        to.flag(value != null);
+        if (value != null) {
+            measured(to, vital, value.value());
+            to.instant(value.takenAt()).text(value.observationId()).text(value.deviceId().value())
+                    .optionalText(value.gateway()).flag(value.questionable());
+        }
+    }
+
+    private static void measured(Packer to, Vital vital, MeasuredValue value) {
+        switch (value) {
+            case MeasuredValue.Quantity quantity ->
+                to.number(quantity.value().setScale(vital.scale()).unscaledValue().longValueExact());
+            case MeasuredValue.Level level -> to.text(level.level().code());
+        }
+    }
+
+    private static @Nullable LatestValue value(Unpacker from, Vital vital) {
+        if (!from.flag()) {
+            return null;
+        }
+        MeasuredValue value = vital.coded()
+                ? new MeasuredValue.Level(Consciousness.ofCode(from.text()).orElseThrow())
+                : new MeasuredValue.Quantity(BigDecimal.valueOf(from.number(), vital.scale()));
+        return new LatestValue(value, from.instant(), from.text(), new DeviceId(from.text()), from.optionalText(),
+                from.flag());
+    }
+}

@@ -1,0 +1,103 @@
+package dev.vigil.wire.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.vigil.domain.id.DeviceId;
+import dev.vigil.domain.monitor.LatestValue;
+import dev.vigil.domain.monitor.ScoreTrack;
+import dev.vigil.domain.monitor.SummaryMarks;
+import dev.vigil.domain.plan.Priority;
+import dev.vigil.domain.plan.RuleKind;
+import dev.vigil.domain.signal.RuleProgress;
+import dev.vigil.domain.signal.RuleState;
+import dev.vigil.domain.vital.Consciousness;
+import dev.vigil.domain.vital.MeasuredValue;
+import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.Pane;
+import dev.vigil.domain.window.Point;
+import dev.vigil.domain.window.WindowLength;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StateRowsTest {
+
+    private static final Instant T0 = Instant.parse("2026-11-22T10:00:00.123456789Z");
+
+    @Test
+    void shouldKeepAPaneOfAnyNumbers() {
+        Random random = new Random(5);
+        for (int run = 0; run < 2_000; run++) {
+            Pane pane = new Pane(number(random), number(random), number(random), number(random), number(random),
+                    number(random), number(random), number(random), number(random),
+                    new Point(number(random) >> 2, number(random)), new Point(number(random) >> 2, number(random)));
+            assertThat(PaneCodec.decode(PaneCodec.encode(pane))).isEqualTo(pane);
+        }
+    }
+
+    @Test
+    void shouldKeepAVital() {
+        Pane pane = new Pane(1, 2, 3, 4, 5, 6, 7, 8, 9, new Point(10, 11), new Point(12, 13));
+        VitalRow row = new VitalRow(quantity("71.50", true), quantity("70.00", false), T0,
+                Arrays.asList(pane, null, pane));
+        assertThat(VitalRow.decode(Vital.HEART_RATE, row.encode(Vital.HEART_RATE))).isEqualTo(row);
+    }
+
+    @Test
+    void shouldKeepACodedVitalAndOneThatWasWithdrawn() {
+        LatestValue level = new LatestValue(new MeasuredValue.Level(Consciousness.VOICE), T0, "o1",
+                new DeviceId("d1"), null, false);
+        VitalRow row = new VitalRow(level, level, T0, List.of());
+        assertThat(VitalRow.decode(Vital.CONSCIOUSNESS, row.encode(Vital.CONSCIOUSNESS))).isEqualTo(row);
+        VitalRow withdrawn = new VitalRow(null, null, T0, List.of());
+        assertThat(VitalRow.decode(Vital.HEART_RATE, withdrawn.encode(Vital.HEART_RATE))).isEqualTo(withdrawn);
+    }
+
+    @Test
+    void shouldKeepEveryRuleState() {
+        RuleState.Raised raised = new RuleState.Raised(T0, T0.plusSeconds(5), true);
+        PatientRow row = new PatientRow(T0, Map.of(
+                "a", progress(new RuleState.Pending(T0, T0.plusNanos(1), T0.minusSeconds(9)), RuleState.QUIET),
+                "b", progress(raised, raised), "c", progress(new RuleState.Clearing(raised, T0), RuleState.QUIET)),
+                new ScoreTrack(T0, 3, Long.MIN_VALUE, T0), null);
+        assertThat(PatientRow.decode(row.encode())).isEqualTo(row);
+    }
+
+    @Test
+    void shouldKeepSummaryMarks() {
+        SummaryMarks marks = new SummaryMarks(List.of(
+                new SummaryMarks.Mark(WindowLength.ONE_HOUR, T0, 4, null),
+                new SummaryMarks.Mark(WindowLength.ONE_DAY, T0, 0, T0)));
+        assertThat(SummaryMarksCodec.decode(SummaryMarksCodec.encode(marks))).isEqualTo(marks);
+    }
+
+    @Test
+    void shouldRefuseAnotherReleasesStateAndATornOne() {
+        byte[] bytes = SummaryMarksCodec.encode(SummaryMarks.NONE);
+        byte[] newer = bytes.clone();
+        newer[0] = 99;
+        assertThatIllegalStateException().isThrownBy(() -> SummaryMarksCodec.decode(newer))
+                .withMessage("kept state has version 99, this release reads 1");
+        assertThatIllegalStateException().isThrownBy(() -> SummaryMarksCodec.decode(Arrays.copyOf(bytes, 1)));
+    }
+
+    private static RuleProgress progress(RuleState live, RuleState past) {
+        return new RuleProgress(RuleKind.TECHNICAL, Priority.MEDIUM, live, past, "because of 86 °C",
+                Set.of(Vital.PAIN, Vital.HEART_RATE));
+    }
+
+    private static LatestValue quantity(String value, boolean questionable) {
+        return new LatestValue(new MeasuredValue.Quantity(new BigDecimal(value)), T0, "o1", new DeviceId("d1"), "g1",
+                questionable);
+    }
+
+    private static long number(Random random) {
+        return random.nextLong() >> random.nextInt(64);
+    }
+}
