@@ -1,11 +1,11 @@
 package dev.vigil.streams;
 
 import dev.vigil.http.Readiness;
+import dev.vigil.streams.admission.AdmissionTopology;
 import dev.vigil.streams.monitoring.MonitoringTopology;
 import dev.vigil.wire.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The streams stage: both applications in this process. They meet only through topics, so either can be slow,
@@ -23,10 +23,11 @@ public final class Streams implements AutoCloseable {
 
     public static Streams start(StreamsConfig config, KafkaConnection kafka, MeterRegistry meters,
             InstantSource clock) {
-        List<StreamsApplication> started = new ArrayList<>();
-        started.add(StreamsApplication.start(MonitoringTopology.APPLICATION, MonitoringTopology.build(clock, meters),
-                config, kafka, meters));
-        return new Streams(started);
+        StreamsApplication admission = StreamsApplication.start(AdmissionTopology.APPLICATION,
+                AdmissionTopology.build(config.parkedAtMost(), clock, meters), config, kafka, meters);
+        StreamsApplication monitoring = StreamsApplication.start(MonitoringTopology.APPLICATION,
+                MonitoringTopology.build(clock, meters), config, kafka, meters);
+        return new Streams(List.of(admission, monitoring));
     }
 
     /// What each application needs in order to work, for `/health/ready`.

@@ -1,0 +1,50 @@
+package dev.vigil.domain.admission;
+
+import dev.vigil.domain.reading.RawMeasurement;
+import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.vital.RawValue;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/// What a reading says, as 64 bits of its SHA-256: its id, the device's own time, and vitals, values and units.
+///
+/// What only describes the sending (`sentAt`, battery, the door, a `takenAgo` that grows while it waits) is no
+/// content: a resend differs in it. `98.60` and `98.6` are the same value.
+public final class ReadingContent {
+
+    private ReadingContent() {
+    }
+
+    public static long of(Reading reading) {
+        StringBuilder content = new StringBuilder(reading.id().value());
+        content.append('|').append(reading.takenAt() == null ? "" : reading.takenAt());
+        for (RawMeasurement measurement : reading.measurements()) {
+            append(content, measurement.vital());
+            append(content, text(measurement.value()));
+            append(content, measurement.unit() == null ? "" : measurement.unit());
+        }
+        return ByteBuffer.wrap(sha256().digest(content.toString().getBytes(StandardCharsets.UTF_8))).getLong();
+    }
+
+    /// With its length before it: two readings cannot read the same by a bar inside a text.
+    private static void append(StringBuilder content, String text) {
+        content.append('|').append(text.length()).append(':').append(text);
+    }
+
+    private static String text(RawValue value) {
+        return switch (value) {
+            case RawValue.Decimal decimal -> "n" + decimal.value().stripTrailingZeros();
+            case RawValue.Text text -> "t" + text.value();
+        };
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.vigil.domain.admission;
+
+import dev.vigil.domain.reading.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// When a reading was taken, by our clock.
+///
+/// @param takenAt after correction
+/// @param offset what was added to the device's time, null when nothing was
+/// @param receivedAt never later than now: a foreign producer's clock is not believed either
+public record Timing(Instant takenAt, @Nullable Duration offset, Instant receivedAt) {
+
+    /// How far a clock may be wrong and still be taken for a clock; also keeps arithmetic within [Instant]'s range.
+    private static final Duration FARTHEST = Duration.ofDays(200 * 365L);
+
+    /// @param clock what is known of the device's clock, this message included
+    static Timing of(Reading reading, DeviceClock clock, Instant now) {
+        Instant receivedAt = receipt(reading, now);
+        Instant reported = reading.takenAt();
+        if (reported == null) {
+            return new Timing(receivedAt.minus(ago(reading)), null, receivedAt);
+        }
+        Instant sentAt = reading.sentAt();
+        if (sentAt == null || isAbsurd(sentAt, receivedAt) || isAbsurd(reported, receivedAt)) {
+            return new Timing(reported, null, receivedAt);
+        }
+        Duration offset = clock.correction(sentAt, receivedAt);
+        return offset.isZero() ? new Timing(reported, null, receivedAt)
+                : new Timing(reported.plus(offset), offset, receivedAt);
+    }
+
+    static Instant receipt(Reading reading, Instant now) {
+        Instant received = reading.receivedAt();
+        if (received.isAfter(now)) {
+            return now;
+        }
+        return received.isBefore(Instant.EPOCH) ? Instant.EPOCH : received;
+    }
+
+    static boolean isAbsurd(Instant time, Instant receivedAt) {
+        return Duration.between(time, receivedAt).abs().compareTo(FARTHEST) > 0;
+    }
+
+    Duration age() {
+        return Duration.between(takenAt, receivedAt);
+    }
+
+    private static Duration ago(Reading reading) {
+        Duration ago = reading.takenAgo();
+        if (ago == null) {
+            return Duration.ZERO;
+        }
+        return ago.compareTo(FARTHEST) > 0 ? FARTHEST : ago;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.vigil.streams.admission;
+
+import dev.vigil.domain.admission.Admission;
+import dev.vigil.streams.ReceiptTimestamp;
+import dev.vigil.wire.Topic;
+import dev.vigil.wire.Topics;
+import dev.vigil.wire.state.DeviceStateCodec;
+import dev.vigil.wire.state.ParkedReadingCodec;
+import dev.vigil.wire.state.RememberedReadingCodec;
+import dev.vigil.wire.state.StateCodec;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/// The graph of admission: one sub-topology, two co-partitioned sources, no repartition.
+///
+/// Everything travels as bytes up to the processors, which quarantine what they cannot read. Devices are a source
+/// beside the readings and not a global table: whose a device is changes in the same task, in the same transaction,
+/// as what is decided by it.
+public final class AdmissionTopology {
+
+    public static final String APPLICATION = "vigil-admission";
+
+    static final String DEVICES = "admission-devices";
+    static final String READINGS_SEEN = "admission-readings-seen";
+    static final String PARKED = "admission-parked";
+
+    static final String OBSERVATIONS_SINK = "observations";
+    static final String QUARANTINE_SINK = "quarantine";
+    static final String OUTCOMES_SINK = "outcomes";
+
+    private static final String READING_PROCESSOR = "admit-readings";
+    private static final String DEVICE_PROCESSOR = "assign-devices";
+
+    private AdmissionTopology() {
+    }
+
+    public static Topology build(Duration parkedAtMost, InstantSource clock, MeterRegistry meters) {
+        Admission admission = new Admission(parkedAtMost);
+        AdmissionMetrics metrics = new AdmissionMetrics(meters);
+        Topology topology = new Topology();
+        source(topology, "readings", Topics.READINGS, clock);
+        source(topology, "devices", Topics.DEVICES, clock);
+        topology.addProcessor(READING_PROCESSOR, () -> new ReadingProcessor(admission, clock, metrics), "readings");
+        topology.addProcessor(DEVICE_PROCESSOR, () -> new DeviceProcessor(admission, clock, metrics), "devices");
+        // Read at every reading and small: in the heap.
+        store(topology, Stores.inMemoryKeyValueStore(DEVICES), new DeviceStateCodec());
+        // Two days of every reading: on disk. See docs/decisions.
+        store(topology, Stores.persistentKeyValueStore(READINGS_SEEN), new RememberedReadingCodec());
+        store(topology, Stores.persistentKeyValueStore(PARKED), new ParkedReadingCodec());
+        sink(topology, OBSERVATIONS_SINK, Topics.OBSERVATIONS);
+        sink(topology, QUARANTINE_SINK, Topics.QUARANTINE);
+        sink(topology, OUTCOMES_SINK, Topics.OUTCOMES);
+        return topology;
+    }
+
+    private static void source(Topology topology, String name, Topic<?, ?> topic, InstantSource clock) {
+        topology.addSource(AutoOffsetReset.earliest(), name, new ReceiptTimestamp(clock), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(), topic.name());
+    }
+
+    private static void sink(Topology topology, String name, Topic<?, ?> topic) {
+        topology.addSink(name, topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), READING_PROCESSOR,
+                DEVICE_PROCESSOR);
+    }
+
+    private static <T> void store(Topology topology, KeyValueBytesStoreSupplier supplier, StateCodec<T> codec) {
+        StoreBuilder<KeyValueStore<String, T>> builder =
+                Stores.keyValueStoreBuilder(supplier, Serdes.String(), codec.serde());
+        topology.addStateStore(builder.withCachingDisabled(), READING_PROCESSOR, DEVICE_PROCESSOR);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.vigil.streams.admission;
+
+import dev.vigil.domain.admission.Admission;
+import dev.vigil.domain.admission.Admission.Decision;
+import dev.vigil.domain.admission.AdmissionEvent;
+import dev.vigil.domain.admission.AdmissionEvent.DeviceChanged;
+import dev.vigil.domain.admission.AdmissionEvent.WaitEnded;
+import dev.vigil.domain.admission.AdmissionEvent.Waiting;
+import dev.vigil.domain.admission.DeviceState;
+import dev.vigil.domain.device.Assignment;
+import dev.vigil.domain.device.Device;
+import dev.vigil.domain.id.DeviceId;
+import dev.vigil.wire.MalformedRecord;
+import dev.vigil.wire.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/// Learns whose a device is when, releases what waited for it, and looks after what time alone ends: the wait of a
+/// parked reading and the exact memory of a reading.
+final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    private static final Duration LOOK_FOR_OVERDUE = Duration.ofSeconds(10);
+    private static final Duration FORGET = Duration.ofSeconds(1);
+
+    private final Admission admission;
+    private final InstantSource clock;
+    private final AdmissionMetrics metrics;
+    private @Nullable Task task;
+
+    /// What belongs to the task that runs this processor.
+    private record Task(ProcessorContext<byte[], byte[]> context, AdmissionStores stores, AdmissionOutput output) {
+    }
+
+    DeviceProcessor(Admission admission, InstantSource clock, AdmissionMetrics metrics) {
+        this.admission = admission;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        AdmissionStores stores = new AdmissionStores(context);
+        Task running = new Task(context, stores, new AdmissionOutput(context, stores, metrics));
+        task = running;
+        // On the wall clock: a device's own time must decide about no other device.
+        context.schedule(LOOK_FOR_OVERDUE, PunctuationType.WALL_CLOCK_TIME, ignored -> endWaits(running));
+        context.schedule(FORGET, PunctuationType.WALL_CLOCK_TIME,
+                ignored -> stores.forgetSome(clock.instant().minus(Admission.EXACT_MEMORY)));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> message) {
+        Task running = Objects.requireNonNull(task, "initialised first");
+        Instant now = clock.instant();
+        try {
+            if (message.key() == null) {
+                throw new MalformedRecord("the record has no key");
+            }
+            DeviceId device = Topics.DEVICES.key().decode(message.key());
+            decide(running, device, new DeviceChanged(assignments(device, message.value()),
+                    running.stores().waiting(device)), now);
+        } catch (MalformedRecord e) {
+            RecordMetadata where = running.context().recordMetadata().orElseThrow();
+            running.output().quarantine(
+                    Unreadable.of(message.key(), message.value(), String.valueOf(e.getMessage()), where, now),
+                    message.timestamp());
+        }
+    }
+
+    private static List<Assignment> assignments(DeviceId key, byte @Nullable [] value) throws MalformedRecord {
+        if (value == null) {
+            return List.of();
+        }
+        Device device = Topics.DEVICES.value().decode(value);
+        if (!device.deviceId().equals(key)) {
+            throw new MalformedRecord("deviceId is not the record's key");
+        }
+        return device.assignments();
+    }
+
+    private void endWaits(Task running) {
+        Instant now = clock.instant();
+        Map<DeviceId, List<Waiting>> overdue = running.stores().overdue(now).stream()
+                .collect(Collectors.groupingBy(waiting -> waiting.parked().reading().deviceId(), LinkedHashMap::new,
+                        Collectors.toList()));
+        overdue.forEach((device, waiting) -> decide(running, device, new WaitEnded(waiting), now));
+    }
+
+    private void decide(Task running, DeviceId device, AdmissionEvent event, Instant now) {
+        DeviceState before = running.stores().device(device);
+        Decision decision = admission.decide(before, event, now);
+        if (!decision.device().equals(before)) {
+            running.stores().keep(device, decision.device());
+        }
+        running.output().carryOut(device, decision.outcomes(), now.toEpochMilli());
+    }
+}

@@ -1,0 +1,123 @@
+package dev.vigil.streams.admission;
+
+import dev.vigil.domain.admission.Admission;
+import dev.vigil.domain.admission.Admission.Decision;
+import dev.vigil.domain.admission.AdmissionEvent.ReadingReceived;
+import dev.vigil.domain.admission.AdmissionOutcome;
+import dev.vigil.domain.admission.DeviceState;
+import dev.vigil.domain.admission.Recollection;
+import dev.vigil.domain.admission.RememberedReading;
+import dev.vigil.domain.id.DeviceId;
+import dev.vigil.domain.reading.Reading;
+import dev.vigil.wire.MalformedRecord;
+import dev.vigil.wire.Topics;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Decides on every reading as it comes. Whatever a record holds, it ends in a topic with its fate: nothing of it can
+/// stop the stream.
+final class ReadingProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadingProcessor.class);
+
+    /// Ten times what the largest legal reading takes.
+    private static final int LONGEST = 128 << 10;
+
+    private final Admission admission;
+    private final InstantSource clock;
+    private final AdmissionMetrics metrics;
+    private @Nullable Task task;
+
+    /// What belongs to the task that runs this processor.
+    private record Task(ProcessorContext<byte[], byte[]> context, AdmissionStores stores, AdmissionOutput output) {
+    }
+
+    ReadingProcessor(Admission admission, InstantSource clock, AdmissionMetrics metrics) {
+        this.admission = admission;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        AdmissionStores stores = new AdmissionStores(context);
+        task = new Task(context, stores, new AdmissionOutput(context, stores, metrics));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> message) {
+        Task running = Objects.requireNonNull(task, "initialised first");
+        Instant now = clock.instant();
+        try {
+            Reading reading = read(message.key(), message.value());
+            admit(running, reading, message.timestamp(), now);
+        } catch (MalformedRecord e) {
+            RecordMetadata where = running.context().recordMetadata().orElseThrow();
+            running.output().quarantine(
+                    Unreadable.of(message.key(), message.value(), String.valueOf(e.getMessage()), where, now),
+                    message.timestamp());
+        }
+    }
+
+    private static Reading read(byte @Nullable [] key, byte @Nullable [] value) throws MalformedRecord {
+        if (key == null || value == null) {
+            throw new MalformedRecord(key == null ? "the record has no key" : "the record has no value");
+        }
+        if (value.length > LONGEST) {
+            throw new MalformedRecord("a reading has at most " + LONGEST + " bytes");
+        }
+        DeviceId device = Topics.READINGS.key().decode(key);
+        Reading reading = Topics.READINGS.value().decode(value);
+        if (!reading.deviceId().equals(device)) {
+            throw new MalformedRecord("deviceId is not the record's key");
+        }
+        return reading;
+    }
+
+    private void admit(Task running, Reading reading, long timestamp, Instant now) throws MalformedRecord {
+        DeviceId device = reading.deviceId();
+        DeviceState before = running.stores().device(device);
+        Decision decision = decide(before, reading, recall(running.stores(), reading), now);
+        if (!decision.device().equals(before)) {
+            running.stores().keep(device, decision.device());
+        }
+        running.output().carryOut(device, decision.outcomes(), timestamp);
+        measure(reading, decision, now);
+    }
+
+    /// The decider is pure: when it fails nothing has changed, and the next device is served.
+    private Decision decide(DeviceState before, Reading reading, Recollection recollection, Instant now)
+            throws MalformedRecord {
+        try {
+            return admission.decide(before, new ReadingReceived(reading, recollection), now);
+        } catch (RuntimeException e) {
+            LOG.error("a reading could not be decided and is quarantined", e);
+            throw new MalformedRecord("could not be decided: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static Recollection recall(AdmissionStores stores, Reading reading) {
+        RememberedReading remembered = stores.seen(reading.deviceId(), reading.id());
+        return remembered == null ? new Recollection.Unseen() : new Recollection.Lately(remembered);
+    }
+
+    private void measure(Reading reading, Decision decision, Instant now) {
+        for (AdmissionOutcome outcome : decision.outcomes()) {
+            if (outcome instanceof AdmissionOutcome.Admitted admitted) {
+                metrics.admittedSince(admitted.observation().receivedAt(), now);
+            }
+        }
+        boolean repeated = decision.outcomes().size() == 1;
+        if (repeated) {
+            metrics.repeated(reading.measurements().size());
+        }
+    }
+}

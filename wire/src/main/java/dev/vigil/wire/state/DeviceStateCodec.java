@@ -1,0 +1,39 @@
+package dev.vigil.wire.state;
+
+import dev.vigil.domain.admission.DeviceClock;
+import dev.vigil.domain.admission.DeviceState;
+import dev.vigil.domain.device.Assignment;
+import dev.vigil.domain.id.PatientId;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What admission keeps of a device.
+public final class DeviceStateCodec implements StateCodec<DeviceState> {
+
+    private static final int VERSION = 1;
+
+    @Override
+    public byte[] encode(DeviceState state) {
+        StateWriter writer = StateWriter.version(VERSION).count(state.parked());
+        DeviceClock clock = state.clock();
+        writer.durationOrNone(clock.smallest()).count(clock.agreeing()).instant(clock.since()).instant(clock.last());
+        writer.count(state.assignments().size());
+        state.assignments().forEach(assignment -> writer.text(assignment.patientId().value())
+                .instant(assignment.from()).instantOrNone(assignment.to()));
+        return writer.toBytes();
+    }
+
+    @Override
+    public DeviceState decode(byte[] bytes) {
+        StateReader reader = StateReader.expecting(VERSION, bytes);
+        int parked = reader.count();
+        DeviceClock clock = new DeviceClock(reader.durationOrNone(), reader.count(), reader.instant(),
+                reader.instant());
+        int count = reader.count();
+        List<Assignment> assignments = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            assignments.add(new Assignment(new PatientId(reader.text()), reader.instant(), reader.instantOrNone()));
+        }
+        return new DeviceState(assignments, clock, parked);
+    }
+}

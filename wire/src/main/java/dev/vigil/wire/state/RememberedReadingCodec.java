@@ -1,0 +1,82 @@
+package dev.vigil.wire.state;
+
+import dev.vigil.domain.admission.RememberedReading;
+import dev.vigil.domain.id.DeviceId;
+import dev.vigil.domain.id.ReadingId;
+import dev.vigil.domain.reading.QuarantineReason;
+import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.reading.ReadingOutcome.Fate;
+import dev.vigil.domain.reading.ReadingOutcome.OfMeasurement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The exact memory of one reading; there are many, so the id of its one observation is written once and as 16 bytes.
+public final class RememberedReadingCodec implements StateCodec<RememberedReading> {
+
+    private static final int VERSION = 1;
+
+    /// Positions are part of the format: append only.
+    private static final List<Fate> FATES = List.of(Fate.ADMITTED, Fate.QUARANTINED, Fate.PARKED, Fate.WITHDRAWN,
+            Fate.REATTRIBUTED);
+    private static final List<QuarantineReason> REASONS = List.of(QuarantineReason.MALFORMED,
+            QuarantineReason.UNKNOWN_VITAL, QuarantineReason.UNKNOWN_UNIT, QuarantineReason.IMPLAUSIBLE,
+            QuarantineReason.FUTURE, QuarantineReason.TOO_OLD, QuarantineReason.CONFLICT,
+            QuarantineReason.UNASSIGNED, QuarantineReason.AMBIGUOUS_ASSIGNMENT);
+
+    @Override
+    public byte[] encode(RememberedReading remembered) {
+        ReadingOutcome outcome = remembered.outcome();
+        StateWriter writer = StateWriter.version(VERSION).fixed(remembered.content())
+                .text(outcome.deviceId().value()).text(outcome.readingId().value()).instant(outcome.receivedAt())
+                .instant(outcome.at()).count(outcome.duplicates()).count(outcome.conflicts());
+        observationId(writer, outcome.measurements());
+        writer.count(outcome.measurements().size());
+        for (OfMeasurement each : outcome.measurements()) {
+            QuarantineReason reason = each.reason();
+            writer.text(each.vital()).oneByte(FATES.indexOf(each.fate()))
+                    .oneByte(reason == null ? 0 : REASONS.indexOf(reason) + 1).flag(each.observationId() != null);
+        }
+        return writer.toBytes();
+    }
+
+    @Override
+    public RememberedReading decode(byte[] bytes) {
+        StateReader reader = StateReader.expecting(VERSION, bytes);
+        long content = reader.fixed();
+        DeviceId device = new DeviceId(reader.text());
+        ReadingId reading = new ReadingId(reader.text());
+        var receivedAt = reader.instant();
+        var at = reader.instant();
+        int duplicates = reader.count();
+        int conflicts = reader.count();
+        String observationId = reader.flag() ? new UUID(reader.fixed(), reader.fixed()).toString() : null;
+        int count = reader.count();
+        List<OfMeasurement> measurements = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            measurements.add(ofMeasurement(reader, observationId));
+        }
+        return new RememberedReading(content,
+                new ReadingOutcome(device, reading, receivedAt, at, measurements, duplicates, conflicts));
+    }
+
+    private static void observationId(StateWriter writer, List<OfMeasurement> measurements) {
+        for (OfMeasurement each : measurements) {
+            if (each.observationId() != null) {
+                UUID id = UUID.fromString(each.observationId());
+                writer.flag(true).fixed(id.getMostSignificantBits()).fixed(id.getLeastSignificantBits());
+                return;
+            }
+        }
+        writer.flag(false);
+    }
+
+    private static OfMeasurement ofMeasurement(StateReader reader, @Nullable String observationId) {
+        String vital = reader.text();
+        Fate fate = FATES.get(reader.oneByte());
+        int reason = reader.oneByte();
+        return new OfMeasurement(vital, fate, reason == 0 ? null : REASONS.get(reason - 1),
+                reader.flag() ? observationId : null);
+    }
+}

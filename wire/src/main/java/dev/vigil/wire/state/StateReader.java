@@ -1,0 +1,85 @@
+package dev.vigil.wire.state;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what [StateWriter] wrote.
+final class StateReader {
+
+    private final byte[] bytes;
+    private int at;
+
+    private StateReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    static StateReader expecting(int version, byte[] bytes) {
+        StateReader reader = new StateReader(bytes);
+        int found = reader.oneByte();
+        if (found != version) {
+            throw new IllegalStateException("kept state has version " + found + ", this program knows " + version);
+        }
+        return reader;
+    }
+
+    int oneByte() {
+        if (at >= bytes.length) {
+            throw new IllegalStateException("kept state ends too early");
+        }
+        return bytes[at++] & 0xff;
+    }
+
+    boolean flag() {
+        return oneByte() != 0;
+    }
+
+    int count() {
+        int value = 0;
+        int shift = 0;
+        int next;
+        do {
+            next = oneByte();
+            value |= (next & 0x7f) << shift;
+            shift += 7;
+        } while (next >= 0x80);
+        return value;
+    }
+
+    long fixed() {
+        long value = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            value = value << 8 | oneByte();
+        }
+        return value;
+    }
+
+    String text() {
+        return new String(block(), StandardCharsets.UTF_8);
+    }
+
+    byte[] block() {
+        int length = count();
+        if (length > bytes.length - at) {
+            throw new IllegalStateException("kept state ends too early");
+        }
+        at += length;
+        return Arrays.copyOfRange(bytes, at - length, at);
+    }
+
+    Instant instant() {
+        return Instant.ofEpochSecond(fixed(), count());
+    }
+
+    @Nullable
+    Instant instantOrNone() {
+        return flag() ? instant() : null;
+    }
+
+    @Nullable
+    Duration durationOrNone() {
+        return flag() ? Duration.ofSeconds(fixed(), count()) : null;
+    }
+}
