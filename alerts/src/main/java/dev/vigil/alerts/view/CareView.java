@@ -80,13 +80,23 @@ public final class CareView implements TopicFollower.Listener {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         next.put(partition, record.offset() + 1);
         try {
-            Optional<Change.Subject> subject = tables.apply(record);
+            Optional<Change.Subject> subject = tables.apply(record).map(this::withoutForgotten);
             subject.ifPresent(changed -> changes.add(changed, partition, record.offset()));
             return subject.filter(changed -> !(changed instanceof Change.Subject.OfPicture)).isPresent();
         } catch (MalformedRecord e) {
             LOG.warn("skipped a malformed record in {} at {}: {}", partition, record.offset(), e.getMessage());
             return false;
         }
+    }
+
+    /// An alert that is no longer kept leaves a change of its patient's row only, so that the log stays as small as
+    /// what it tells of.
+    private Change.Subject withoutForgotten(Change.Subject subject) {
+        if (subject instanceof Change.Subject.OfAlert(PatientId patient, String id) && alert(id).isEmpty()) {
+            changes.drop(subject);
+            return new Change.Subject.OfForgottenAlert(patient);
+        }
+        return subject;
     }
 
     public Optional<Patient> patient(PatientId id) {

@@ -24,5 +24,9 @@ public record Change(long order, Subject subject, TopicPartition partition, long
         /// The patient's settings.
         record OfSettings(PatientId patientId) implements Subject {
         }
+
+        /// The patient's alerts: one of them is no longer kept.
+        record OfForgottenAlert(PatientId patientId) implements Subject {
+        }
     }
 }

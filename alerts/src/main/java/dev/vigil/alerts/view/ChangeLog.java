@@ -24,6 +24,14 @@ final class ChangeLog {
         inOrder.put(change.order(), change);
     }
 
+    /// There is nothing to tell of it any longer.
+    void drop(Subject subject) {
+        Change before = newest.remove(subject);
+        if (before != null) {
+            inOrder.remove(before.order());
+        }
+    }
+
     long order() {
         return order;
     }

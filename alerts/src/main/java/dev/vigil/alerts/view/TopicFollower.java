@@ -89,6 +89,11 @@ public final class TopicFollower implements AutoCloseable {
             } catch (KafkaException e) {
                 LOG.warn("{} lost its topics and tries again: {}", name, e.getClass().getSimpleName());
                 pause();
+            } catch (RuntimeException e) {
+                caughtUp = false;
+                LOG.error("{} failed on a batch and reads it again: {} at {}", name, e.getClass().getName(),
+                        e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
+                pause();
             } finally {
                 consumer = null;
             }
@@ -134,7 +139,7 @@ public final class TopicFollower implements AutoCloseable {
         List<TopicPartition> unread = partitions.stream().filter(partition -> !next.containsKey(partition)).toList();
         next.forEach(opened::seek);
         if (since == null) {
-            opened.seekToBeginning(unread);
+            beginAtTheBeginning(opened, unread);
             return;
         }
         long from = since.toEpochMilli();
@@ -147,6 +152,13 @@ public final class TopicFollower implements AutoCloseable {
             } else {
                 opened.seek(partition, at.offset());
             }
+        }
+    }
+
+    /// To seek nothing is, to Kafka, to seek everything.
+    private static void beginAtTheBeginning(KafkaConsumer<byte[], byte[]> opened, List<TopicPartition> unread) {
+        if (!unread.isEmpty()) {
+            opened.seekToBeginning(unread);
         }
     }
 
