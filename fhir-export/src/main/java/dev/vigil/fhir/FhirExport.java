@@ -3,6 +3,8 @@ package dev.vigil.fhir;
 import dev.vigil.fhir.file.FileSink;
 import dev.vigil.fhir.lane.ExportedTopic;
 import dev.vigil.fhir.lane.Lanes;
+import dev.vigil.fhir.rest.RestSettings;
+import dev.vigil.fhir.rest.RestSink;
 import dev.vigil.fhir.sink.Sink;
 import dev.vigil.http.EdgeServer;
 import dev.vigil.http.Readiness;
@@ -33,7 +35,8 @@ public final class FhirExport implements AutoCloseable {
     /// @throws java.io.UncheckedIOException when the files' folder cannot be used, with a message for a person
     public static FhirExport start(FhirExportConfig config, KafkaConnection kafka, PrometheusMeterRegistry registry,
             InstantSource clock) {
-        Sink sink = FileSink.open(config.directory());
+        Sink sink = config.url() == null ? FileSink.open(config.directory())
+                : new RestSink(RestSettings.of(config.url()), clock);
         Lanes lanes = Lanes.start(kafka, config.createPatients(), sink, registry, clock);
         EdgeServer server = EdgeServer.start(config.host(), config.port(), registry,
                 List.of(new Readiness("kafka", lanes::problem), new Readiness("sink", sink::problem)), routes -> {});

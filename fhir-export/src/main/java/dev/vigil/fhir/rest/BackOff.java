@@ -1,0 +1,22 @@
+package dev.vigil.fhir.rest;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// How long to leave a server alone: doubling from `first` to `longest`, longer where it asks for more.
+///
+/// @param operator between two tries of what a person must mend
+public record BackOff(Duration first, Duration longest, Duration operator) {
+
+    private static final int MOST_DOUBLINGS = 30;
+
+    public static BackOff standard() {
+        return new BackOff(Duration.ofMillis(500), Duration.ofMinutes(1), Duration.ofSeconds(30));
+    }
+
+    Duration after(int attempts, @Nullable Duration retryAfter) {
+        Duration doubled = first.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
+        Duration ours = doubled.compareTo(longest) < 0 ? doubled : longest;
+        return retryAfter != null && retryAfter.compareTo(ours) > 0 ? retryAfter : ours;
+    }
+}

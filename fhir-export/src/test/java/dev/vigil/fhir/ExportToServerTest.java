@@ -1,0 +1,127 @@
+package dev.vigil.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.reading.ObservationStatus;
+import dev.vigil.domain.vital.Vital;
+import dev.vigil.fhir.lane.ExportedTopic;
+import dev.vigil.fhir.mapping.RandomReadings;
+import dev.vigil.fhir.mapping.ReadingMapper;
+import dev.vigil.fhir.mapping.ResourceIds;
+import dev.vigil.fhir.mapping.Samples;
+import dev.vigil.fhir.mapping.Subject;
+import dev.vigil.fhir.rest.LightEhr;
+import dev.vigil.wire.FhirFailure;
+import dev.vigil.wire.Topics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The exporter as a whole over a real broker, to a FHIR server.
+class ExportToServerTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @TempDir Path directory;
+
+    private TestTopics topics;
+    private LightEhr ehr;
+    private final RandomReadings readings = new RandomReadings(8);
+    private final Set<String> expected = new TreeSet<>();
+
+    @BeforeEach
+    void start() throws Exception {
+        topics = TestTopics.start(directory.resolve("kafka"));
+        ehr = LightEhr.start();
+    }
+
+    @AfterEach
+    void stop() {
+        ehr.close();
+        topics.close();
+    }
+
+    @Test
+    void shouldBringEveryResourceOverStopsAndStarts() throws Exception {
+        publish(300);
+        try (FhirExport export = export()) {
+            await().atMost(PATIENCE).until(() -> !observations().isEmpty());
+        }
+        publish(300);
+        exportAll();
+        assertThat(observations()).isEqualTo(expected);
+        assertThat(ehr.doubled()).isEmpty();
+        assertThat(topics.failures()).isEmpty();
+    }
+
+    @Test
+    void shouldTellTheLedgerWhichResourceTheServerRefused() throws Exception {
+        Observation reading = Samples.reading(Samples.measured(Vital.HEART_RATE, "71.00", "71", "/min"),
+                Samples.measured(Vital.BODY_WEIGHT, "81.250", "81.25", "kg"));
+        String refused = ResourceIds.ofVital(reading.id(), Vital.BODY_WEIGHT);
+        ehr.refuse(resource -> resource.getIdPart().equals(refused));
+        topics.publish(reading);
+        exportAll();
+        assertThat(observations()).containsExactly(ResourceIds.ofVital(reading.id(), Vital.HEART_RATE));
+        FhirFailure failure = topics.failures().getFirst();
+        assertThat(failure.resourceId()).isEqualTo(refused);
+        assertThat(failure.sourceTopic()).isEqualTo(Topics.OBSERVATIONS.name());
+        assertThat(failure.status()).isEqualTo(422);
+        assertThat(failure.patientId()).isEqualTo("p1");
+        assertThat(failure.operationOutcome()).isNotNull();
+        assertThat(failure.resource()).isNotNull();
+    }
+
+    @Test
+    void shouldAmendAndWithdrawInPlace() throws Exception {
+        Observation first = readings.next();
+        topics.publish(first);
+        exportAll();
+        topics.publish(new Observation(first.id(), 5, first.patientId(), first.deviceId(), first.gateway(),
+                first.readingId(), first.takenAt(), first.deviceTakenAt(), first.clockOffset(), first.receivedAt(),
+                first.admittedAt(), first.measurements(), first.late(),
+                ObservationStatus.ENTERED_IN_ERROR));
+        exportAll();
+        assertThat(ehr.stored().entrySet()).filteredOn(entry -> entry.getKey().startsWith("Observation/"))
+                .allSatisfy(entry -> assertThat(entry.getValue()).contains("entered-in-error"));
+    }
+
+    private void publish(int count) {
+        for (int i = 0; i < count; i++) {
+            Observation reading = readings.next();
+            topics.publish(reading);
+            ReadingMapper.map(reading, Subject.of(reading.patientId(), null, true))
+                    .forEach(resource -> expected.add(resource.getIdPart()));
+        }
+        topics.flush();
+    }
+
+    private void exportAll() throws Exception {
+        topics.flush();
+        try (FhirExport export = export()) {
+            await().atMost(PATIENCE).until(() -> topics.isExported(ExportedTopic.OBSERVATIONS));
+        }
+    }
+
+    private FhirExport export() {
+        return FhirExport.start(new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), ehr.base(), true),
+                topics.connection(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), InstantSource.system());
+    }
+
+    private Set<String> observations() {
+        return ehr.stored().keySet().stream().filter(reference -> reference.startsWith("Observation/"))
+                .map(reference -> reference.substring("Observation/".length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,189 @@
+package dev.vigil.fhir.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.fhir.rest.Answer.Answered;
+import dev.vigil.fhir.rest.Answer.Broken;
+import dev.vigil.fhir.rest.Answer.Entry;
+import dev.vigil.fhir.sink.EncodedResource;
+import dev.vigil.fhir.sink.Export;
+import dev.vigil.fhir.sink.Source;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeliveryTest {
+
+    private static final EncodedResource PATIENT = new EncodedResource("Patient", "p", "{}");
+    private static final Pause.None NONE = new Pause.None();
+
+    private final BackOff backOff = BackOff.standard();
+    private final Delivery delivery = new Delivery(backOff);
+
+    @Test
+    void shouldBeDoneWhenAllIsTaken() {
+        assertThat(delivery.decide(work(2), batch(201, 200))).isEqualTo(Step.done());
+        assertThat(delivery.decide(work(1), answered(201))).isEqualTo(Step.done());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 409, 429, 500, 502, 503, 504})
+    void shouldSendAgainLaterWhatTheServerCannotTakeNow(int status) {
+        for (Work work : List.of(work(1), work(3))) {
+            Step step = delivery.decide(work, answered(status));
+            assertThat(step.again()).containsExactly(work.again());
+            assertThat(step.refused()).isEmpty();
+            assertThat(step.pause()).isInstanceOf(Pause.BackOff.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 502, 503, 504})
+    void shouldNeverGiveUpWhatTheServerIsTooBusyFor(int status) {
+        Work tired = new Work(work(1).entries(), 1_000, true);
+        assertThat(delivery.decide(tired, answered(status)).again()).containsExactly(tired.again());
+    }
+
+    @Test
+    void shouldFindTheEntryThatIsBusyInsideAnAnswerThatIsFine() {
+        Work work = work(3);
+        Step step = delivery.decide(work, batch(201, 429, 200));
+        assertThat(step.again()).containsExactly(new Work(work.entries().subList(1, 2), 1, false));
+        assertThat(step.pause()).isInstanceOf(Pause.BackOff.class);
+    }
+
+    @Test
+    void shouldWaitAsLongAsTheServerAsks() {
+        Step step = delivery.decide(work(2), new Answered(503, Duration.ofMinutes(7), List.of(), null));
+        assertThat(step.pause()).isInstanceOfSatisfying(Pause.BackOff.class,
+                pause -> assertThat(pause.length()).isEqualTo(Duration.ofMinutes(7)));
+    }
+
+    @Test
+    void shouldWaitTwiceAsLongEachTimeUpToABound() {
+        assertThat(backOff.after(0, null)).isEqualTo(Duration.ofMillis(500));
+        assertThat(backOff.after(1, null)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(backOff.after(1_000, null)).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void shouldTakeABrokenConnectionAndAnAnswerOfTheWrongLengthForAnOutage() {
+        for (Answer answer : List.of(new Broken("reset"), batch(201))) {
+            Step step = delivery.decide(work(3), answer);
+            assertThat(step.again()).containsExactly(work(3).again());
+            assertThat(step.pause()).isInstanceOf(Pause.BackOff.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 401, 403, 404, 405})
+    void shouldCallTheOperatorWhenTheServerIsNotThereOrDoesNotLetUsIn(int status) {
+        Step step = delivery.decide(work(3), answered(status));
+        assertThat(step.again()).containsExactly(work(3));
+        assertThat(step.pause()).isInstanceOf(Pause.CallOperator.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 413, 422})
+    void shouldHalveABatchThatIsRefusedAsAWhole(int status) {
+        Work work = work(3);
+        Step step = delivery.decide(work, answered(status));
+        assertThat(step.again()).containsExactlyElementsOf(work.halves());
+        assertThat(step.pause()).isEqualTo(NONE);
+    }
+
+    @Test
+    void shouldSuspectARefusedEntryBeforeItIsGivenUp() {
+        Work work = work(2);
+        Step step = delivery.decide(work, batch(201, 422));
+        assertThat(step.refused()).isEmpty();
+        assertThat(step.again()).containsExactly(Work.suspect(work.entries().get(1), 0));
+    }
+
+    @Test
+    void shouldGiveUpOnlyTheEntryThatIsRefusedThoughWhatItRefersToWasTaken() {
+        Outgoing culprit = work(1).entries().getFirst();
+        Step step = delivery.decide(Work.suspect(culprit, 0), new Answered(422, null, List.of(), "{\"oo\":1}"));
+        assertThat(step.refused()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.resource()).isEqualTo(culprit.resource());
+            assertThat(refusal.status()).isEqualTo(422);
+            assertThat(refusal.operationOutcome()).isEqualTo("{\"oo\":1}");
+        });
+    }
+
+    @Test
+    void shouldGiveUpAnEntryThatBreaksAServerWhichTakesWhatItRefersTo() {
+        Work suspect = Work.suspect(work(1).entries().getFirst(), 5);
+        assertThat(delivery.decide(suspect, answered(500)).refused()).hasSize(1);
+    }
+
+    @Test
+    void shouldNotGiveUpAReferenceToAServerInTrouble() {
+        Export export = new Export(new Source("t", "id", 0, 0), "p1", "", List.of(PATIENT), List.of());
+        Work reference = new Work(List.of(new Outgoing(export, PATIENT)), 1_000, false);
+        assertThat(delivery.decide(reference, answered(500)).again()).containsExactly(reference.again());
+        assertThat(delivery.decide(reference, answered(404)).pause()).isInstanceOf(Pause.CallOperator.class);
+        assertThat(delivery.decide(reference, answered(422)).refused()).hasSize(1);
+    }
+
+    @Test
+    void shouldSendSinglyWhatKeepsFailingTogether() {
+        Work work = new Work(work(2).entries(), 5, false);
+        assertThat(delivery.decide(work, answered(500)).again()).containsExactlyElementsOf(work.singles());
+        Work nearly = new Work(work(2).entries(), 4, false);
+        assertThat(delivery.decide(nearly, batch(409, 409)).again())
+                .containsExactlyElementsOf(nearly.again().singles());
+    }
+
+    @Test
+    void shouldRefuseASingleResourceThatIsTooLarge() {
+        assertThat(delivery.decide(work(1), answered(413)).refused()).hasSize(1);
+    }
+
+    /// Whatever the server answers, each entry is taken, refused or sent again, once.
+    @Test
+    void shouldNeverLoseOrDoubleAnEntry() {
+        int[] statuses = {200, 201, 204, 301, 400, 401, 403, 404, 405, 408, 409, 410, 412, 413, 422, 429, 500, 503};
+        var random = new Random(11);
+        for (int round = 0; round < 5_000; round++) {
+            Work work = new Work(work(1 + random.nextInt(6)).entries(), random.nextInt(9), false);
+            int[] ofEntries =
+                    work.entries().stream().mapToInt(e -> statuses[random.nextInt(statuses.length)]).toArray();
+            boolean whole = work.isSingle() || random.nextInt(4) == 0;
+            Step step = delivery.decide(work, whole ? answered(ofEntries[0]) : batch(ofEntries));
+            List<Outgoing> left = new ArrayList<>();
+            step.again().forEach(again -> left.addAll(again.entries()));
+            long taken = whole ? (ofEntries[0] < 300 && work.isSingle() ? 1 : 0)
+                    : Arrays.stream(ofEntries).filter(status -> status < 300).count();
+            if (!whole || work.isSingle() || ofEntries[0] >= 300) {
+                assertThat(left.size() + step.refused().size() + taken).isEqualTo(work.entries().size());
+            }
+            assertThat(left).doesNotHaveDuplicates();
+        }
+    }
+
+    private static Work work(int size) {
+        return Work.first(IntStream.range(0, size).mapToObj(DeliveryTest::outgoing).toList());
+    }
+
+    private static Outgoing outgoing(int number) {
+        EncodedResource resource = new EncodedResource("Observation", "o" + number, "{}");
+        return new Outgoing(new Export(new Source("t", "id", 0, number), "p1", "", List.of(PATIENT),
+                List.of(resource)), resource);
+    }
+
+    private static Answer answered(int status) {
+        return new Answered(status, null, List.of(), null);
+    }
+
+    private static Answer batch(int... statuses) {
+        return new Answered(200, null, Arrays.stream(statuses).mapToObj(status -> new Entry(status, null)).toList(),
+                null);
+    }
+}
