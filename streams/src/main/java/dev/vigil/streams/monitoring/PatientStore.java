@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// The patients of a task: in the heap while they are busy, in a key-value store with a changelog always.
 ///
 /// Keys are `patient`, `patient|settings`, `patient|vital`, `patient|vital|summaries` and `patient|vital|window|slot`;
-/// no identifier contains a bar, so everything of a patient lies between `patient|` and `patient}`. Slots are reused, so
-/// the key space is bounded. A save writes only what differs from the state before. Used by one stream thread.
+/// no identifier contains a bar, so everything of a patient lies between `patient|` and `patient}`. Slots are reused,
+/// so the key space is bounded. A save writes only what differs from the state before. Used by one stream thread.
 final class PatientStore {
 
     /// Patients that are kept in the heap at once; the longest untouched one leaves first.
@@ -220,7 +220,8 @@ final class PatientStore {
             }
             return new VitalState(values.newest(), values.trusted(), values.receivedAt(),
                     new Windows(ring(WindowLength.FIVE_MINUTES), ring(WindowLength.ONE_HOUR),
-                            ring(WindowLength.ONE_DAY)), summaries);
+                            ring(WindowLength.ONE_DAY)),
+                    summaries);
         }
 
         private PaneRing ring(WindowLength window) {

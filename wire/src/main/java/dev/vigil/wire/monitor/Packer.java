@@ -16,9 +16,9 @@ final class Packer {
     }
 
     Packer number(long value) {
-        long folded = value << 1 ^ value >> 63;
+        long folded = (value << 1) ^ (value >> 63);
         while ((folded & ~0x7fL) != 0) {
-            raw((int) (folded & 0x7f | 0x80));
+            raw((int) ((folded & 0x7f) | 0x80));
             folded >>>= 7;
         }
         return raw((int) folded);

@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What is kept of a patient beside the vitals; it changes when a rule moves or a score is told, not with every reading.
+/// What is kept of a patient beside the vitals; it changes when a rule moves or a score is told, not with every
+/// reading.
 public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Nullable ScoreTrack live,
         @Nullable ScoreTrack past) {
 

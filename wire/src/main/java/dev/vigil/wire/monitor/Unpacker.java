@@ -29,7 +29,7 @@ final class Unpacker {
             next = raw();
         }
         folded |= (long) next << shift;
-        return folded >>> 1 ^ -(folded & 1);
+        return (folded >>> 1) ^ -(folded & 1);
     }
 
     int size() {
@@ -47,7 +47,8 @@ final class Unpacker {
         return text;
     }
 
-    @Nullable String optionalText() {
+    @Nullable
+    String optionalText() {
         return flag() ? text() : null;
     }
 
@@ -55,7 +56,8 @@ final class Unpacker {
         return Instant.ofEpochSecond(number(), number());
     }
 
-    @Nullable Instant optionalInstant() {
+    @Nullable
+    Instant optionalInstant() {
         return flag() ? instant() : null;
     }
 
