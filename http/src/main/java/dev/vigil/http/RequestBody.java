@@ -2,44 +2,90 @@ package dev.vigil.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /// A request's body, unpacked when it is gzip, never longer in memory than its limit: a small archive that unpacks to
-/// gigabytes is cut off at the limit like any other.
-public final class RequestBody {
+/// gigabytes is cut off at the limit like any other. Holds its bytes against a budget until it is closed.
+public final class RequestBody implements AutoCloseable {
 
-    private static final int BUFFER = 8192;
+    private static final int CHUNK = 16 << 10;
+    private static final Duration SOON = Duration.ofSeconds(1);
 
-    private RequestBody() {
+    private final byte[] bytes;
+    private final BodyBudget budget;
+
+    private RequestBody(byte[] bytes, BodyBudget budget) {
+        this.bytes = bytes;
+        this.budget = budget;
     }
 
     /// @param limit most bytes after unpacking
     /// @throws ProblemException 413 beyond the limit, 415 for another encoding, 400 for a body that ends early or is no
     ///         gzip
     public static byte[] read(ServerRequest request, int limit) {
+        return read(request, limit, new BodyBudget(Long.MAX_VALUE)).bytes();
+    }
+
+    /// @throws ProblemException as without a budget, and 503 where the budget is used up
+    public static RequestBody read(ServerRequest request, int limit, BodyBudget budget) {
         boolean gzip = isGzip(request.headers().first(HeaderNames.CONTENT_ENCODING).orElse("identity"));
         if (!request.content().hasEntity()) {
-            return new byte[0];
+            return new RequestBody(new byte[0], budget);
         }
         try (InputStream sent = request.content().inputStream();
-                InputStream body = gzip ? new GZIPInputStream(sent, BUFFER) : sent) {
-            byte[] bytes = body.readNBytes(limit + 1);
-            if (bytes.length > limit) {
-                throw new ProblemException(Problem.of(413, "too-large", "Too large",
-                        "The body is longer than " + limit + " bytes" + (gzip ? " when unpacked." : ".")));
-            }
-            return bytes;
-        } catch (ZipException | EOFException e) {
-            throw new ProblemException(Problem.badRequest("broken-gzip", "The body is not a whole gzip stream."));
+                InputStream body = gzip ? new GZIPInputStream(sent, CHUNK) : sent) {
+            return new RequestBody(readWithin(body, limit, budget), budget);
         } catch (ProblemException e) {
             throw e;
+        } catch (ZipException | EOFException e) {
+            throw new ProblemException(Problem.badRequest("broken-gzip", "The body is not a whole gzip stream."));
         } catch (IOException | RuntimeException e) { // the server reports a torn connection or chunk in many types
             throw new ProblemException(Problem.badRequest("broken-body", "The body ended early or is badly framed."));
+        }
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        budget.release(bytes.length);
+    }
+
+    private static byte[] readWithin(InputStream body, int limit, BodyBudget budget) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        boolean done = false;
+        try {
+            byte[] chunk = new byte[CHUNK];
+            for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
+                requireWithin(limit, whole.size() + (long) read);
+                if (!budget.reserve(read)) {
+                    throw new ProblemException(Problem.unavailable("busy",
+                            "The service holds as much as it can; send the same again."), SOON);
+                }
+                whole.write(chunk, 0, read);
+            }
+            done = true;
+            return whole.toByteArray();
+        } finally {
+            if (!done) {
+                budget.release(whole.size());
+            }
+        }
+    }
+
+    private static void requireWithin(int limit, long length) {
+        if (length > limit) {
+            throw new ProblemException(Problem.of(413, "too-large", "Too large",
+                    "The body is longer than " + limit + " bytes (counted after unpacking)."));
         }
     }
 

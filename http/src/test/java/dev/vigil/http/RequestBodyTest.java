@@ -54,7 +54,7 @@ class RequestBodyTest {
     void shouldCutOffAnArchiveThatUnpacksBeyondTheLimit() throws Exception {
         HttpResponse<String> response = post(gzip(new byte[200_000_000]), "gzip");
         assertThat(response.statusCode()).isEqualTo(413);
-        assertThat(response.body()).contains("1000 bytes when unpacked");
+        assertThat(response.body()).contains("1000 bytes (counted after unpacking)");
     }
 
     @Test

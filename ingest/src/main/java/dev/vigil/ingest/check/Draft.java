@@ -1,0 +1,18 @@
+package dev.vigil.ingest.check;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A reading as written, nothing of it believed yet. Null is absence.
+///
+/// @param measurements null where there is no list; longer lists are cut off after one too many
+public record Draft(@Nullable Scalar deviceId, @Nullable Scalar id, @Nullable Scalar takenAt,
+        @Nullable Scalar takenAgo, @Nullable List<OfMeasurement> measurements, @Nullable Scalar battery,
+        @Nullable Scalar signalQuality, @Nullable Scalar sentAt) {
+
+    /// One entry of the list of measurements; without any field where it is no object.
+    public record OfMeasurement(@Nullable Scalar vital, @Nullable Scalar value, @Nullable Scalar unit) {
+
+        public static final OfMeasurement NONE = new OfMeasurement(null, null, null);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.vigil.ingest.publish;
+
+import dev.vigil.domain.id.DeviceId;
+import dev.vigil.domain.reading.Reading;
+import dev.vigil.wire.KafkaConnection;
+import dev.vigil.wire.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+
+/// Writes the readings of one request and returns when every in-sync replica has them all, or after a bounded time
+/// without. Readings of one device stay in order. Thread-safe: many requests share one producer and its batches.
+public final class ReadingPublisher implements AutoCloseable {
+
+    /// For a place in the buffer and for the topic's metadata.
+    private static final Duration LONGEST_BLOCK = Duration.ofSeconds(2);
+    private static final Duration REQUEST = Duration.ofSeconds(3);
+
+    /// From sending to giving up, retries included: a sender waits no longer for its answer.
+    private static final Duration DELIVERY = Duration.ofSeconds(6);
+
+    /// For all the readings of a request together.
+    private static final Duration PATIENCE = DELIVERY.plus(LONGEST_BLOCK);
+
+    /// Long enough to gather what arrives at the same time, short against a flush to disk.
+    private static final Duration LINGER = Duration.ofMillis(1);
+
+    private static final int BATCH_BYTES = 128 << 10;
+
+    /// Readings on their way; when it is full, senders wait a little and then are asked to come back.
+    private static final long BUFFER_BYTES = 32L << 20;
+
+    private static final Delivery STORED = new Delivery.Stored();
+
+    private final Producer<DeviceId, Reading> producer;
+
+    public ReadingPublisher(KafkaConnection kafka) {
+        Map<String, Object> properties = kafka.producerProperties();
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, "vigil-ingest");
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK.toMillis());
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST.toMillis());
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis());
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER.toMillis());
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+        producer = new KafkaProducer<>(properties, Topics.READINGS.keySerializer(),
+                Topics.READINGS.valueSerializer());
+    }
+
+    public Delivery publish(List<Reading> readings) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<Future<?>> acknowledgements = new ArrayList<>(readings.size());
+        try {
+            for (Reading reading : readings) {
+                if (left(deadline) < 0) {
+                    throw new TimeoutException();
+                }
+                acknowledgements.add(producer.send(record(reading)));
+            }
+            for (Future<?> acknowledgement : acknowledgements) {
+                acknowledgement.get(left(deadline), TimeUnit.NANOSECONDS);
+            }
+            return STORED;
+        } catch (TimeoutException e) {
+            return new Delivery.Unknown("not acknowledged within " + PATIENCE);
+        } catch (ExecutionException e) {
+            return new Delivery.Unknown(String.valueOf(e.getCause()));
+        } catch (InterruptException | InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Delivery.Unknown("interrupted");
+        } catch (KafkaException | IllegalStateException e) { // the latter from a producer that is closing
+            return new Delivery.Unknown(e.toString());
+        }
+    }
+
+    private static long left(long deadline) {
+        return deadline - System.nanoTime();
+    }
+
+    /// The record's time is the time of receipt: a device's clock must not steer the topic.
+    private static ProducerRecord<DeviceId, Reading> record(Reading reading) {
+        return new ProducerRecord<>(Topics.READINGS.name(), null, reading.receivedAt().toEpochMilli(),
+                reading.deviceId(), reading);
+    }
+
+    /// Waits for what is on its way, within the delivery time.
+    @Override
+    public void close() {
+        producer.close(DELIVERY);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.vigil.ingest.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.domain.reading.Door;
+import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.vital.UnitConversion;
+import dev.vigil.domain.vital.Vital;
+import dev.vigil.ingest.parse.Body;
+import dev.vigil.ingest.parse.BodyParser;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReadingCheckTest {
+
+    private static final Instant RECEIVED = Instant.parse("2026-11-22T10:41:05Z");
+    private static final Receipt RECEIPT = new Receipt(RECEIVED, null, "gw-1", Door.HTTP);
+    private static final String WHOLE = """
+            {"deviceId": "d", "id": "i", "takenAt": "2026-11-22T10:41:03Z", "takenAgo": null, "battery": 1,
+             "signalQuality": 0.0, "sentAt": "2026-11-22T10:41:04Z",
+             "measurements": [{"vital": "heart-rate", "value": 71, "unit": "/min"}]}""";
+
+    @ParameterizedTest(name = "{0} -> {1}: {2} {3}")
+    @CsvFileSource(resources = "/refusals.csv", delimiter = '~', quoteCharacter = '`', numLinesToSkip = 1)
+    void shouldNameWhatIsWrongAndWhereAndWhatIsAccepted(String part, String wrong, String field, String detail) {
+        String reading = WHOLE.replace(part, wrong == null ? "" : wrong);
+        assertThat(reading).isNotEqualTo(WHOLE);
+        assertThat(refusal(reading)).isEqualTo(new Refusal(Refusal.Type.MALFORMED, field + " " + detail, field,
+                detail.contains("A, C, V") ? "A, C, V, P, U" : null));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Vital.class)
+    void shouldTakeEveryUnitOfTheCatalogueAndNoOther(Vital vital) {
+        for (UnitConversion unit : vital.units()) {
+            Stream.concat(Stream.of(unit.ucum()), unit.spellings().stream()).forEach(spelling -> assertThat(
+                    accepted(measuring(vital, spelling)).measurements().getFirst().unit()).isEqualTo(spelling));
+        }
+        assertThat(refusal(measuring(vital, "furlong")).type()).isEqualTo(Refusal.Type.UNKNOWN_UNIT);
+        assertThat(refusal(measuring(vital, "")).type()).isEqualTo(Refusal.Type.UNKNOWN_UNIT);
+        String withoutUnit = measuring(vital, "x").replace(", \"unit\": \"x\"", "");
+        if (vital.unitOptional()) {
+            assertThat(accepted(withoutUnit).measurements().getFirst().unit()).isNull();
+        } else {
+            assertThat(refusal(withoutUnit).detail()).contains("is required: one of " + vital.unit());
+        }
+    }
+
+    @Test
+    void shouldListTheVitalsItKnows() {
+        Refusal refusal = refusal(WHOLE.replace("heart-rate", "mood"));
+        assertThat(refusal.type()).isEqualTo(Refusal.Type.UNKNOWN_VITAL);
+        assertThat(refusal.detail()).contains("heart-rate, pulse-rate").doesNotContain("mood");
+    }
+
+    @Test
+    void shouldTakeUpToThirtyTwoMeasurements() {
+        String one = "{\"vital\": \"heart-rate\", \"value\": 71, \"unit\": \"/min\"}";
+        assertThat(accepted(WHOLE.replace(one, String.join(",", Collections.nCopies(32, one)))).measurements())
+                .hasSize(32);
+        assertThat(refusal(WHOLE.replace(one, String.join(",", Collections.nCopies(33, one)))).field())
+                .isEqualTo("measurements");
+        assertThat(refusal(WHOLE.replace(one, String.join(",", Collections.nCopies(5000, one)))).field())
+                .isEqualTo("measurements");
+    }
+
+    @Test
+    void shouldKeepWhatTheDeviceWroteToTheLastDigit() {
+        Reading reading = accepted(WHOLE.replace("71", "71.500"));
+        assertThat(reading.measurements().getFirst().value()).hasToString("Decimal[value=71.500]");
+        assertThat(reading.gateway()).isEqualTo("gw-1");
+        assertThat(reading.sentAt()).isEqualTo(Instant.parse("2026-11-22T10:41:04Z"));
+    }
+
+    @Test
+    void shouldTakeTheSendersClockFromTheMessageWhereTheReadingHasNone() {
+        Instant sent = RECEIVED.minusSeconds(1);
+        String reading = WHOLE.replace("\"sentAt\": \"2026-11-22T10:41:04Z\"", "\"sentAt\": null");
+        assertThat(accepted(reading, new Receipt(RECEIVED, sent, null, Door.HTTP)).sentAt()).isEqualTo(sent);
+    }
+
+    @Test
+    void shouldIdentifyAReadingWithoutClockBySendersClockOrReceipt() {
+        String clockless = WHOLE.replace("\"id\": \"i\"", "\"id\": null")
+                .replace("\"takenAt\": \"2026-11-22T10:41:03Z\", \"takenAgo\": null", "\"takenAgo\": \"PT5S\"");
+        String resent = clockless.replace("PT5S", "PT9S").replace("10:41:04Z", "10:41:08Z");
+        assertThat(accepted(clockless).takenAgo()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(accepted(resent).id()).isEqualTo(accepted(clockless).id());
+        String bare = clockless.replace("\"sentAt\": \"2026-11-22T10:41:04Z\"", "\"sentAt\": null");
+        assertThat(accepted(bare, new Receipt(RECEIVED.plusSeconds(60), null, null, Door.HTTP)).id())
+                .as("the next of equal readings is another reading").isNotEqualTo(accepted(bare).id());
+    }
+
+    private static String measuring(Vital vital, String unit) {
+        return WHOLE.replace("heart-rate", vital.key()).replace("71", vital.coded() ? "\"A\"" : "71")
+                .replace("/min", unit);
+    }
+
+    private static Reading accepted(String json) {
+        return accepted(json, RECEIPT);
+    }
+
+    private static Reading accepted(String json, Receipt receipt) {
+        Checked checked = checked(json, receipt);
+        assertThat(checked).isInstanceOf(Checked.Accepted.class);
+        return ((Checked.Accepted) checked).reading();
+    }
+
+    private static Refusal refusal(String json) {
+        Checked checked = checked(json, RECEIPT);
+        assertThat(checked).isInstanceOf(Checked.Rejected.class);
+        return ((Checked.Rejected) checked).refusal();
+    }
+
+    private static Checked checked(String json, Receipt receipt) {
+        Body body = new BodyParser(1).json(json.getBytes(StandardCharsets.UTF_8),
+                draft -> ReadingCheck.check(draft, receipt));
+        return ((Body.Readings) body).readings().getFirst();
+    }
+}
