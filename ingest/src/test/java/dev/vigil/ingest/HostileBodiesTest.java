@@ -24,11 +24,12 @@ class HostileBodiesTest {
                                {"vital": "consciousness", "value": "A"}]}, {"deviceId": "e", "takenAgo": "PT5S",
               "measurements": [{"vital": "body-weight", "value": 7.15e1, "unit": "kg"}], "extra": {"a": [1, true]}}]""";
     private static final List<String> SPLICES = List.of("null", "{}", "[]", "\"\"", "1e400", "-0", "1E+2147483648",
-            "9".repeat(5000), "\"\\uD800\"", "\u0000", "\\", "\"", "{", "}", "[", "]", ",", ":", "true", "NaN", "\u00e9",
-            "\uD83D\uDE00", "\"a|b\"", "\"\\u0000\"", "[".repeat(70), "{\"a\":".repeat(70), "\n", "\"" + "x".repeat(9000));
+            "9".repeat(5000), "\"\\uD800\"", "\u0000", "\\", "\"", "{", "}", "[", "]", ",", ":", "true", "NaN",
+            "\u00e9",
+            "\uD83D\uDE00", "\"a|b\"", "\"\\u0000\"", "[".repeat(70), "{\"a\":".repeat(70), "\n",
+            "\"" + "x".repeat(9000));
 
-    @TempDir
-    private static Path directory;
+    @TempDir private static Path directory;
     private static TestKafka kafka;
     private static Ingest ingest;
     private static Door door;

@@ -22,8 +22,7 @@ class KafkaAwayTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    @TempDir
-    Path directory;
+    @TempDir Path directory;
 
     @Test
     void shouldAnswer503WhileKafkaIsAwayAndTakeTheRetryWhenItIsBack() throws Exception {

@@ -18,9 +18,10 @@ final class SlowSender implements AutoCloseable {
         try {
             Socket socket = new Socket("127.0.0.1", port);
             socket.setSoTimeout(5000);
-            socket.getOutputStream().write(("POST /v1/readings HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                    + "Expect: 100-continue\r\nContent-Length: " + length + "\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write(("POST /v1/readings HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                            + "Expect: 100-continue\r\nContent-Length: " + length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             byte[] goOn = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
             if (goOn.length == 0) {
                 throw new IllegalStateException("the door does not want the body");

@@ -31,7 +31,8 @@ public final class Description {
             byte[] content = resource(file);
             routing.get(path, (request, response) -> response
                     .header(HeaderNames.CONTENT_TYPE, Objects.requireNonNull(TYPES.get(path)))
-                    .header(HeaderNames.create("Content-Security-Policy"), "default-src 'self'; style-src 'unsafe-inline'")
+                    .header(HeaderNames.create("Content-Security-Policy"),
+                            "default-src 'self'; style-src 'unsafe-inline'")
                     .send(content));
         });
     }

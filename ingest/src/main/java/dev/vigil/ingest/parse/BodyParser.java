@@ -45,8 +45,9 @@ public final class BodyParser {
             Body readings = first == JsonToken.START_ARRAY ? array(json, check)
                     : new Body.Readings(List.of(check.apply(DraftReader.read(json))));
             return readings instanceof Body.Readings && json.nextToken() != null
-                    ? new Body.Unreadable("Something follows the " + (first == JsonToken.START_ARRAY ? "array" : "reading")
-                            + "; several readings belong in an array, or one per line as application/x-ndjson.")
+                    ? new Body.Unreadable(
+                            "Something follows the " + (first == JsonToken.START_ARRAY ? "array" : "reading")
+                                    + "; several readings belong in an array, or one per line as application/x-ndjson.")
                     : readings;
         } catch (IOException e) {
             return new Body.Unreadable("The body is " + reasonOf(e) + ".");
