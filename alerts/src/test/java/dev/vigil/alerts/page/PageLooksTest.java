@@ -1,0 +1,75 @@
+package dev.vigil.alerts.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.vigil.alerts.page.Chromium.Window;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// How the page looks on a ward desk and on a phone; leaves screenshots in `target/screenshots` for a person to judge.
+@Tag("slow")
+class PageLooksTest {
+
+    private static final String BEYOND_THE_EDGE = """
+            () => [...document.querySelectorAll('body *')].filter(e => !e.closest('.sr, .skip, details:not([open])')
+                && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 120))""";
+    private static final String CUT_OFF = """
+            () => [...document.querySelectorAll('.vital > *, .vital .value, .score > *, button, .badge')]
+                .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1).map(e => e.outerHTML.slice(0, 120))""";
+
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void startChromium() {
+        assumeTrue(Chromium.installed().isPresent(), "skipped: no Chromium on this machine");
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stopChromium() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 900, LIGHT, ''", "1280, 900, DARK, ''", "1680, 1000, LIGHT, p-014", "1280, 900, LIGHT, p-014",
+            "390, 844, LIGHT, ''", "390, 844, DARK, p-014", "390, 844, LIGHT, p-021", "320, 700, LIGHT, ''"})
+    void shouldFitTheScreen(int width, int height, ColorScheme scheme, String patient) throws IOException {
+        try (StandInApi api = new StandInApi(0, Duration.ofSeconds(1));
+                Window window = chromium.open(api.uri(), width, height, scheme)) {
+            Page page = window.page();
+            page.waitForSelector(".row .spark");
+            if (!patient.isEmpty()) {
+                page.navigate(api.uri() + "#/patients/" + patient);
+                page.waitForSelector("#patient .chart");
+            }
+            picture(page, width + "-" + scheme + "-" + patient);
+            assertThat((List<?>) page.evaluate(BEYOND_THE_EDGE)).isEmpty();
+            assertThat((List<?>) page.evaluate(CUT_OFF)).isEmpty();
+            assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+            assertThat(window.complaints()).isEmpty();
+        }
+    }
+
+    /// The whole page where it is wide; screen by screen where it is narrow.
+    private static void picture(Page page, String name) {
+        boolean wide = page.viewportSize().width > 500;
+        for (int screen = 0; screen < (wide ? 1 : 4); screen++) {
+            page.evaluate("screen => scrollTo(0, screen * innerHeight * .85)", screen);
+            Path file = Path.of("target/screenshots", name.toLowerCase(Locale.ROOT) + "-" + screen + ".png");
+            page.screenshot(new Page.ScreenshotOptions().setPath(file).setFullPage(wide));
+        }
+    }
+}
