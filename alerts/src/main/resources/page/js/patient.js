@@ -24,7 +24,7 @@ export function limitsOf(plan, profile, vital) {
 }
 
 export class PatientView {
-  patientId = null;
+  #patientId = null;
   #profile = null;
   #plan = null;
   #past = null;
@@ -41,9 +41,12 @@ export class PatientView {
     this.#onChange = onChange;
   }
 
+  /** Turns to a patient, or looks again at the same one. */
   open(patientId) {
-    Object.assign(this, {patientId});
-    this.#profile = this.#plan = this.#past = this.#vital = this.#hours = null;
+    if (patientId !== this.#patientId) {
+      this.#patientId = patientId;
+      this.#profile = this.#plan = this.#past = this.#vital = this.#hours = null;
+    }
     if (patientId === null) return;
     this.#trends.want(patientId);
     this.#fetch(patientId);
@@ -56,9 +59,9 @@ export class PatientView {
 
   /** The alerts' history changes with every alert event. */
   async refreshPast() {
-    const patientId = this.patientId;
+    const patientId = this.#patientId;
     const past = await api.alertsOf(patientId).catch(() => this.#past ?? []);
-    if (this.patientId === patientId) {
+    if (this.#patientId === patientId) {
       this.#past = past;
       this.#onChange();
     }
@@ -67,24 +70,27 @@ export class PatientView {
   async #fetch(patientId) {
     const profile = await api.patient(patientId).catch(() => null);
     const plan = await api.plan(profile?.plan ?? 'general').catch(() => null);
-    if (this.patientId === patientId) {
+    if (this.#patientId === patientId) {
       this.#profile = profile;
       this.#plan = plan;
       this.#onChange();
     }
   }
 
-  /** Words for the point under the pointer, and where to mark it. */
-  at(svg, clientX) {
+  /** Marks the point nearest to the pointer and says its value. */
+  pointAt(svg, clientX, readout) {
     const box = svg.getBoundingClientRect();
-    const point = this.#drawn && nearest(this.#drawn, (clientX - box.left) / box.width * this.#drawn.width);
-    if (!point) return null;
-    return {x: this.#drawn.x(point.time), y: this.#drawn.y(point.value), text: t('trend.at', {when: clock(point.time),
-      value: `${valueText(this.#drawn.vital, point.value)} ${unitName(this.#drawn.unit)}`})};
+    const point = nearest(this.#drawn, (clientX - box.left) / box.width * this.#drawn.width);
+    if (!point) return;
+    const mark = svg.querySelector('.here');
+    mark.setAttribute('cx', this.#drawn.x(point.time));
+    mark.setAttribute('cy', this.#drawn.y(point.value));
+    readout.textContent = t('trend.at', {when: clock(point.time),
+      value: `${valueText(this.#drawn.vital, point.value)} ${unitName(this.#drawn.unit)}`});
   }
 
   render(row, width) {
-    return h('aside', {id: 'patient', class: 'patient', 'aria-labelledby': 'patient-name'},
+    return h('section', {id: 'patient', class: 'patient', 'aria-labelledby': 'patient-name'},
       this.#head(row), this.#alerts(row), this.#score(row), this.#chart(row, width), this.#history(row));
   }
 
@@ -109,7 +115,7 @@ export class PatientView {
     return h('section', {'data-key': 'open-alerts', 'data-home': true, tabindex: -1, 'aria-labelledby': 'h-alerts'},
       h('h3', {id: 'h-alerts'}, t('alerts.open')),
       lines.length ? h('ul', {class: 'alerts', 'data-key': 'lines'}, lines.map(alert =>
-        alertLine({...alert, patientId: row.patientId}, this.#desk, nameOf(row))))
+        alertLine(alert, this.#desk, nameOf(row))))
         : h('p', {class: 'nothing', 'data-key': 'none'}, t('alerts.none')));
   }
 

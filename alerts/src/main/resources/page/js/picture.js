@@ -82,7 +82,8 @@ export class Picture {
 
   #tidy(row) {
     const {alerts = [], vitals = [], silent = []} = row;
-    return {...row, vitals, silent, alerts: alerts.filter(isOpen).sort(alertOrder)};
+    const open = alerts.filter(isOpen).map(alert => ({...alert, patientId: row.patientId}));
+    return {...row, vitals, silent, alerts: open.sort(alertOrder)};
   }
 
   #isNews(alert, before) {

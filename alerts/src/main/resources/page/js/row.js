@@ -50,7 +50,7 @@ h('dd', {}, h('span', {class: 'value'}, h('b', {class: /\d/.test(one.text) ? nul
   one.points > 0 && h('span', {class: 'points', title: t('points', {count: one.points})}, '+' + number(one.points),
     h('span', {class: 'sr'}, ' NEWS2'))),
 one.questionable && h('span', {class: 'doubt'}, t('questionable')),
-h('span', {class: 'age'}, one.stale && icon('clock', t('stale')), age(one.takenAt, 'narrow'))));
+h('span', {class: 'age'}, one.stale && icon('clock', t('stale')), age(one.takenAt, 'bare'))));
 
 /** What the band of a partial score is worth: the floor proves it, the missing parts may raise it. */
 function bandText({complete, band}) {
@@ -119,5 +119,5 @@ export function patientRow(row, {desk, trends, chosen}) {
     : h('p', {class: 'nothing', 'data-key': 'nothing'}, t('vitals.none')),
   trend(row, trends),
   lines.length > 0 && h('ul', {class: 'alerts', 'data-key': 'alerts', 'aria-label': t('alerts.of', {who: nameOf(row)})},
-    lines.map(alert => alertLine({...alert, patientId: row.patientId}, desk, nameOf(row)))));
+    lines.map(alert => alertLine(alert, desk, nameOf(row)))));
 }

@@ -1,4 +1,4 @@
-// Words, numbers and times in the reader's language. Words live in lang/*.json; English stands in for what is missing.
+// Words, numbers and times in the reader's language. Words live in lang/*.json, all with the same keys.
 
 export const LANGUAGES = {en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français', ar: 'العربية'};
 
@@ -8,11 +8,12 @@ const STEPS = [[60, 'second'], [3600, 'minute'], [86400, 'hour'], [Infinity, 'da
 const SECONDS = {second: 1, minute: 60, hour: 3600, day: 86400};
 
 let words = {};
-let english = {};
 let locale = 'en';
 const ages = {};
 let plurals;
 let ahead = 0;
+
+const amount = (value, unit) => new Intl.NumberFormat(locale, {style: 'unit', unit}).format(value);
 
 const load = async code => (await fetch(`lang/${code}.json`)).json();
 
@@ -23,8 +24,7 @@ export function preferred() {
 }
 
 export async function speak(code) {
-  english = Object.keys(english).length ? english : await load('en');
-  words = code === 'en' ? english : await load(code).catch(() => english);
+  words = await load(code);
   locale = code === 'ar' ? 'ar-u-nu-latn' : navigator.languages.find(asked => asked.slice(0, 2) === code) ?? code;
   for (const style of ['short', 'narrow']) ages[style] = new Intl.RelativeTimeFormat(locale, {style});
   plurals = new Intl.PluralRules(locale);
@@ -38,13 +38,12 @@ export async function speak(code) {
 /** A phrase; `{name}` is filled from values, `count` picks the plural form. */
 export function t(key, values = {}) {
   const forms = values.count === undefined ? [key] : [`${key}.${plurals.select(values.count)}`, `${key}.other`, key];
-  const source = [words, english].find(dictionary => forms.some(form => form in dictionary));
-  const phrase = source ? source[forms.find(form => form in source)] : key;
+  const phrase = words[forms.find(form => form in words)] ?? key;
   return phrase.replace(/\{(\w+)}/g, (_, name) => typeof values[name] === 'number'
     ? number(values[name]) : values[name] ?? '');
 }
 
-export const has = key => key in words || key in english;
+const has = key => key in words;
 
 export const number = (value, digits = 0, most = Math.max(digits, 1)) => new Intl.NumberFormat(locale,
   {minimumFractionDigits: digits, maximumFractionDigits: most}).format(value);
@@ -71,13 +70,14 @@ export function serverSays(instant) {
   if (Number.isFinite(time)) ahead = time - Date.now();
 }
 
-/** "3 min ago", or "in 25 min" for the end of a snooze. */
+/** "3 min ago", or "in 25 min" for the end of a snooze; the bare style is "3 min". */
 export function ago(instant, style = 'short') {
   const seconds = Math.round((now() - Date.parse(instant)) / 1000);
   if (!Number.isFinite(seconds)) return '';
   if (Math.abs(seconds) < 5) return t('now');
   const [, unit] = STEPS.find(([below]) => Math.abs(seconds) < below);
-  return ages[style].format(-Math.trunc(seconds / SECONDS[unit]), unit);
+  const count = Math.trunc(seconds / SECONDS[unit]);
+  return style === 'bare' ? amount(count, unit) : ages[style].format(-count, unit);
 }
 
 const today = instant => new Date(instant).toDateString() === new Date(now()).toDateString();
@@ -92,8 +92,6 @@ export const clock = instant => today(instant) ? hour(instant)
 
 export const full = instant => new Intl.DateTimeFormat(locale,
   {dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23'}).format(new Date(instant));
-
-const amount = (value, unit) => new Intl.NumberFormat(locale, {style: 'unit', unit}).format(value);
 
 /** "30 min", "2 hr", from a number of minutes. */
 export const span = minutes => minutes < 60 || minutes % 60 && minutes < 120

@@ -1,5 +1,7 @@
 package dev.vigil.alerts.page;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -10,27 +12,24 @@ import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// The machine's own Chromium, headless. Nothing is downloaded; where it is not installed, tests skip.
-final class Chromium implements AutoCloseable {
+/// The machine's own Chromium, headless, for one test class. Nothing is downloaded; where it is not installed, the
+/// class is skipped.
+final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
     private static final List<String> FLAGS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
             "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
 
-    private final Playwright playwright;
-    private final Browser browser;
-
-    private Chromium(Path executable) {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium()
-                .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(FLAGS));
-    }
+    private Playwright playwright;
+    private Browser browser;
 
     /// A window on the page that keeps what its console complained about.
     record Window(Page page, List<String> complaints) implements AutoCloseable {
@@ -41,13 +40,26 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    static Optional<Path> installed() {
-        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome").map(Path::of)
-                .filter(Files::isExecutable).findFirst();
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Optional<Path> executable = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser",
+                "/usr/bin/google-chrome").map(Path::of).filter(Files::isExecutable).findFirst();
+        assumeTrue(executable.isPresent(), "skipped: no Chromium on this machine");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright.chromium().launch(
+                new BrowserType.LaunchOptions().setExecutablePath(executable.get()).setArgs(FLAGS));
     }
 
-    static Chromium start() {
-        return new Chromium(installed().orElseThrow());
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    Window open(URI address) {
+        return open(address, 1280, 900, ColorScheme.LIGHT);
     }
 
     Window open(URI address, int width, int height, ColorScheme scheme) {
@@ -55,7 +67,7 @@ final class Chromium implements AutoCloseable {
                 .setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE).setLocale("en-GB"));
         context.setDefaultTimeout(10_000);
         Page page = context.newPage();
-        List<String> complaints = new ArrayList<>();
+        List<String> complaints = new CopyOnWriteArrayList<>();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 complaints.add(message.text());
@@ -64,11 +76,5 @@ final class Chromium implements AutoCloseable {
         page.onPageError(complaints::add);
         page.navigate(address.toString());
         return new Window(page, complaints);
-    }
-
-    @Override
-    public void close() {
-        browser.close();
-        playwright.close();
     }
 }

@@ -1,7 +1,6 @@
 package dev.vigil.alerts.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -11,9 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,27 +26,15 @@ class PageLooksTest {
             () => [...document.querySelectorAll('.vital > *, .vital .value, .score > *, button, .badge')]
                 .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1).map(e => e.outerHTML.slice(0, 120))""";
 
-    private static Chromium chromium;
-
-    @BeforeAll
-    static void startChromium() {
-        assumeTrue(Chromium.installed().isPresent(), "skipped: no Chromium on this machine");
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stopChromium() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @ParameterizedTest
     @CsvSource({"1280, 900, LIGHT, ''", "1280, 900, DARK, ''", "1680, 1000, LIGHT, p-014", "1280, 900, LIGHT, p-014",
             "390, 844, LIGHT, ''", "390, 844, DARK, p-014", "390, 844, LIGHT, p-021", "320, 700, LIGHT, ''"})
     void shouldFitTheScreen(int width, int height, ColorScheme scheme, String patient) throws IOException {
         try (StandInApi api = new StandInApi(0, Duration.ofSeconds(1));
-                Window window = chromium.open(api.uri(), width, height, scheme)) {
+                Window window = CHROMIUM.open(api.uri(), width, height, scheme)) {
             Page page = window.page();
             page.waitForSelector(".row .spark");
             if (!patient.isEmpty()) {

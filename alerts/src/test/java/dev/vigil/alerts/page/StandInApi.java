@@ -90,6 +90,12 @@ final class StandInApi implements AutoCloseable {
         publish("patient", rows.get(patientId).put("at", Instant.now().toString()));
     }
 
+    /// Tells everybody that the stream cannot go on from where it was.
+    void reset() {
+        publish("reset", JSON.createObjectNode().put("reason", "position-unknown"));
+        publish("snapshot", worklist());
+    }
+
     /// Cuts every stream, as a restarted server or a lost network does.
     synchronized void cut() {
         for (OutputStream stream : streams) {

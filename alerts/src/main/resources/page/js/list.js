@@ -1,0 +1,123 @@
+// The worklist as it is drawn: rows in order of acuity, what is sifted out, and when rows may move.
+
+import {arrange, h, icon, morph} from './dom.js';
+import {patientRow} from './row.js';
+import {number, t} from './text.js';
+
+const HANDS_OFF_AFTER = 4000;
+const FILTERS = {
+  all: () => true,
+  alerts: row => row.alerts.length > 0,
+  high: row => row.alerts.some(alert => alert.priority === 'high'),
+  waiting: row => row.alerts.some(alert => alert.state === 'active'),
+  silent: row => row.silent.length > 0,
+};
+
+const at = id => document.getElementById(id);
+
+export class List {
+  #rows = at('rows');
+  #sorted = [];
+  #touched = 0;
+  #filter = 'all';
+  #query = '';
+  #picture;
+  #desk;
+  #trends;
+  #inView;
+
+  constructor({picture, desk, trends}) {
+    this.#picture = picture;
+    this.#desk = desk;
+    this.#trends = trends;
+    this.#inView = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting)
+      .forEach(entry => trends.want(entry.target.dataset.key)), {rootMargin: '300px'});
+    for (const type of ['touchstart', 'scroll']) {
+      addEventListener(type, () => { this.#touched = Date.now(); }, {passive: true});
+    }
+  }
+
+  get drawn() { return [...this.#rows.children].map(element => element.dataset.key); }
+
+  rowOf(patientId) { return this.#rows.querySelector(`:scope > [data-key="${CSS.escape(patientId)}"]`); }
+
+  draw(patientId, chosen) {
+    const row = this.#picture.get(patientId);
+    const have = this.rowOf(patientId);
+    if (!row) {
+      have?.remove();
+      return;
+    }
+    const want = patientRow(row, {desk: this.#desk, trends: this.#trends, chosen});
+    if (have) {
+      want.hidden = have.hidden;
+      morph(have, want);
+    } else {
+      this.#rows.append(want);
+      this.#inView.observe(want);
+    }
+  }
+
+  /** Asks again for the trends of what is in view, after what was kept has been forgotten. */
+  lookAgain() {
+    for (const element of this.#rows.children) {
+      this.#inView.unobserve(element);
+      this.#inView.observe(element);
+    }
+  }
+
+  /** New acuity moves rows; not under a hand that is about to press a button, so there it waits and says so. */
+  order(force = false) {
+    const wanted = this.#picture.inOrder().map(row => row.patientId);
+    const waits = !force && this.#sorted.length > 0 && this.#handsOn();
+    this.#sorted = waits ? [...this.#sorted.filter(id => this.#picture.get(id)),
+      ...wanted.filter(id => !this.#sorted.includes(id))] : wanted;
+    arrange(this.#rows, this.#sorted.map(id => this.rowOf(id)));
+    at('held').hidden = this.#sorted.every((id, index) => id === wanted[index]);
+    this.#sift();
+  }
+
+  /** Puts rows in order as soon as nobody has a hand on them. */
+  settle() {
+    if (!at('held').hidden && !this.#handsOn()) this.order();
+  }
+
+  show(filter) {
+    this.#filter = filter;
+    this.drawFilters();
+    this.#sift();
+  }
+
+  find(query) {
+    this.#query = query;
+    this.#sift();
+  }
+
+  drawFilters() {
+    const all = this.#picture.inOrder();
+    const want = at('filters').cloneNode(false);
+    want.append(...Object.entries(FILTERS).map(([name, holds]) => h('button', {type: 'button', class: 'chip',
+      'data-filter': name, 'data-key': name, 'aria-pressed': String(name === this.#filter)},
+    name === 'high' && icon('high'), h('span', {}, t(`filter.${name}`)),
+    h('span', {class: 'count'}, number(all.filter(holds).length)))));
+    morph(at('filters'), want);
+  }
+
+  #handsOn() {
+    return this.#rows.matches(':hover') && matchMedia('(hover: hover)').matches
+      || this.#rows.contains(document.activeElement) || Date.now() - this.#touched < HANDS_OFF_AFTER;
+  }
+
+  #sift() {
+    const words = this.#query.toLocaleLowerCase();
+    let shown = 0;
+    for (const element of this.#rows.children) {
+      const row = this.#picture.get(element.dataset.key);
+      const text = [row.name, row.patientId, row.plan, row.careTeam].join(' ').toLocaleLowerCase();
+      element.hidden = !FILTERS[this.#filter](row) || !text.includes(words);
+      if (!element.hidden) shown++;
+    }
+    at('empty').hidden = shown > 0;
+    at('empty').textContent = t(!this.#picture.known ? 'loading' : this.#picture.size ? 'empty.filter' : 'empty');
+  }
+}
