@@ -22,16 +22,16 @@ class PageLooksTest {
     private static final String BEYOND_THE_EDGE = """
             () => [...document.querySelectorAll('body *')].filter(e => !e.closest('.sr, .skip, details:not([open])')
                 && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 120))""";
-    private static final String CUT_OFF = """
+    private static final String CUT_OFF =
+            """
             () => [...document.querySelectorAll('.vital > *, .vital .value, .score > *, button, .badge')]
                 .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1).map(e => e.outerHTML.slice(0, 120))""";
 
-    @RegisterExtension
-    static final Chromium CHROMIUM = new Chromium();
+    @RegisterExtension static final Chromium CHROMIUM = new Chromium();
 
     @ParameterizedTest
     @CsvSource({"1280, 900, LIGHT, ''", "1280, 900, DARK, ''", "1680, 1000, LIGHT, p-014", "1280, 900, LIGHT, p-014",
-            "390, 844, LIGHT, ''", "390, 844, DARK, p-014", "390, 844, LIGHT, p-021", "320, 700, LIGHT, ''"})
+        "390, 844, LIGHT, ''", "390, 844, DARK, p-014", "390, 844, LIGHT, p-021", "320, 700, LIGHT, ''"})
     void shouldFitTheScreen(int width, int height, ColorScheme scheme, String patient) throws IOException {
         try (StandInApi api = new StandInApi(0, Duration.ofSeconds(1));
                 Window window = CHROMIUM.open(api.uri(), width, height, scheme)) {

@@ -239,7 +239,8 @@ final class StandInApi implements AutoCloseable {
         String by = command.body().path("by").asText();
         String now = Instant.now().toString();
         switch (command.verb()) {
-            case "acknowledge" -> alert.put("state", "acknowledged").put("acknowledgedBy", by).put("acknowledgedAt", now);
+            case "acknowledge" ->
+                alert.put("state", "acknowledged").put("acknowledgedBy", by).put("acknowledgedAt", now);
             case "snooze" -> alert.put("state", "snoozed").put("snoozedBy", by).put("snoozedUntil",
                     Instant.now().plus(Duration.parse(command.body().get("for").asText())).toString());
             case "resolve" -> alert.put("state", "resolved");

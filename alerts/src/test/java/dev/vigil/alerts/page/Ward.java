@@ -50,7 +50,8 @@ final class Ward {
 
     ObjectNode profile(String patientId) {
         ObjectNode profile = patients.get(patientId).get("profile").deepCopy();
-        return profile.put("patientId", patientId).put("plan", patients.get(patientId).at("/row/plan").asText("general"));
+        return profile.put("patientId", patientId).put("plan",
+                patients.get(patientId).at("/row/plan").asText("general"));
     }
 
     /// A day of readings that drift from one value to another, the same for the same patient and vital.
