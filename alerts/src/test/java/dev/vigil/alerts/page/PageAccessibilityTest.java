@@ -26,8 +26,8 @@ class PageAccessibilityTest {
 
     private static final String VIOLATIONS = """
             async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa',
-                'best-practice']})).violations.flatMap(one => one.nodes.map(node => one.id + ': ' + node.html.slice(0, 160)
-                + ' ' + (node.any[0]?.message ?? '')))""";
+                'best-practice']})).violations.flatMap(one => one.nodes.map(node => one.id + ': '
+                + node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? '')))""";
     private static final String SMALL_TARGETS = """
             () => [...document.querySelectorAll('button, input, select, summary, .close, .phone, .back a')]
                 .filter(e => e.checkVisibility()).filter(e => e.getBoundingClientRect().height < 44

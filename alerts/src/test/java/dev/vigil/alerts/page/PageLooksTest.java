@@ -25,7 +25,8 @@ class PageLooksTest {
     private static final String CUT_OFF =
             """
             () => [...document.querySelectorAll('.vital > *, .vital .value, .score > *, button, .badge')]
-                .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1).map(e => e.outerHTML.slice(0, 120))""";
+                .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1)
+                .map(e => e.outerHTML.slice(0, 120))""";
 
     @RegisterExtension static final Chromium CHROMIUM = new Chromium();
 
