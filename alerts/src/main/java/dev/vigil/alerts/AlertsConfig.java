@@ -1,8 +1,6 @@
 package dev.vigil.alerts;
 
-import dev.vigil.domain.plan.Plan;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The alerts stage's settings.
@@ -12,13 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param token what callers of the API must show, null where none is asked for (loopback only)
 /// @param stateDir a folder of this instance alone
 /// @param threads of the lifecycle application
-/// @param shippedPlans that are in force until somebody puts another of the same id
-public record AlertsConfig(String host, int port, @Nullable String token, Path stateDir, int threads,
-        List<Plan> shippedPlans) {
-
-    public AlertsConfig {
-        shippedPlans = List.copyOf(shippedPlans);
-    }
+public record AlertsConfig(String host, int port, @Nullable String token, Path stateDir, int threads) {
 
     /// The token stays secret.
     @Override

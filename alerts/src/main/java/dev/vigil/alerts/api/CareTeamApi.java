@@ -2,12 +2,10 @@ package dev.vigil.alerts.api;
 
 import dev.vigil.alerts.view.CareView;
 import dev.vigil.alerts.view.RecentObservations;
-import dev.vigil.domain.plan.Plan;
 import dev.vigil.wire.KafkaConnection;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Everything the care team's browsers and programs talk to, behind one gate; the page's own files before it.
@@ -35,7 +33,7 @@ public final class CareTeamApi implements AutoCloseable {
     }
 
     /// What the API answers from.
-    public record Sources(CareView view, RecentObservations observations, List<Plan> shippedPlans) {
+    public record Sources(CareView view, RecentObservations observations) {
     }
 
     /// @param secret the care-team token, null where none is asked for
@@ -43,10 +41,9 @@ public final class CareTeamApi implements AutoCloseable {
             InstantSource clock, MeterRegistry meters) {
         CareView view = sources.view();
         Publisher publisher = new Publisher(kafka, view, clock);
-        PlanShelf shelf = new PlanShelf(sources.shippedPlans(), view);
         return new CareTeamApi(new Gate(secret, clock), publisher, new EventsApi(view, clock, meters),
-                new PatientsApi(view, sources.observations(), shelf, publisher, clock),
-                new DevicesApi(view, publisher), new PlansApi(shelf, publisher),
+                new PatientsApi(view, sources.observations(), publisher, clock),
+                new DevicesApi(view, publisher), new PlansApi(view, publisher),
                 new AlertsApi(view, publisher, clock, meters));
     }
 

@@ -32,15 +32,12 @@ final class PatientsApi {
 
     private final CareView view;
     private final RecentObservations observations;
-    private final PlanShelf plans;
     private final Publisher publisher;
     private final InstantSource clock;
 
-    PatientsApi(CareView view, RecentObservations observations, PlanShelf plans, Publisher publisher,
-            InstantSource clock) {
+    PatientsApi(CareView view, RecentObservations observations, Publisher publisher, InstantSource clock) {
         this.view = view;
         this.observations = observations;
-        this.plans = plans;
         this.publisher = publisher;
         this.clock = clock;
     }
@@ -64,7 +61,7 @@ final class PatientsApi {
     private void put(ServerRequest request, ServerResponse response) {
         PatientId id = Requests.patient(request);
         PatientSettingsBody body = Bodies.read(request, PatientSettingsBody.class);
-        if (body.plan() != null && plans.plan(body.plan()).isEmpty()) {
+        if (body.plan() != null && view.plan(body.plan()).isEmpty()) {
             throw Bodies.refused("plan", "there is no plan of this id");
         }
         @Nullable Patient known = view.patient(id).orElse(null);

@@ -1,5 +1,6 @@
 package dev.vigil.alerts.api;
 
+import dev.vigil.alerts.view.CareView;
 import dev.vigil.domain.plan.Plan;
 import dev.vigil.http.Problem;
 import dev.vigil.http.ProblemException;
@@ -17,11 +18,11 @@ import java.util.Map;
 /// Plans, as YAML or JSON. A plan with a mistake is refused as a whole, with every mistake named.
 final class PlansApi {
 
-    private final PlanShelf plans;
+    private final CareView view;
     private final Publisher publisher;
 
-    PlansApi(PlanShelf plans, Publisher publisher) {
-        this.plans = plans;
+    PlansApi(CareView view, Publisher publisher) {
+        this.view = view;
         this.publisher = publisher;
     }
 
@@ -34,11 +35,11 @@ final class PlansApi {
     }
 
     private void list(ServerRequest request, ServerResponse response) {
-        Bodies.send(response, 200, new PlanList(plans.all()));
+        Bodies.send(response, 200, new PlanList(view.plans()));
     }
 
     private void get(ServerRequest request, ServerResponse response) {
-        Bodies.send(response, 200, plans.plan(Requests.path(request, "id"))
+        Bodies.send(response, 200, view.plan(Requests.path(request, "id"))
                 .orElseThrow(() -> new ProblemException(Problem.notFound("There is no plan of this id."))));
     }
 
@@ -50,7 +51,7 @@ final class PlansApi {
         if (!plan.id().equals(Requests.path(request, "id"))) {
             throw Bodies.refused("plan", "differs from the id in the address");
         }
-        boolean isNew = plans.plan(plan.id()).isEmpty();
+        boolean isNew = view.plan(plan.id()).isEmpty();
         publisher.publishAndSee(Topics.PLANS, plan.id(), plan);
         Bodies.send(response, isNew ? 201 : 200, plan);
     }

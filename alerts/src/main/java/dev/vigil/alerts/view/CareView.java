@@ -1,5 +1,6 @@
 package dev.vigil.alerts.view;
 
+import dev.vigil.alerts.worklist.PatientFile;
 import dev.vigil.alerts.worklist.PatientRow;
 import dev.vigil.alerts.worklist.Worklist;
 import dev.vigil.domain.alert.Alert;
@@ -36,6 +37,7 @@ public final class CareView implements TopicFollower.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(CareView.class);
 
     private final CareTables tables = new CareTables();
+    private final PlanShelf plans = new PlanShelf(tables.plans());
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition heard = lock.newCondition();
     private final Condition urgent = lock.newCondition();
@@ -120,8 +122,14 @@ public final class CareView implements TopicFollower.Listener {
         return List.copyOf(tables.devices().values());
     }
 
-    public Map<String, Plan> plans() {
-        return Map.copyOf(tables.plans());
+    /// A plan in force, put or shipped.
+    public Optional<Plan> plan(String id) {
+        return plans.plan(id);
+    }
+
+    /// All plans in force, by id.
+    public Collection<Plan> plans() {
+        return plans.all();
     }
 
     public Optional<Alert> alert(String id) {
@@ -133,7 +141,10 @@ public final class CareView implements TopicFollower.Listener {
     }
 
     public Optional<PatientRow> row(PatientId id, Instant now) {
-        return Worklist.row(id, tables.patients().get(id), tables.pictures().get(id), tables.alertsOf(id), now);
+        Patient patient = tables.patients().get(id);
+        Plan plan = plans.inForce(patient == null ? null : patient.settingsAt(now).plan());
+        return Worklist.row(
+                new PatientFile(id, patient, tables.pictures().get(id), tables.alertsOf(id), plan), now);
     }
 
     public Worklist worklist(Instant now) {

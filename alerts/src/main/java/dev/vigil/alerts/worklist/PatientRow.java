@@ -4,6 +4,7 @@ import dev.vigil.domain.alert.Alert;
 import dev.vigil.domain.alert.AlertState;
 import dev.vigil.domain.current.CurrentPicture;
 import dev.vigil.domain.current.CurrentVital;
+import dev.vigil.domain.current.RuleStatus;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.Pause;
@@ -71,27 +72,29 @@ public record PatientRow(PatientId patientId, @Nullable String name, @Nullable S
     }
 
     /// What should have come and did not.
-    public record Silence(String ruleId, @Nullable Vital vital, Instant since, String explanation) {
+    public record Silence(String ruleId, @Nullable Instant since, @Nullable String explanation) {
 
-        static Silence of(Signal signal) {
-            return new Silence(signal.ruleId(), signal.vital(), signal.startedAt(), signal.explanation());
+        static Silence of(RuleStatus status) {
+            return new Silence(status.ruleId(), status.since(), status.explanation());
         }
     }
 
-    /// @param open the patient's open alerts
-    static PatientRow of(PatientId id, @Nullable Patient patient, @Nullable CurrentPicture picture, List<Alert> open,
-            Instant now) {
-        return new PatientRow(id, patient == null ? null : patient.name(),
+    static PatientRow of(PatientFile file, Instant now) {
+        Patient patient = file.patient();
+        CurrentPicture picture = file.picture();
+        return new PatientRow(file.patientId(), patient == null ? null : patient.name(),
                 patient == null ? null : patient.careTeam(),
                 patient == null ? null : patient.settingsAt(now).plan(),
                 patient == null ? null : patient.pauseAt(now).orElse(null),
                 picture == null ? null : picture.at(),
-                open.stream().map(OpenAlert::of).sorted(MOST_URGENT).toList(),
+                file.open().stream().map(OpenAlert::of).sorted(MOST_URGENT).toList(),
                 picture == null ? null : picture.score(), picture == null ? null : picture.scoreRefusal(),
-                picture == null ? List.of() : picture.vitals().stream()
-                        .sorted(Comparator.comparing(CurrentVital::vital))
-                        .map(vital -> LatestVital.of(vital, now)).toList(),
-                open.stream().filter(alert -> alert.kind() == RuleKind.TECHNICAL)
-                        .flatMap(alert -> alert.present().stream()).map(Silence::of).toList());
+                picture == null ? List.of() : vitals(picture, now),
+                file.silences().stream().map(Silence::of).toList());
+    }
+
+    private static List<LatestVital> vitals(CurrentPicture picture, Instant now) {
+        return picture.vitals().stream().sorted(Comparator.comparing(CurrentVital::vital))
+                .map(vital -> LatestVital.of(vital, now)).toList();
     }
 }

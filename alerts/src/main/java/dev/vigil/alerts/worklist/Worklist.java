@@ -1,9 +1,5 @@
 package dev.vigil.alerts.worklist;
 
-import dev.vigil.domain.alert.Alert;
-import dev.vigil.domain.current.CurrentPicture;
-import dev.vigil.domain.id.PatientId;
-import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.score.Score;
 import dev.vigil.domain.score.ScoreBand;
@@ -11,7 +7,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Every watched patient, most acute first: open high-priority alerts, those that nobody has taken before the others;
 /// then by NEWS2 band and total; then by the most urgent open alert; then by id, so that rows do not dance.
@@ -28,12 +23,8 @@ public record Worklist(Instant at, List<PatientRow> patients) {
     }
 
     /// The row of a patient; empty when nobody watches them (any longer) and nothing is open.
-    public static Optional<PatientRow> row(PatientId id, @Nullable Patient patient, @Nullable CurrentPicture picture,
-            List<Alert> alerts, Instant now) {
-        List<Alert> open = alerts.stream().filter(alert -> alert.state().isOpen()).toList();
-        boolean known = patient != null || picture != null;
-        boolean watched = known && (patient == null || patient.enrolledAt(now));
-        return watched || !open.isEmpty() ? Optional.of(PatientRow.of(id, patient, picture, open, now))
+    public static Optional<PatientRow> row(PatientFile file, Instant now) {
+        return file.isWatchedAt(now) || !file.open().isEmpty() ? Optional.of(PatientRow.of(file, now))
                 : Optional.empty();
     }
 

@@ -6,12 +6,16 @@ import dev.vigil.domain.alert.Alert;
 import dev.vigil.domain.alert.AlertState;
 import dev.vigil.domain.current.CurrentPicture;
 import dev.vigil.domain.current.CurrentVital;
+import dev.vigil.domain.current.RuleStatus;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.patient.Enrolment;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.PatientSettings;
+import dev.vigil.domain.plan.Condition;
+import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.plan.Priority;
+import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.plan.RuleKind;
 import dev.vigil.domain.score.Score;
 import dev.vigil.domain.score.ScoreBand;
@@ -28,10 +32,12 @@ import dev.vigil.wire.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +45,11 @@ class WorklistTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:41:03Z");
     private static final AlertState ACTIVE = new AlertState.Active();
+    private static final Plan PLAN = new Plan("plan", List.of(
+            new Rule("silent", Priority.LOW, RuleKind.TECHNICAL, new Condition.Silent(null, Duration.ofHours(2)), null),
+            new Rule("score", Priority.LOW, RuleKind.PHYSIOLOGICAL,
+                    new Condition.ScoreAtLeast(ScoreName.NEWS2, 5), null)),
+            Set.of(), Map.of());
 
     @Test
     void shouldSortByAcuity() {
@@ -65,7 +76,7 @@ class WorklistTest {
         assertThat(row(left, List.of())).isEmpty();
         assertThat(row(left, List.of(closed))).isEmpty();
         assertThat(row(left, List.of(open))).isPresent();
-        assertThat(Worklist.row(new PatientId("nobody"), null, null, List.of(), NOW)).isEmpty();
+        assertThat(Worklist.row(file("nobody", null, null, List.of()), NOW)).isEmpty();
     }
 
     /// The page is written against this document.
@@ -75,7 +86,8 @@ class WorklistTest {
                 List.of(vital(Vital.OXYGEN_SATURATION, "86.00", "2026-11-22T10:41:00Z"),
                         new CurrentVital(Vital.CONSCIOUSNESS, new Level(Consciousness.ALERT),
                                 Instant.parse("2026-11-22T08:00:00Z"), "o", new DeviceId("d"), false)),
-                news2(), null, List.of());
+                news2(), null,
+                List.of(status("silent", RuleStatus.State.RAISED), status("score", RuleStatus.State.RAISED)));
         Patient ada = new Patient(new PatientId("p-014"), null, "Ada Meyer", null, "north", null, List.of(), List.of(),
                 List.of(new PatientSettings(Instant.EPOCH, 1, false, "heart-failure", Map.of())));
         Alert desaturation = new Alert("5d0f6a0e-95a1-5e19-8b5c-2d7e1f0a9c11", ada.patientId(),
@@ -90,13 +102,26 @@ class WorklistTest {
                         "Nothing received for 2 h.")),
                 0, List.of());
         Worklist worklist = new Worklist(NOW, List.of(
-                Worklist.row(ada.patientId(), ada, picture, List.of(silence, desaturation), NOW).orElseThrow(),
+                Worklist.row(file("p-014", ada, picture, List.of(silence, desaturation)), NOW).orElseThrow(),
                 row(patient("p-015", null), List.of()).orElseThrow()));
 
         try (InputStream golden = getClass().getResourceAsStream("/api/worklist.json")) {
             assertThat(Json.mapper().readTree(Json.mapper().writeValueAsBytes(worklist)).toPrettyString())
                     .isEqualTo(Json.mapper().readTree(golden).toPrettyString());
         }
+    }
+
+    @Test
+    void shouldTellASilenceWhateverBecameOfItsAlert() {
+        CurrentPicture picture = new CurrentPicture(new PatientId("p"), NOW, List.of(), null, null,
+                List.of(status("silent", RuleStatus.State.RAISED)));
+
+        assertThat(Worklist.row(file("p", null, picture, List.of()), NOW).orElseThrow().silent())
+                .extracting(PatientRow.Silence::ruleId).containsExactly("silent");
+    }
+
+    private static RuleStatus status(String rule, RuleStatus.State state) {
+        return new RuleStatus(rule, state, Instant.parse("2026-11-22T09:00:00Z"), "Nothing received for 2 h.");
     }
 
     private static Score news2() {
@@ -125,13 +150,18 @@ class WorklistTest {
                 Instant.parse(startedAt), NOW, vital, null, null, null, null, false, false, explanation, List.of());
     }
 
+    private static PatientFile file(String id, @Nullable Patient patient, @Nullable CurrentPicture picture,
+            List<Alert> alerts) {
+        return new PatientFile(new PatientId(id), patient, picture, alerts, PLAN);
+    }
+
     private static PatientRow row(String id, @Nullable Score score, List<Alert> alerts) {
         CurrentPicture picture = new CurrentPicture(new PatientId(id), NOW, List.of(), score, null, List.of());
-        return Worklist.row(new PatientId(id), null, picture, alerts, NOW).orElseThrow();
+        return Worklist.row(file(id, null, picture, alerts), NOW).orElseThrow();
     }
 
     private static Optional<PatientRow> row(Patient patient, List<Alert> alerts) {
-        return Worklist.row(patient.patientId(), patient, null, alerts, NOW);
+        return Worklist.row(file(patient.patientId().value(), patient, null, alerts), NOW);
     }
 
     private static Patient patient(String id, @Nullable Enrolment enrolled) {
