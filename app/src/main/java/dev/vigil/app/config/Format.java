@@ -1,7 +1,9 @@
 package dev.vigil.app.config;
 
+import dev.vigil.wire.json.Instants;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -18,6 +20,9 @@ public record Format<T>(String expected, Function<String, T> parse) {
     static final Format<Integer> PORT = whole(0, 65_535);
     static final Format<URI> HTTP_URL = new Format<>("an http or https address", Format::httpUrl);
     static final Format<Boolean> SWITCH = new Format<>("true or false", Format::onOrOff);
+
+    static final Format<Duration> DURATION =
+            new Format<>("a duration of zero or more, such as PT24H", Format::duration);
 
     static Format<Integer> whole(int least, int most) {
         return new Format<>("a whole number from " + least + " to " + most, text -> {
@@ -47,6 +52,14 @@ public record Format<T>(String expected, Function<String, T> parse) {
             throw new IllegalArgumentException("not http");
         }
         return uri;
+    }
+
+    private static Duration duration(String text) {
+        Duration duration = Instants.parseDuration(text);
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("negative");
+        }
+        return duration;
     }
 
     private static boolean onOrOff(String text) {

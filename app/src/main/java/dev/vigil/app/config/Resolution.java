@@ -50,13 +50,14 @@ final class Resolution {
     private VigilConfig.Streams streams(Path root) {
         return new VigilConfig.Streams(edge(Settings.STREAMS_HOST, Settings.STREAMS_PORT, null),
                 texts.value(Settings.STREAMS_STATE_DIRECTORY).orElse(root.resolve("streams")),
-                required(Settings.STREAMS_THREADS));
+                required(Settings.STREAMS_THREADS), required(Settings.STREAMS_PARKED_AT_MOST));
     }
 
     private VigilConfig.Fhir fhir(Path root) {
         return new VigilConfig.Fhir(edge(Settings.FHIR_HOST, Settings.FHIR_PORT, null),
                 texts.value(Settings.FHIR_URL).orElse(null),
-                texts.value(Settings.FHIR_DIRECTORY).orElse(root.resolve("fhir")));
+                texts.value(Settings.FHIR_DIRECTORY).orElse(root.resolve("fhir")),
+                required(Settings.FHIR_CREATE_PATIENTS));
     }
 
     private Edge edge(Setting<String> host, Setting<Integer> port, @Nullable Secret token) {

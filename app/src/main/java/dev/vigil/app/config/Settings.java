@@ -3,6 +3,7 @@ package dev.vigil.app.config;
 import dev.vigil.broker.BrokerConfig.Durability;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,6 +51,9 @@ public final class Settings {
     public static final Setting<Integer> STREAMS_THREADS = Setting.of("streams.threads", "1", Format.whole(1, 64),
             "threads of each streams application in this process");
 
+    public static final Setting<Duration> STREAMS_PARKED_AT_MOST = Setting.of("streams.parkedAtMost", "PT24H",
+            Format.DURATION, "how long a reading waits for its device to be assigned before it is quarantined");
+
     public static final Setting<String> FHIR_HOST = Setting.of("fhir.host", LOOPBACK, Format.TEXT,
             "address that the FHIR export's health and metrics listen on");
     public static final Setting<Integer> FHIR_PORT = Setting.of("fhir.port", "8083", Format.PORT,
@@ -58,6 +62,8 @@ public final class Settings {
             "base address of the FHIR server; files are written where not set");
     public static final Setting<Path> FHIR_DIRECTORY = Setting.of("fhir.directory", "", Format.PATH,
             "where FHIR files are written; DATA/fhir where not set");
+    public static final Setting<Boolean> FHIR_CREATE_PATIENTS = Setting.of("fhir.createPatients", "true",
+            Format.SWITCH, "whether Patient resources are ours to write; false where the EHR keeps them");
 
     public static final Setting<Integer> TOPICS_PARTITIONS = Setting.of("topics.partitions", "4",
             Format.whole(1, 1000), "partitions of each topic, for life: the most instances that share the work");
@@ -70,8 +76,10 @@ public final class Settings {
     public static List<Setting<?>> all() {
         return List.of(DATA_DIRECTORY, DATA_DURABILITY, KAFKA_BOOTSTRAP_SERVERS, KAFKA_PROPERTIES_FILE, KAFKA_PORT,
                 INGEST_HOST, INGEST_PORT, INGEST_TOKEN, INGEST_TOKEN_FILE, ALERTS_HOST, ALERTS_PORT, ALERTS_TOKEN,
-                ALERTS_TOKEN_FILE, STREAMS_HOST, STREAMS_PORT, STREAMS_STATE_DIRECTORY, STREAMS_THREADS, FHIR_HOST,
-                FHIR_PORT, FHIR_URL, FHIR_DIRECTORY, TOPICS_PARTITIONS, TOPICS_REPLICATION_FACTOR);
+                ALERTS_TOKEN_FILE, STREAMS_HOST, STREAMS_PORT, STREAMS_STATE_DIRECTORY, STREAMS_THREADS,
+                STREAMS_PARKED_AT_MOST, FHIR_HOST, FHIR_PORT, FHIR_URL, FHIR_DIRECTORY, FHIR_CREATE_PATIENTS,
+                TOPICS_PARTITIONS,
+                TOPICS_REPLICATION_FACTOR);
     }
 
     static Optional<Setting<?>> ofKey(String key) {

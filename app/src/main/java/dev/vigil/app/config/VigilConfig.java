@@ -5,6 +5,7 @@ import dev.vigil.http.AccessToken;
 import dev.vigil.wire.KafkaConnection;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +57,11 @@ public record VigilConfig(Store store, Kafka kafka, Edge ingest, Edge alerts, St
         }
     }
 
-    public record Streams(Edge edge, Path stateDirectory, int threads) {
+    public record Streams(Edge edge, Path stateDirectory, int threads, Duration parkedAtMost) {
     }
 
     /// @param url null where files are written
-    public record Fhir(Edge edge, @Nullable URI url, Path directory) {
+    public record Fhir(Edge edge, @Nullable URI url, Path directory, boolean createPatients) {
     }
 
     public record Topics(int partitions, int replicationFactor) {

@@ -4,6 +4,8 @@ import dev.vigil.app.reconcile.Ledger.Export;
 import dev.vigil.app.reconcile.Ledger.Place;
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.Quarantine.Original;
+import dev.vigil.fhir.FhirExport;
+import dev.vigil.streams.admission.AdmissionTopology;
 import dev.vigil.wire.FhirFailure;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.MalformedRecord;
@@ -33,6 +35,11 @@ public final class Reconciliation {
         this.kafka = kafka;
         this.admissionGroup = admissionGroup;
         this.exportGroup = exportGroup;
+    }
+
+    /// With the groups that the services of this version use.
+    public static Reconciliation of(KafkaConnection kafka) {
+        return new Reconciliation(kafka, AdmissionTopology.APPLICATION, FhirExport.GROUP);
     }
 
     /// The report; looks again until the ledger balances and nothing is on its way, or the patience is at its end. A

@@ -1,6 +1,8 @@
 package dev.vigil.app.topics;
 
 import dev.vigil.wire.KafkaConnection;
+import dev.vigil.wire.Topic;
+import dev.vigil.wire.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +28,9 @@ public final class TopicProvisioner implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final Duration CREATED_WITHIN = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
     private final Admin admin;
 
     public TopicProvisioner(KafkaConnection kafka) {
@@ -43,6 +48,20 @@ public final class TopicProvisioner implements AutoCloseable {
         long drifting = drift.stream().map(TopicDrift::topic).distinct().count();
         return new TopicReport(missing.stream().map(WantedTopic::name).toList(), (int) (existing.size() - drifting),
                 drift);
+    }
+
+    /// Waits until another process has created every topic.
+    ///
+    /// @throws KafkaAway when they are not there in time
+    public void awaitAll() throws InterruptedException {
+        List<String> wanted = Topics.all().stream().map(Topic::name).toList();
+        long giveUp = System.nanoTime() + CREATED_WITHIN.toNanos();
+        while (!await(admin.listTopics().names()).containsAll(wanted)) {
+            if (System.nanoTime() - giveUp > 0) {
+                throw new KafkaAway("topics are missing; create them with ./vigil topics", null);
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
     }
 
     @Override

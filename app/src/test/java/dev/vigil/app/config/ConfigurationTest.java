@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +39,14 @@ class ConfigurationTest {
             row("streams.stateDirectory", Path.of("data/streams"), "/fast", Path.of("/fast"),
                     c -> c.streams().stateDirectory()),
             row("streams.threads", 1, "4", 4, c -> c.streams().threads()),
+            row("streams.parkedAtMost", Duration.ofHours(24), "PT2H", Duration.ofHours(2),
+                    c -> c.streams().parkedAtMost()),
             row("fhir.host", "127.0.0.1", "0.0.0.0", "0.0.0.0", c -> c.fhir().edge().host()),
             row("fhir.port", 8083, "0", 0, c -> c.fhir().edge().port()),
             row("fhir.url", null, "https://ehr.example/fhir", URI.create("https://ehr.example/fhir"),
                     c -> c.fhir().url()),
             row("fhir.directory", Path.of("data/fhir"), "/export", Path.of("/export"), c -> c.fhir().directory()),
+            row("fhir.createPatients", true, "false", false, c -> c.fhir().createPatients()),
             row("topics.partitions", 4, "12", 12, c -> c.topics().partitions()),
             row("topics.replicationFactor", 1, "3", 3, c -> c.topics().replicationFactor()));
 
