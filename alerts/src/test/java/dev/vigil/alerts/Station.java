@@ -71,6 +71,10 @@ final class Station implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
+    KafkaConnection kafka() {
+        return kafka;
+    }
+
     void stopBroker() {
         broker.close();
     }
@@ -132,6 +136,10 @@ final class Station implements AutoCloseable {
         return await().atMost(Duration.ofSeconds(20)).until(
                 () -> json(get(node, "/api/v1/alerts?patient=" + patient)).at("/alerts/0/id").asText(""),
                 id -> !id.isEmpty());
+    }
+
+    HttpResponse<String> send(URI address, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(address).POST(BodyPublishers.ofString(body)));
     }
 
     HttpResponse<String> get(Alerts node, String path) throws IOException, InterruptedException {
