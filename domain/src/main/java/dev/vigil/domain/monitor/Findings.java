@@ -1,5 +1,6 @@
 package dev.vigil.domain.monitor;
 
+import dev.vigil.domain.monitor.Intake.Taken;
 import dev.vigil.domain.plan.ClearCondition;
 import dev.vigil.domain.plan.Condition;
 import dev.vigil.domain.plan.Limit;
@@ -30,20 +31,40 @@ final class Findings {
     private Findings() {
     }
 
-    static Finding threshold(Turn turn, Rule rule, Condition.Threshold condition, LatestValue value) {
+    /// What a value says of a rule on it; empty where that cannot be told, such as of a window with too few readings.
+    static Optional<Finding> find(Turn turn, Rule rule, Taken taken) {
+        LatestValue value = taken.value();
+        return switch (rule.when()) {
+            case Condition.Threshold threshold -> Optional.of(threshold(turn, rule, threshold, value));
+            case Condition.LevelIn level -> Optional.of(level(level, value));
+            case Condition.WindowStatistic window when taken.newest() -> window(turn, rule, window, value);
+            case Condition.Rises rises when taken.newest() -> Trends.rises(turn, rule, rises, value);
+            case Condition.Deviates deviates when taken.newest() -> Trends.deviates(turn, rule, deviates, value);
+            case Condition.All all when taken.newest() -> Trends.all(turn, all);
+            case Condition.WindowStatistic window -> Optional.empty();
+            case Condition.Rises rises -> Optional.empty();
+            case Condition.Deviates deviates -> Optional.empty();
+            case Condition.All all -> Optional.empty();
+            case Condition.ScoreAtLeast score -> Optional.empty();
+            case Condition.ScorePartAtLeast part -> Optional.empty();
+            case Condition.Silent silent -> Optional.empty();
+        };
+    }
+
+    private static Finding threshold(Turn turn, Rule rule, Condition.Threshold condition, LatestValue value) {
         BigDecimal measured = numberOf(value.value());
         RuleEvent event = judge(turn, rule, condition.limit(), measured, value.takenAt());
         return of(condition.vital(), value, event, limit(turn, rule, condition.limit()).value());
     }
 
-    static Finding level(Condition.LevelIn condition, LatestValue value) {
+    private static Finding level(Condition.LevelIn condition, LatestValue value) {
         boolean violated = value.value() instanceof Level level && condition.levels().contains(level.level());
         RuleEvent event = violated ? new RuleEvent.Violated(value.takenAt()) : new RuleEvent.Within(value.takenAt());
         return of(condition.vital(), value, event, null);
     }
 
-    /// Empty where the window holds too few readings to judge.
-    static Optional<Finding> window(Turn turn, Rule rule, Condition.WindowStatistic condition, LatestValue value) {
+    private static Optional<Finding> window(Turn turn, Rule rule, Condition.WindowStatistic condition,
+            LatestValue value) {
         Vital vital = condition.vital();
         RollingWindow window = turn.vital(vital).windows().endingAt(condition.window(), vital, value.takenAt());
         if (window.count() < condition.atLeastReadings()) {
@@ -121,7 +142,7 @@ final class Findings {
         };
     }
 
-    private static BigDecimal numberOf(MeasuredValue value) {
+    static BigDecimal numberOf(MeasuredValue value) {
         return switch (value) {
             case Quantity quantity -> quantity.value();
             case Level level -> throw new IllegalArgumentException("a threshold needs a number");

@@ -13,6 +13,7 @@ import dev.vigil.domain.signal.RuleStep;
 import dev.vigil.domain.signal.RuleTiming;
 import dev.vigil.domain.signal.Signal;
 import dev.vigil.domain.signal.SignalState;
+import dev.vigil.domain.vital.Vital;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,21 +92,23 @@ final class RuleSteps {
 
     static RuleTiming timing(Turn turn, Rule rule) {
         return switch (rule.when()) {
-            case Condition.Threshold threshold -> timing(turn, rule, threshold);
-            case Condition.LevelIn level -> new RuleTiming(Duration.ZERO, !turn.plan.isContinuous(level.vital()),
-                    Duration.ZERO, turn.plan.freshness(level.vital()));
+            case Condition.Threshold threshold -> timing(turn, rule, threshold.vital(), threshold.sustainedFor());
+            case Condition.Deviates deviates -> timing(turn, rule, deviates.vital(), deviates.sustainedFor());
+            case Condition.LevelIn level -> timing(turn, rule, level.vital(), Duration.ZERO);
             case Condition.WindowStatistic window -> RuleTiming.AT_ONCE;
+            case Condition.Rises rises -> RuleTiming.AT_ONCE;
+            case Condition.All all -> RuleTiming.AT_ONCE;
             case Condition.ScoreAtLeast score -> RuleTiming.AT_ONCE;
             case Condition.ScorePartAtLeast part -> RuleTiming.AT_ONCE;
             case Condition.Silent silent -> RuleTiming.AT_ONCE;
         };
     }
 
-    private static RuleTiming timing(Turn turn, Rule rule, Condition.Threshold threshold) {
-        boolean spotCheck = !turn.plan.isContinuous(threshold.vital());
-        Duration own = threshold.sustainedFor();
-        Duration sustain = own != null ? own : spotCheck ? Duration.ZERO : SUSTAIN_CONTINUOUS;
+    /// @param own what the plan says, null to leave it to how the vital is measured
+    private static RuleTiming timing(Turn turn, Rule rule, Vital vital, @Nullable Duration own) {
+        boolean spotCheck = !turn.plan.isContinuous(vital);
+        Duration usual = spotCheck ? Duration.ZERO : SUSTAIN_CONTINUOUS;
         Duration clearAfter = rule.clear() == null ? Duration.ZERO : rule.clear().sustainedFor();
-        return new RuleTiming(sustain, spotCheck, clearAfter, turn.plan.freshness(threshold.vital()));
+        return new RuleTiming(own == null ? usual : own, spotCheck, clearAfter, turn.plan.freshness(vital));
     }
 }

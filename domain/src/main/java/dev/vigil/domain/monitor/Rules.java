@@ -17,6 +17,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,37 +40,20 @@ final class Rules {
             return;
         }
         for (Rule rule : turn.plan.rules()) {
-            switch (rule.when()) {
-                case Condition.Threshold threshold when threshold.vital() == taken.vital() ->
-                    route(turn, rule, Findings.threshold(turn, rule, threshold, taken.value()), taken);
-                case Condition.LevelIn level when level.vital() == taken.vital() ->
-                    route(turn, rule, Findings.level(level, taken.value()), taken);
-                case Condition.WindowStatistic window when window.vital() == taken.vital() && taken.newest() ->
-                    Findings.window(turn, rule, window, taken.value())
-                            .ifPresent(finding -> route(turn, rule, finding, taken));
-                case Condition.Threshold other -> {}
-                case Condition.LevelIn other -> {}
-                case Condition.WindowStatistic other -> {}
-                case Condition.ScoreAtLeast score -> {}
-                case Condition.ScorePartAtLeast part -> {}
-                case Condition.Silent silent -> {}
+            if (rule.when().concerns(taken.vital())) {
+                Findings.find(turn, rule, taken).ifPresent(finding -> route(turn, rule, finding, taken));
             }
         }
     }
 
     static void onScore(Turn turn, News2Result.Scored scored, Lane lane, @Nullable String gateway) {
         for (Rule rule : turn.plan.rules()) {
-            switch (rule.when()) {
-                case Condition.ScoreAtLeast score ->
-                    onScore(turn, rule, scored, finding(turn, rule, scored, scored.floor(), score.atLeast(), gateway),
-                            lane);
-                case Condition.ScorePartAtLeast part ->
-                    onScore(turn, rule, scored,
-                            finding(turn, rule, scored, Findings.largestPart(scored), part.points(), gateway), lane);
-                case Condition.Threshold other -> {}
-                case Condition.LevelIn other -> {}
-                case Condition.WindowStatistic other -> {}
-                case Condition.Silent other -> {}
+            if (rule.when() instanceof Condition.ScoreAtLeast score) {
+                onScore(turn, rule, scored, finding(turn, rule, scored, scored.floor(), score.atLeast(), gateway),
+                        lane);
+            } else if (rule.when() instanceof Condition.ScorePartAtLeast part) {
+                onScore(turn, rule, scored,
+                        finding(turn, rule, scored, Findings.largestPart(scored), part.points(), gateway), lane);
             }
         }
     }
@@ -137,12 +121,15 @@ final class Rules {
     }
 
     private static void onTime(Turn turn, Rule rule, RuleState.Pending pending, Lane lane) {
-        if (rule.when() instanceof Condition.Threshold threshold) {
-            LatestValue value = turn.vital(threshold.vital()).trusted();
-            Finding finding = value == null || !value.takenAt().equals(pending.lastAt()) ? null
-                    : Findings.threshold(turn, rule, threshold, value);
-            RuleSteps.step(turn, rule, new RuleEvent.TimePassed(), finding, lane);
-        }
+        Finding finding = turn.vitals().entrySet().stream().filter(entry -> rule.when().concerns(entry.getKey()))
+                .flatMap(entry -> standing(entry.getKey(), entry.getValue().trusted(), pending).stream())
+                .flatMap(taken -> Findings.find(turn, rule, taken).stream()).findFirst().orElse(null);
+        RuleSteps.step(turn, rule, new RuleEvent.TimePassed(), finding, lane);
+    }
+
+    private static Optional<Taken> standing(Vital vital, @Nullable LatestValue value, RuleState.Pending pending) {
+        return value == null || !value.takenAt().equals(pending.lastAt()) ? Optional.empty()
+                : Optional.of(new Taken(vital, value, true, true));
     }
 
     /// Rules that have left the plan have ended.
@@ -159,9 +146,8 @@ final class Rules {
     /// An episode that stood on one withdrawn reading alone has ended.
     static void onWithdrawn(Turn turn, Observation observation) {
         for (Rule rule : turn.plan.rules()) {
-            Vital vital = vitalOf(rule.when());
-            boolean concerned = vital != null
-                    && observation.measurements().stream().anyMatch(measurement -> measurement.vital() == vital);
+            boolean concerned = observation.measurements().stream()
+                    .anyMatch(measurement -> rule.when().concerns(measurement.vital()));
             RuleProgress progress = turn.progress(rule);
             if (concerned && standsOn(progress.live(), observation.takenAt())) {
                 RuleSteps.step(turn, rule, new RuleEvent.Withdrawn(), null, Lane.LIVE);
@@ -178,17 +164,6 @@ final class Rules {
             case RuleState.Pending pending -> pending.since().equals(takenAt) && pending.lastAt().equals(takenAt);
             case RuleState.Raised raised -> raised.startedAt().equals(takenAt) && raised.lastAt().equals(takenAt);
             case RuleState.Clearing clearing -> standsOn(clearing.episode(), takenAt);
-        };
-    }
-
-    private static @Nullable Vital vitalOf(Condition when) {
-        return switch (when) {
-            case Condition.Threshold threshold -> threshold.vital();
-            case Condition.LevelIn level -> level.vital();
-            case Condition.WindowStatistic window -> window.vital();
-            case Condition.ScoreAtLeast score -> null;
-            case Condition.ScorePartAtLeast part -> null;
-            case Condition.Silent silent -> null;
         };
     }
 }

@@ -5,7 +5,9 @@ import dev.vigil.domain.vital.Consciousness;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.window.Statistic;
 import dev.vigil.domain.window.WindowLength;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,5 +43,44 @@ public sealed interface Condition {
 
     /// Nothing (or nothing of one vital) came for a time.
     record Silent(@Nullable Vital vital, Duration silentFor) implements Condition {
+    }
+
+    /// A vital has risen by so much, or more, above its lowest value of the time before.
+    ///
+    /// @param within at most a week, counted in panes of six hours
+    record Rises(Vital vital, BigDecimal by, Duration within) implements Condition {
+    }
+
+    /// A vital lies so many standard deviations, or more, from the mean of the patient's own last seven days.
+    ///
+    /// @param sustainedFor as of a threshold
+    record Deviates(Vital vital, BigDecimal deviations, @Nullable Duration sustainedFor) implements Condition {
+    }
+
+    /// The newest values meet all parts at once.
+    ///
+    /// @param parts thresholds and levels; a threshold in it has no time of its own
+    record All(List<Condition> parts) implements Condition {
+        public All {
+            parts = List.copyOf(parts);
+            if (parts.stream().anyMatch(part -> !(part instanceof Threshold || part instanceof LevelIn))) {
+                throw new IllegalArgumentException("all may hold limits of vitals and levels only");
+            }
+        }
+    }
+
+    /// Whether a new value of the vital must be held against this.
+    default boolean concerns(Vital other) {
+        return switch (this) {
+            case Threshold threshold -> threshold.vital == other;
+            case LevelIn level -> level.vital == other;
+            case WindowStatistic statistic -> statistic.vital == other;
+            case Rises rises -> rises.vital == other;
+            case Deviates deviates -> deviates.vital == other;
+            case All all -> all.parts.stream().anyMatch(part -> part.concerns(other));
+            case ScoreAtLeast score -> false;
+            case ScorePartAtLeast part -> false;
+            case Silent silent -> false;
+        };
     }
 }

@@ -7,10 +7,13 @@ import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.window.Statistic;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One plain sentence with the numbers: what was measured, against which limit of which rule, how long ago.
@@ -26,6 +29,9 @@ public final class Explanation {
         if (rule.when() instanceof Condition.Silent silent) {
             return silence(rule, silent, finding, now);
         }
+        if (rule.when() instanceof Condition.All all) {
+            return all(all, finding) + " (rule " + rule.id() + ")" + taken(finding, now);
+        }
         StringBuilder sentence =
                 new StringBuilder(measured(rule.when(), finding)).append(against(rule.when(), finding));
         if (!sustained.isZero()) {
@@ -36,7 +42,25 @@ public final class Explanation {
             sentence.append(": ").append(finding.detail());
         }
         sentence.append(unconfirmed ? ", a single reading" : "");
-        return sentence.append(", taken ").append(words(Duration.between(finding.at(), now))).append(" ago").toString();
+        return sentence.append(taken(finding, now)).toString();
+    }
+
+    private static String taken(Finding finding, Instant now) {
+        return ", taken " + words(Duration.between(finding.at(), now)) + " ago";
+    }
+
+    /// Each part with the newest value of its vital.
+    private static String all(Condition.All all, Finding finding) {
+        return all.parts().stream().flatMap(part -> finding.evidence().stream()
+                .filter(evidence -> part.concerns(evidence.vital())).map(evidence -> part(part, evidence)))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String part(Condition part, Evidence evidence) {
+        BigDecimal limit = part instanceof Condition.Threshold threshold ? threshold.limit().value() : null;
+        Finding finding = new Finding(evidence.takenAt(), new RuleEvent.Violated(evidence.takenAt()), evidence.vital(),
+                evidence.value(), limit, null, List.of(), null);
+        return measured(part, finding) + against(part, finding);
     }
 
     /// Why an episode has ended.
@@ -47,9 +71,12 @@ public final class Explanation {
         if (rule.when() instanceof Condition.Silent silent) {
             return subject(silent) + " received again (rule " + rule.id() + ")";
         }
+        if (rule.when() instanceof Condition.All) {
+            return "Not all parts of rule " + rule.id() + " hold any more" + taken(finding, now);
+        }
         String limit = finding.limit() == null ? "the rule" : "the limit of " + number(finding.limit());
-        return measured(rule.when(), finding) + " is back inside " + limit + " (rule " + rule.id() + "), taken "
-                + words(Duration.between(finding.at(), now)) + " ago";
+        return measured(rule.when(), finding) + " is back inside " + limit + " (rule " + rule.id() + ")"
+                + taken(finding, now);
     }
 
     private static String silence(Rule rule, Condition.Silent silent, Finding finding, Instant now) {
@@ -68,6 +95,10 @@ public final class Explanation {
             case Condition.LevelIn level -> value(level.vital().display(), finding);
             case Condition.WindowStatistic window -> value(statistic(window.statistic()) + " "
                     + lower(window.vital()) + " over " + words(window.window().length()), finding);
+            case Condition.Rises rises ->
+                value("Rise of " + lower(rises.vital()) + " within " + words(rises.within()), finding);
+            case Condition.Deviates deviates -> value(deviates.vital().display(), finding);
+            case Condition.All all -> all(all, finding);
             case Condition.ScoreAtLeast score -> "NEWS2 of at least " + plain(finding);
             case Condition.ScorePartAtLeast part -> "A single part of NEWS2 with " + plain(finding) + " points";
             case Condition.Silent silent -> subject(silent);
@@ -79,6 +110,10 @@ public final class Explanation {
         return switch (when) {
             case Condition.Threshold threshold -> against(threshold.limit().comparison(), limit);
             case Condition.WindowStatistic window -> against(window.limit().comparison(), limit);
+            case Condition.Rises rises -> " reaches " + limit;
+            case Condition.Deviates deviates ->
+                " is " + limit + " standard deviations or more from the patient's own mean";
+            case Condition.All all -> "";
             case Condition.ScoreAtLeast score -> " reaches " + limit;
             case Condition.ScorePartAtLeast part -> " reaches " + limit;
             case Condition.LevelIn level -> " is not alert";
@@ -106,6 +141,11 @@ public final class Explanation {
 
     public static String number(BigDecimal value) {
         return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+    }
+
+    /// To one digit, for a statistic in a sentence.
+    public static String rounded(BigDecimal value) {
+        return number(value.setScale(1, RoundingMode.HALF_UP));
     }
 
     private static String statistic(Statistic statistic) {

@@ -27,7 +27,7 @@ public record Tally(long count, BigInteger sum, BigInteger squares, BigInteger t
     }
 
     /// @param scale of the vital's value of record
-    BigDecimal mean(int scale) {
+    public BigDecimal mean(int scale) {
         return mean(sum, count, scale);
     }
 
@@ -36,7 +36,7 @@ public record Tally(long count, BigInteger sum, BigInteger squares, BigInteger t
     }
 
     /// Of the population: the square root of (n Σv² - (Σv)²) ÷ n².
-    BigDecimal stdDev(int scale) {
+    public BigDecimal stdDev(int scale) {
         BigInteger n = BigInteger.valueOf(count);
         BigInteger spread = n.multiply(squares).subtract(sum.multiply(sum));
         int digits = 2 * (scale + FINER + 2);
@@ -44,6 +44,17 @@ public record Tally(long count, BigInteger sum, BigInteger squares, BigInteger t
                 .divide(new BigDecimal(n.multiply(n)), digits, RoundingMode.HALF_UP);
         MathContext enough = new MathContext(Math.max(1, variance.precision()) + digits, RoundingMode.HALF_UP);
         return variance.sqrt(enough).setScale(scale + FINER, RoundingMode.HALF_UP);
+    }
+
+    /// Whether a value lies so many standard deviations from the mean or farther: (n·v - Σv)² ≥ d²·(n·Σv² - (Σv)²),
+    /// without a root and so without rounding. Where all values are the same, nothing does.
+    public boolean isFarFromMean(BigDecimal value, BigDecimal deviations, int scale) {
+        BigInteger n = BigInteger.valueOf(count);
+        BigInteger spread = n.multiply(squares).subtract(sum.multiply(sum));
+        BigInteger scaled = value.setScale(scale).unscaledValue();
+        BigInteger distance = n.multiply(scaled).subtract(sum);
+        return spread.signum() > 0 && new BigDecimal(distance.multiply(distance))
+                .compareTo(deviations.multiply(deviations).multiply(new BigDecimal(spread))) >= 0;
     }
 
     /// Least squares over time; empty where all points are of one instant.

@@ -9,7 +9,8 @@ import java.util.Optional;
 public enum WindowLength {
     FIVE_MINUTES(Duration.ofMinutes(5), Duration.ofSeconds(10), 36),
     ONE_HOUR(Duration.ofHours(1), Duration.ofMinutes(1), 64),
-    ONE_DAY(Duration.ofHours(24), Duration.ofMinutes(15), 200);
+    ONE_DAY(Duration.ofHours(24), Duration.ofMinutes(15), 200),
+    ONE_WEEK(Duration.ofDays(7), Duration.ofHours(6), 36);
 
     private final Duration length;
     private final Duration pane;
@@ -34,7 +35,7 @@ public enum WindowLength {
     }
 
     /// How many panes are kept: the window and some more for late readings. Of the day's panes 50 hours are kept, so
-    /// that a closed day can be revised for a day.
+    /// that a closed day can be revised for a day; the week is a patient's own baseline.
     public int keptPanes() {
         return keptPanes;
     }

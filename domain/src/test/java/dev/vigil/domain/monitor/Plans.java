@@ -63,6 +63,20 @@ final class Plans {
         return rule("single-part", new Condition.ScorePartAtLeast(ScoreName.NEWS2, 3));
     }
 
+    static Rule weightGain() {
+        return rule("weight-gain", new Condition.Rises(Vital.BODY_WEIGHT, new BigDecimal("2"), Duration.ofDays(3)));
+    }
+
+    static Rule offBaseline() {
+        return rule("off-own-baseline", new Condition.Deviates(Vital.HEART_RATE, new BigDecimal("3"), null));
+    }
+
+    static Rule septicPattern() {
+        return rule("septic-pattern", new Condition.All(List.of(
+                new Condition.Threshold(Vital.RESPIRATORY_RATE, limit(Comparison.AT_LEAST, "22"), null),
+                new Condition.Threshold(Vital.SYSTOLIC_BP, limit(Comparison.AT_MOST, "100"), null))));
+    }
+
     static Rule silent(@Nullable Vital vital, Duration length) {
         return new Rule("silent", Priority.LOW, RuleKind.TECHNICAL, new Condition.Silent(vital, length), null);
     }

@@ -23,6 +23,8 @@ final class ConditionReader {
     private static final Set<String> LEVEL = Set.of("vital", "anyOf");
     private static final Set<String> WINDOW = Set.of("vital", "window", "statistic", "below", "above", "atMost",
             "atLeast", "atLeastReadings");
+    private static final Set<String> RISES = Set.of("vital", "rises", "within");
+    private static final Set<String> DEVIATES = Set.of("vital", "deviates", "from", "for");
     private static final Set<String> THRESHOLD = Set.of("vital", "below", "above", "atMost", "atLeast", "for");
 
     private ConditionReader() {
@@ -36,9 +38,18 @@ final class ConditionReader {
         if (keys.contains("score")) {
             return score(when, when.mapping(SCORE));
         }
+        if (keys.contains("all")) {
+            return TrendReader.all(field(when.mapping(Set.of("all")), "all"));
+        }
         if (!keys.contains("vital")) {
-            when.refuse("needs a vital, a score or silent");
+            when.refuse("needs a vital, a score, all or silent");
             return null;
+        }
+        if (keys.contains("rises")) {
+            return TrendReader.rises(when, when.mapping(RISES));
+        }
+        if (keys.contains("deviates")) {
+            return TrendReader.deviates(when, when.mapping(DEVIATES));
         }
         if (keys.contains("anyOf")) {
             return levelIn(when.mapping(LEVEL));
@@ -86,7 +97,7 @@ final class ConditionReader {
     private static @Nullable Condition windowStatistic(Field when, Map<String, Field> fields) {
         Vital vital = numeric(fields);
         WindowLength window = field(fields, "window").read(text -> WindowLength.of(Instants.parseDuration(text))
-                .orElseThrow(() -> new IllegalArgumentException("must be one of PT5M, PT1H, PT24H")));
+                .orElseThrow(() -> new IllegalArgumentException("must be one of PT5M, PT1H, PT24H, P7D")));
         Limit limit = RuleReader.limit(when, fields);
         Field statisticField = fields.get("statistic");
         if (statisticField == null) {
@@ -109,7 +120,7 @@ final class ConditionReader {
                 : new Condition.Threshold(vital, limit, length);
     }
 
-    private static @Nullable Vital numeric(Map<String, Field> fields) {
+    static @Nullable Vital numeric(Map<String, Field> fields) {
         Vital vital = field(fields, "vital").read(RuleReader::vital);
         if (vital != null && vital.coded()) {
             field(fields, "vital").refuse("is coded; use anyOf");

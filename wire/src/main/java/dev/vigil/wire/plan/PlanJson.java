@@ -80,40 +80,53 @@ public final class PlanJson {
     }
 
     private static Map<String, Object> tree(Condition condition) {
+        return switch (condition) {
+            case Condition.Threshold threshold -> threshold(threshold);
+            case Condition.LevelIn level -> tree("vital", level.vital().key(), "anyOf",
+                    level.levels().stream().sorted().map(Consciousness::code).toList());
+            case Condition.WindowStatistic window -> window(window);
+            case Condition.Rises rises -> tree("vital", rises.vital().key(), "rises", rises.by(), "within",
+                    rises.within().toString());
+            case Condition.Deviates deviates -> deviates(deviates);
+            case Condition.All all -> tree("all", all.parts().stream().map(PlanJson::tree).toList());
+            case Condition.ScoreAtLeast score -> tree("score", score.score().key(), "atLeast", score.atLeast());
+            case Condition.ScorePartAtLeast part ->
+                tree("score", part.score().key(), "anyPartAtLeast", part.points());
+            case Condition.Silent silent -> silent.vital() == null ? tree("silent", silent.silentFor().toString())
+                    : tree("silent", silent.silentFor().toString(), "vital", silent.vital().key());
+        };
+    }
+
+    private static Map<String, Object> threshold(Condition.Threshold threshold) {
+        Map<String, Object> tree = tree("vital", threshold.vital().key());
+        put(tree, threshold.limit());
+        if (threshold.sustainedFor() != null) {
+            tree.put("for", threshold.sustainedFor().toString());
+        }
+        return tree;
+    }
+
+    private static Map<String, Object> window(Condition.WindowStatistic window) {
+        Map<String, Object> tree = tree("vital", window.vital().key(), "window", window.window().length().toString(),
+                "statistic", window.statistic().key(), "atLeastReadings", window.atLeastReadings());
+        put(tree, window.limit());
+        return tree;
+    }
+
+    private static Map<String, Object> deviates(Condition.Deviates deviates) {
+        Map<String, Object> tree = tree("vital", deviates.vital().key(), "deviates", deviates.deviations(), "from",
+                "baseline");
+        if (deviates.sustainedFor() != null) {
+            tree.put("for", deviates.sustainedFor().toString());
+        }
+        return tree;
+    }
+
+    /// Names and values in turn, in the order a person would write them.
+    private static Map<String, Object> tree(Object... fields) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        switch (condition) {
-            case Condition.Threshold threshold -> {
-                tree.put("vital", threshold.vital().key());
-                put(tree, threshold.limit());
-                if (threshold.sustainedFor() != null) {
-                    tree.put("for", threshold.sustainedFor().toString());
-                }
-            }
-            case Condition.LevelIn level -> {
-                tree.put("vital", level.vital().key());
-                tree.put("anyOf", level.levels().stream().sorted().map(Consciousness::code).toList());
-            }
-            case Condition.WindowStatistic window -> {
-                tree.put("vital", window.vital().key());
-                tree.put("window", window.window().length().toString());
-                tree.put("statistic", window.statistic().key());
-                put(tree, window.limit());
-                tree.put("atLeastReadings", window.atLeastReadings());
-            }
-            case Condition.ScoreAtLeast score -> {
-                tree.put("score", score.score().key());
-                tree.put("atLeast", score.atLeast());
-            }
-            case Condition.ScorePartAtLeast part -> {
-                tree.put("score", part.score().key());
-                tree.put("anyPartAtLeast", part.points());
-            }
-            case Condition.Silent silent -> {
-                tree.put("silent", silent.silentFor().toString());
-                if (silent.vital() != null) {
-                    tree.put("vital", silent.vital().key());
-                }
-            }
+        for (int i = 0; i < fields.length; i += 2) {
+            tree.put(fields[i].toString(), fields[i + 1]);
         }
         return tree;
     }

@@ -1,0 +1,74 @@
+package dev.vigil.domain.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.domain.signal.Signal;
+import dev.vigil.domain.signal.SignalState;
+import dev.vigil.domain.vital.Vital;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MonitorTrendsTest {
+
+    @Test
+    void shouldFindARiseAboveTheLowestWeightOfTheTimeBefore() {
+        Watched watched = new Watched(Plans.of(Plans.weightGain()));
+        for (String weight : new String[] {"80.0", "80.9", "81.9"}) {
+            watched.take(Vital.BODY_WEIGHT, weight);
+            watched.pass(Duration.ofDays(1));
+        }
+        assertThat(watched.signals()).isEmpty();
+        watched.take(Vital.BODY_WEIGHT, "82.0");
+        assertThat(watched.signals()).singleElement().satisfies(signal -> {
+            assertThat(signal.explanation()).isEqualTo("Rise of body weight within 3 d 2 kg reaches 2"
+                    + " (limit of rule weight-gain): now 82, lowest 80, taken 0 s ago");
+            assertThat(signal.evidence()).hasSize(1);
+        });
+    }
+
+    @Test
+    void shouldForgetAWeightThatLiesLongerBack() {
+        Watched watched = new Watched(Plans.of(Plans.weightGain()));
+        for (String weight : new String[] {"80.0", "80.6", "81.2", "81.8", "82.4", "83.0"}) {
+            watched.take(Vital.BODY_WEIGHT, weight);
+            watched.pass(Duration.ofDays(1));
+        }
+        assertThat(watched.signals()).isEmpty();
+    }
+
+    @Test
+    void shouldFindADeviationFromThePatientsOwnWeekButNotWithoutABaseline() {
+        Watched watched = new Watched(Plans.of(Plans.offBaseline()));
+        watched.take(Vital.HEART_RATE, "150");
+        watched.pass(Duration.ofHours(6));
+        for (int i = 0; i < 40; i++) {
+            watched.take(Vital.HEART_RATE, i % 2 == 0 ? "60" : "64");
+            watched.pass(Duration.ofHours(3));
+        }
+        watched.pass(Duration.ofDays(3));
+        watched.take(Vital.HEART_RATE, "67");
+        assertThat(watched.signals()).isEmpty();
+        watched.afterSeconds(60).take(Vital.HEART_RATE, "69");
+        assertThat(watched.signals()).singleElement().satisfies(signal -> assertThat(signal.explanation())
+                .isEqualTo("Heart rate 69 /min is 3 standard deviations or more from the patient's own mean"
+                        + " (limit of rule off-own-baseline): usual 62.1 ± 2, a single reading, taken 0 s ago"));
+    }
+
+    @Test
+    void shouldHoldAllPartsAtOnceWhileTheyAreFresh() {
+        Watched watched = new Watched(Plans.of(Plans.septicPattern()));
+        watched.take(Vital.RESPIRATORY_RATE, "24");
+        assertThat(watched.signals()).isEmpty();
+        watched.afterSeconds(10).take(Vital.SYSTOLIC_BP, "95");
+        assertThat(watched.signals()).singleElement().satisfies(signal -> {
+            assertThat(signal.explanation()).isEqualTo("Respiratory rate 24 /min is at least 22 and Systolic blood"
+                    + " pressure 95 mmHg is at most 100 (rule septic-pattern), taken 0 s ago");
+            assertThat(signal.evidence()).hasSize(2);
+        });
+        watched.pass(Duration.ofHours(2));
+        watched.take(Vital.RESPIRATORY_RATE, "24");
+        assertThat(watched.signals()).hasSize(1);
+        watched.afterSeconds(10).take(Vital.SYSTOLIC_BP, "120");
+        assertThat(watched.signals()).extracting(Signal::state).containsExactly(SignalState.RAISED, SignalState.ENDED);
+    }
+}
