@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(name = "replay", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Pushes recorded readings through ingest: NDJSON of readings, CSV deviceId,takenAt,vital,value,unit, or any",
@@ -49,6 +51,10 @@ final class ReplayCommand implements Callable<Integer> {
                     Duration.ofMinutes(2);
 
     @Mixin private ConfigOptions options = new ConfigOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+    private CommandSpec spec;
 
     static final class PaceOptions {
         @Option(names = "--speed", paramLabel = "X", description = "times real time (1)") private double speed = 1;

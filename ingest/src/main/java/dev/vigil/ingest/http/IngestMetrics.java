@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -54,7 +55,7 @@ final class IngestMetrics {
     }
 
     void rejected(Refusal refusal) {
-        rejected.get(refusal.type()).increment();
+        Objects.requireNonNull(rejected.get(refusal.type()), "every type has a counter").increment();
     }
 
     void stored(Duration took) {

@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +23,7 @@ public final class KafkaWatch implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Admin admin;
-    private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("vigil-ingest-kafka-watch").factory());
+    private final Thread watch = Thread.ofVirtual().name("vigil-ingest-kafka-watch").unstarted(this::watch);
     private volatile Optional<String> whyNot = Optional.of("Kafka has not answered yet");
 
     public KafkaWatch(KafkaConnection kafka) {
@@ -36,7 +33,7 @@ public final class KafkaWatch implements AutoCloseable {
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         properties.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, PERIOD.toMillis());
         admin = Admin.create(properties);
-        schedule.scheduleWithFixedDelay(() -> whyNot = ask(), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        watch.start();
     }
 
     /// Why Kafka could not take a reading when it was last asked, empty when it could.
@@ -44,18 +41,29 @@ public final class KafkaWatch implements AutoCloseable {
         return whyNot;
     }
 
-    private Optional<String> ask() {
+    private void watch() {
+        try {
+            while (true) {
+                whyNot = ask();
+                Thread.sleep(PERIOD);
+            }
+        } catch (InterruptedException e) {
+            whyNot = Optional.of("ingest is closing");
+        }
+    }
+
+    private Optional<String> ask() throws InterruptedException {
         String topic = Topics.READINGS.name();
         try {
             TopicDescription description = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-            return description == null || description.partitions().stream().allMatch(p -> isLed(p.leader()))
-                    ? Optional.empty() : Optional.of("a partition of " + topic + " has no leader");
+            boolean led = description != null
+                    && description.partitions().stream().allMatch(partition -> isLed(partition.leader()));
+            return led ? Optional.empty() : Optional.of("a partition of " + topic + " has no leader");
         } catch (ExecutionException e) {
             return Optional.of(e.getCause() instanceof UnknownTopicOrPartitionException
                     ? "the topic " + topic + " does not exist" : "Kafka does not answer");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of("closing");
+        } catch (KafkaException e) {
+            return Optional.of("Kafka cannot be asked");
         }
     }
 
@@ -65,7 +73,7 @@ public final class KafkaWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        schedule.shutdownNow();
+        watch.interrupt();
         admin.close(Duration.ZERO);
     }
 }

@@ -30,7 +30,7 @@ final class StateWriter {
     StateWriter count(int value) {
         int rest = value;
         while (rest >= 0x80) {
-            oneByte(rest & 0x7f | 0x80);
+            oneByte((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         return oneByte(rest);
