@@ -70,7 +70,8 @@ public final class Services {
     public URI alerts(KafkaConnection kafka) {
         Edge edge = config.alerts();
         Alerts alerts = house.open("alerts", () -> Alerts.start(new AlertsConfig(edge.host(), edge.port(),
-                text(edge.token()), config.store().directory().resolve("alerts"), config.streams().threads()\), kafka, meters, clock));
+                text(edge.token()), config.store().directory().resolve("alerts"), config.streams().threads()), kafka,
+                meters, clock));
         return base(edge, alerts.port());
     }
 
