@@ -220,7 +220,8 @@ final class PatientStore {
             }
             return new VitalState(values.newest(), values.trusted(), values.receivedAt(),
                     new Windows(ring(WindowLength.FIVE_MINUTES), ring(WindowLength.ONE_HOUR),
-                            ring(WindowLength.ONE_DAY)),
+                            ring(WindowLength.ONE_DAY),
+                            ring(WindowLength.ONE_WEEK)),
                     summaries);
         }
 

@@ -108,8 +108,9 @@ public final class PlanJson {
 
     private static Map<String, Object> window(Condition.WindowStatistic window) {
         Map<String, Object> tree = tree("vital", window.vital().key(), "window", window.window().length().toString(),
-                "statistic", window.statistic().key(), "atLeastReadings", window.atLeastReadings());
+                "statistic", window.statistic().key());
         put(tree, window.limit());
+        tree.put("atLeastReadings", window.atLeastReadings());
         return tree;
     }
 
