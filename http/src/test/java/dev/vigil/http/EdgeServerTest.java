@@ -2,6 +2,7 @@ package dev.vigil.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.helidon.http.Method;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -31,7 +32,7 @@ class EdgeServerTest {
                     throw new ProblemException(Problem.unavailable("kafka-away", "Kafka is away."),
                             Duration.ofSeconds(7));
                 });
-                routing.post("/only-post", (request, response) -> response.send("ok"));
+                Routes.only(routing, Method.POST, "/only-post", (request, response) -> response.send("ok"));
             });
 
     @AfterEach
@@ -76,6 +77,13 @@ class EdgeServerTest {
         HttpResponse<String> response = get("/nowhere");
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.body()).contains("urn:vigil:problem:not-found");
+    }
+
+    @Test
+    void shouldSayWhichMethodAnAddressTakes() throws Exception {
+        HttpResponse<String> response = get("/only-post");
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).contains("POST");
     }
 
     @Test

@@ -4,11 +4,13 @@ import dev.vigil.http.AccessGuard;
 import dev.vigil.http.EdgeServer;
 import dev.vigil.http.Readiness;
 import dev.vigil.http.Replies;
+import dev.vigil.http.Routes;
 import dev.vigil.ingest.http.Description;
 import dev.vigil.ingest.http.ReadingsEndpoint;
 import dev.vigil.ingest.publish.KafkaWatch;
 import dev.vigil.ingest.publish.ReadingPublisher;
 import dev.vigil.wire.KafkaConnection;
+import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
@@ -35,12 +37,12 @@ public final class Ingest implements AutoCloseable {
         ReadingPublisher publisher = new ReadingPublisher(kafka);
         KafkaWatch watch = new KafkaWatch(kafka);
         try {
-            ReadingsEndpoint readings = new ReadingsEndpoint(config, clock, publisher, registry);
+            ReadingsEndpoint readings = new ReadingsEndpoint(config.limits(), clock, publisher, registry);
             EdgeServer server = EdgeServer.start(config.host(), config.port(), registry,
                     List.of(new Readiness("kafka", watch::whyNot)), routing -> {
                         guard(routing, config, registry);
-                        routing.post("/v1/readings", readings::receive);
-                        routing.get("/v1/time", (request, response) -> Replies.json(response, 200,
+                        Routes.only(routing, Method.POST, "/v1/readings", readings::receive);
+                        Routes.only(routing, Method.GET, "/v1/time", (request, response) -> Replies.json(response, 200,
                                 Replies.bytes(Map.of("time", clock.instant().toString()))));
                         Description.route(routing);
                     });

@@ -6,7 +6,6 @@ import dev.vigil.http.BodyBudget;
 import dev.vigil.http.Problem;
 import dev.vigil.http.ProblemException;
 import dev.vigil.http.RequestBody;
-import dev.vigil.ingest.IngestConfig;
 import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.Draft;
 import dev.vigil.ingest.check.ReadingCheck;
@@ -26,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,29 +39,30 @@ public final class ReadingsEndpoint {
     private static final HeaderName SENT_AT = HeaderNames.create("Vigil-Sent-At");
     private static final Duration KAFKA_RETRY = Duration.ofSeconds(2);
 
-    private final IngestConfig config;
+    private final Limits limits;
     private final InstantSource clock;
     private final ReadingPublisher publisher;
     private final BodyParser parser;
     private final BodyBudget budget;
     private final DeviceRates rates;
     private final IngestMetrics metrics;
+    private final AtomicBoolean kafkaAway = new AtomicBoolean();
 
-    public ReadingsEndpoint(IngestConfig config, InstantSource clock, ReadingPublisher publisher,
+    public ReadingsEndpoint(Limits limits, InstantSource clock, ReadingPublisher publisher,
             MeterRegistry registry) {
-        this.config = config;
+        this.limits = limits;
         this.clock = clock;
         this.publisher = publisher;
-        parser = new BodyParser(config.mostReadings());
-        budget = new BodyBudget(config.inFlightBytes());
-        rates = new DeviceRates(config.readingsPerSecondPerDevice());
+        parser = new BodyParser(limits.mostReadings());
+        budget = new BodyBudget(limits.inFlightBytes());
+        rates = new DeviceRates(limits.readingsPerSecondPerDevice());
         metrics = new IngestMetrics(registry, budget);
     }
 
     public void receive(ServerRequest request, ServerResponse response) {
         boolean lines = isLines(request);
         Instant sentAt = sentAt(request);
-        try (RequestBody body = RequestBody.read(request, config.mostBytes(), budget)) {
+        try (RequestBody body = RequestBody.read(request, limits.mostBytes(), budget)) {
             Receipt receipt = new Receipt(clock.instant(), sentAt, null, Door.HTTP);
             Function<Draft, Checked> check = draft -> limited(ReadingCheck.check(draft, receipt), receipt);
             List<Checked> readings = readings(lines ? parser.lines(body.bytes(), check)
@@ -77,9 +78,9 @@ public final class ReadingsEndpoint {
         boolean flooding = checked instanceof Checked.Accepted accepted
                 && !rates.admits(accepted.reading().deviceId(), receipt.receivedAt());
         return !flooding ? checked : new Checked.Rejected(new Refusal(Refusal.Type.RATE_LIMITED,
-                "The device sends more than " + config.readingsPerSecondPerDevice() + " readings a second; "
+                "The device sends more than " + limits.readingsPerSecondPerDevice() + " readings a second; "
                         + "send this one again later.",
-                "deviceId", config.readingsPerSecondPerDevice() + " readings a second"));
+                "deviceId", limits.readingsPerSecondPerDevice() + " readings a second"));
     }
 
     private List<Checked> readings(Body body) {
@@ -100,15 +101,26 @@ public final class ReadingsEndpoint {
         }
         long started = System.nanoTime();
         switch (publisher.publish(readings)) {
-            case Delivery.Stored() -> metrics.stored(Duration.ofNanos(System.nanoTime() - started));
-            case Delivery.Unknown(String reason) -> {
-                metrics.notStored();
-                LOGGER.warn("readings not stored: count={} reason={}", readings.size(), reason);
-                throw new ProblemException(Problem.unavailable("kafka-unavailable",
-                        "The readings are not known to be stored; send the same again, none will count twice."),
-                        KAFKA_RETRY);
-            }
+            case Delivery.Stored() -> stored(Duration.ofNanos(System.nanoTime() - started));
+            case Delivery.Unknown(String reason) -> throw notStored(reason);
         }
+    }
+
+    private void stored(Duration took) {
+        metrics.stored(took);
+        if (kafkaAway.compareAndSet(true, false)) {
+            LOGGER.info("readings are stored again");
+        }
+    }
+
+    /// Logged once for an outage, not once for each sender that meets it.
+    private ProblemException notStored(String reason) {
+        metrics.notStored();
+        if (kafkaAway.compareAndSet(false, true)) {
+            LOGGER.warn("readings are not stored: reason={}", reason);
+        }
+        return new ProblemException(Problem.unavailable("kafka-unavailable",
+                "The readings are not known to be stored; send the same again, none will count twice."), KAFKA_RETRY);
     }
 
     private void count(List<Checked> readings) {

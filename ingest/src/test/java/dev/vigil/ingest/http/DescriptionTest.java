@@ -7,7 +7,6 @@ import dev.vigil.domain.reading.Door;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.http.Problem;
-import dev.vigil.ingest.IngestConfig;
 import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.ReadingCheck;
 import dev.vigil.ingest.check.Receipt;
@@ -39,7 +38,7 @@ class DescriptionTest {
     @Test
     void shouldNameTheLimits() {
         assertThat(api.at("/paths/~1v1~1readings/post/requestBody/content/application~1json/schema/oneOf/1/maxItems")
-                .asInt()).isEqualTo(IngestConfig.DEFAULTS.mostReadings());
+                .asInt()).isEqualTo(Limits.DEFAULTS.mostReadings());
         assertThat(api.at("/components/schemas/Reading/properties/measurements/maxItems").asInt())
                 .isEqualTo(Reading.MOST_MEASUREMENTS);
     }
