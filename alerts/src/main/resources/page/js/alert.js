@@ -1,6 +1,6 @@
 // One alert as a line: how urgent, why in one sentence, since when, who has it, and what can be done.
 
-import {h, icon} from './dom.js';
+import {h, icon, said} from './dom.js';
 import {ago, full, span, t} from './text.js';
 
 const SNOOZES = [15, 30, 60, 120];
@@ -75,7 +75,7 @@ export function alertLine(alert, desk, who) {
     'data-priority': alert.priority, 'data-state': alert.state},
   badge(alert.priority),
   h('div', {class: 'why', 'data-key': 'why'},
-    h('p', {class: 'explanation'}, alert.explanation,
+    h('p', {class: 'explanation'}, said(alert.explanation),
       alert.signals > 1 && h('span', {class: 'more'}, ' ', t('signals.more', {count: alert.signals - 1}))),
     h('p', {class: 'standing'}, alert.kind === 'technical' && h('span', {class: 'kind'}, t('kind.technical')),
       h('span', {}, ...around('raised', {}, age(alert.raisedAt))), h('span', {class: 'state'}, ...standing(alert)))),

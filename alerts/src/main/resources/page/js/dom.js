@@ -16,6 +16,9 @@ export function h(tag, attributes, ...children) {
   return element;
 }
 
+/** A sentence of the server's, which is English whatever the page speaks. */
+export const said = text => h('span', {lang: 'en', dir: 'ltr'}, text);
+
 export const icon = (name, label) => h('svg', label ? {class: 'i', role: 'img', 'aria-label': label}
   : {class: 'i', 'aria-hidden': 'true'}, h('use', {href: '#i-' + name}));
 

@@ -3,8 +3,8 @@
 import * as api from './api.js';
 import {age, alertLine, badge} from './alert.js';
 import {chart, layout, nearest} from './chart.js';
-import {h, icon} from './dom.js';
-import {nameOf, scoreBadge} from './row.js';
+import {h, icon, said} from './dom.js';
+import {nameOf, remarks, scoreBadge} from './row.js';
 import {clock, full, now, number, t, unitName, valueText, vitalName, vitalShort} from './text.js';
 
 const HOUR = 3_600_000;
@@ -99,14 +99,11 @@ export class PatientView {
     const facts = [row.name && row.patientId, profile.birthDate && t('age', {years: years(profile.birthDate)}),
       t('plan', {plan: row.plan ?? 'general'}), row.careTeam];
     return h('header', {class: 'patient-head', 'data-key': 'head'},
-      h('div', {}, h('h2', {id: 'patient-name', tabindex: -1, 'data-key': 'name'}, nameOf(row)),
+      h('div', {}, h('h2', {id: 'patient-name', tabindex: -1, 'data-key': 'name', dir: 'auto'}, nameOf(row)),
         h('p', {class: 'sub'}, facts.filter(Boolean).join(' · ')),
         profile.phone && h('p', {}, h('a', {class: 'phone', href: 'tel:' + profile.phone.replace(/[^+\d]/g, '')},
           icon('phone'), profile.phone)),
-        row.pause && h('p', {class: 'remark'}, icon('pause'), row.pause.to
-          ? t('paused.until', {reason: row.pause.reason ?? '', to: clock(row.pause.to)})
-          : t('paused', {reason: row.pause.reason ?? ''})),
-        row.silent.map(one => h('p', {class: 'remark'}, icon('silent'), one.explanation ?? t('silent')))),
+        ...remarks(row)),
       h('a', {href: '#/', class: 'close', 'data-key': 'close', 'aria-label': t('close')}, icon('close')));
   }
 
@@ -207,10 +204,10 @@ const valuesTable = drawn => h('details', {class: 'values', 'data-key': 'values'
         point.questionable && ` (${t('questionable')})`)))))));
 
 const pastAlert = alert => h('details', {class: 'past-alert', 'data-key': 'past-' + alert.id},
-  h('summary', {}, badge(alert.priority), h('span', {class: 'past-what'}, alert.signals.at(-1)?.explanation ?? '',
+  h('summary', {}, badge(alert.priority), h('span', {class: 'past-what'}, said(alert.signals.at(-1)?.explanation ?? ''),
     h('span', {class: 'standing'}, `${clock(alert.raisedAt)} · ${t(`past.${alert.state}`)}`))),
   h('ol', {class: 'log'}, alert.history.map(entry => h('li', {},
     h('time', {datetime: entry.at, title: full(entry.at)}, clock(entry.at)),
     h('span', {}, h('b', {}, t(`event.${entry.event}`)), entry.by && ` · ${entry.by}`,
-      entry.note && h('span', {class: 'log-note'}, entry.note))))));
+      entry.note && h('span', {class: 'log-note', dir: 'auto'}, entry.note))))));
 

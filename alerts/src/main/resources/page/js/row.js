@@ -2,7 +2,7 @@
 
 import {age, alertLine} from './alert.js';
 import {sparkline} from './chart.js';
-import {h, icon} from './dom.js';
+import {h, icon, said} from './dom.js';
 import {clock, list, now, number, span, t, unitName, valueText, vitalName, vitalShort} from './text.js';
 
 const ORDER = ['respiratory-rate', 'oxygen-saturation', 'oxygen-flow', 'inspired-oxygen', 'blood-pressure',
@@ -63,7 +63,7 @@ export function scoreBadge(row) {
   const score = row.score;
   if (!score) {
     return h('div', {class: 'score', 'data-band': 'unknown', 'data-key': 'score'}, h('span', {class: 'label'}, 'NEWS2'),
-      h('b', {}, '–'), h('span', {class: 'band'}, row.scoreRefusal ?? t('score.none')));
+      h('b', {}, '–'), h('span', {class: 'band'}, row.scoreRefusal ? said(row.scoreRefusal) : t('score.none')));
   }
   const partial = !score.complete;
   return h('div', {class: 'score', 'data-band': score.band, 'data-partial': partial || null, 'data-key': 'score'},
@@ -97,12 +97,12 @@ function trend(row, trends) {
       span: span((now() - from) / 60_000)})));
 }
 
-const remarks = row => [
+export const remarks = row => [
   row.pause && h('p', {class: 'remark', 'data-key': 'pause'}, icon('pause'), row.pause.to
     ? t('paused.until', {reason: row.pause.reason ?? '', to: clock(row.pause.to)})
     : t('paused', {reason: row.pause.reason ?? ''})),
   ...row.silent.map(one => h('p', {class: 'remark', 'data-key': 'silent-' + one.ruleId}, icon('silent'),
-    one.explanation ?? t('silent')))];
+    one.explanation ? said(one.explanation) : t('silent')))];
 
 export function patientRow(row, {desk, trends, chosen}) {
   const top = row.alerts[0];
@@ -111,7 +111,7 @@ export function patientRow(row, {desk, trends, chosen}) {
   return h('li', {class: 'row', 'data-key': row.patientId, 'data-home': true, tabindex: -1,
     'data-top': top?.priority, 'data-state': top?.state, 'data-chosen': chosen || null},
   h('div', {class: 'id', 'data-key': 'id'},
-    h('h3', {}, h('a', {href: linkTo(row.patientId), 'data-key': 'open'}, nameOf(row))),
+    h('h3', {}, h('a', {href: linkTo(row.patientId), 'data-key': 'open', dir: 'auto'}, nameOf(row))),
     h('p', {class: 'sub'}, [row.name && row.patientId, row.plan, row.careTeam].filter(Boolean).join(' · ')),
     ...remarks(row)),
   scoreBadge(row),

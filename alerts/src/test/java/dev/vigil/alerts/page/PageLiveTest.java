@@ -11,6 +11,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.vigil.alerts.page.Chromium.Window;
 import dev.vigil.alerts.page.StandInApi.Network;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -138,6 +139,7 @@ class PageLiveTest {
         assertThat(page.locator("#banner p")).containsText("do not rely on it");
         assertThat(page.locator("#live")).hasAttribute("data-mode", "lost");
         assertThat(page).hasTitle("⚠ Connection lost · (1) Vigil");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/lost.png")));
         api.network = Network.UP;
         page.locator("#retry").click();
         assertThat(page.locator("#banner")).isHidden();

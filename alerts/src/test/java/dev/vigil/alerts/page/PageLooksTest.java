@@ -21,7 +21,7 @@ class PageLooksTest {
 
     private static final String BEYOND_THE_EDGE = """
             () => [...document.querySelectorAll('body *')].filter(e => !e.closest('.sr, .skip, details:not([open])')
-                && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 120))""";
+                && (e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)).map(e => e.outerHTML.slice(0, 120))""";
     private static final String CUT_OFF =
             """
             () => [...document.querySelectorAll('.vital > *, .vital .value, .score > *, button, .badge')]
@@ -43,11 +43,32 @@ class PageLooksTest {
                 page.waitForSelector("#patient .chart");
             }
             picture(page, width + "-" + scheme + "-" + patient);
-            assertThat((List<?>) page.evaluate(BEYOND_THE_EDGE)).isEmpty();
-            assertThat((List<?>) page.evaluate(CUT_OFF)).isEmpty();
-            assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+            assertFits(page, width);
             assertThat(window.complaints()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, LIGHT, de", "390, LIGHT, de", "1280, DARK, ar", "390, LIGHT, fr", "390, LIGHT, ar"})
+    void shouldFitInEveryLanguageWhileAPersonWorks(int width, ColorScheme scheme, String language) throws IOException {
+        try (StandInApi api = new StandInApi(0, Duration.ofSeconds(1));
+                Window window = CHROMIUM.open(api.uri(), width, 900, scheme)) {
+            Page page = window.page();
+            page.waitForSelector(".row .spark");
+            page.selectOption("#language", language);
+            page.locator("[data-key=a-spo2] [data-do=note]").click();
+            page.locator("[data-key=a-hr] [data-do=snooze-menu]").click();
+            picture(page, width + "-" + scheme + "-" + language);
+            assertFits(page, width);
+            page.locator("[data-key=a-hr] [data-do=acknowledge]").click();
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/who-" + language + ".png")));
+        }
+    }
+
+    private static void assertFits(Page page, int width) {
+        assertThat((List<?>) page.evaluate(BEYOND_THE_EDGE)).isEmpty();
+        assertThat((List<?>) page.evaluate(CUT_OFF)).isEmpty();
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
     }
 
     /// The whole page where it is wide; screen by screen where it is narrow.
