@@ -59,8 +59,8 @@ const snoozeMenu = (alert, who) => h('div', {class: 'snoozes', 'data-key': 'snoo
   'data-do': 'snooze', 'data-for': `PT${length}M`, 'data-alert': alert.id,
   'aria-label': t('do.named', {what: t('snooze.length', {length: span(length)}), who})}, span(length))));
 
-const noteForm = (alert, gone) => h('form', {class: 'note', 'data-key': 'note-form', 'data-alert': alert.id},
-  h('label', {}, h('span', {}, t('note.label')), h('textarea', {rows: 2, maxlength: 1000, name: 'note'})),
+const noteForm = (alert, gone, text) => h('form', {class: 'note', 'data-key': 'note-form', 'data-alert': alert.id},
+  h('label', {}, h('span', {}, t('note.label')), h('textarea', {rows: 2, maxlength: 1000, name: 'note'}, text)),
   h('p', {class: 'hint'}, t(gone ? 'note.gone' : 'note.hint')),
   h('div', {class: 'ends'},
     h('button', {type: 'button', class: 'quiet', 'data-key': 'cancel', 'data-do': 'note', 'data-alert': alert.id},
@@ -81,6 +81,6 @@ export function alertLine(alert, desk, who) {
       h('span', {}, ...around('raised', {}, age(alert.raisedAt))), h('span', {class: 'state'}, ...standing(alert)))),
   !gone && buttons(alert, desk, who),
   !gone && desk.snoozing(alert.id) && snoozeMenu(alert, who),
-  desk.draft(alert.id) && noteForm(alert, gone),
+  desk.draft(alert.id) && noteForm(alert, gone, desk.draft(alert.id).text),
   wrong && h('p', {class: 'wrong', role: 'alert', 'data-key': 'wrong'}, wrong));
 }

@@ -22,7 +22,7 @@ export class Desk {
   }
 
   /** The verb on its way for an alert, if any. */
-  pending(alertId) { return this.#pending.get(alertId); }
+  pending(alertId) { return this.#pending.get(alertId)?.verb; }
 
   wrong(alertId) { return this.#wrong.get(alertId); }
 
@@ -73,8 +73,8 @@ export class Desk {
   }
 
   /** A newer state of an alert has come: whatever was on its way has arrived. */
-  arrived(alertId) {
-    this.#pending.delete(alertId);
+  arrived({id, at}) {
+    if (at > this.#pending.get(id)?.at) this.#pending.delete(id);
   }
 
   /** The same wish keeps its id until it succeeds, so that trying again cannot count twice. */
@@ -87,7 +87,7 @@ export class Desk {
   }
 
   #begin(alert, verb) {
-    this.#pending.set(alert.id, verb);
+    this.#pending.set(alert.id, {verb, at: alert.at});
     this.#wrong.delete(alert.id);
     this.#onChange(alert.patientId);
   }

@@ -1,10 +1,11 @@
 // The worklist as it is drawn: rows in order of acuity, what is sifted out, and when rows may move.
 
-import {arrange, h, icon, morph} from './dom.js';
+import {arrange, h, icon, keepingFocus, morph} from './dom.js';
 import {patientRow} from './row.js';
 import {number, t} from './text.js';
 
 const HANDS_OFF_AFTER = 4000;
+const WRITING_ENDS_AFTER = 30_000;
 const FILTERS = {
   all: () => true,
   alerts: row => row.alerts.length > 0,
@@ -16,7 +17,8 @@ const FILTERS = {
 const at = id => document.getElementById(id);
 
 export class List {
-  #rows = at('rows');
+  #list = at('rows');
+  #rows = new Map();
   #sorted = [];
   #touched = 0;
   #filter = 'all';
@@ -32,20 +34,22 @@ export class List {
     this.#trends = trends;
     this.#inView = new IntersectionObserver(entries => entries.filter(entry => entry.isIntersecting)
       .forEach(entry => trends.want(entry.target.dataset.key)), {rootMargin: '300px'});
-    for (const type of ['touchstart', 'scroll']) {
-      addEventListener(type, () => { this.#touched = Date.now(); }, {passive: true});
+    for (const type of ['pointermove', 'pointerdown', 'keydown', 'touchmove', 'input']) {
+      this.#list.addEventListener(type, () => { this.#touched = Date.now(); }, {passive: true});
     }
+    this.#list.addEventListener('pointerleave', ({pointerType}) => { if (pointerType === 'mouse') this.#touched = 0; });
   }
 
-  get drawn() { return [...this.#rows.children].map(element => element.dataset.key); }
+  get drawn() { return [...this.#rows.keys()]; }
 
-  rowOf(patientId) { return this.#rows.querySelector(`:scope > [data-key="${CSS.escape(patientId)}"]`); }
+  rowOf(patientId) { return this.#rows.get(patientId); }
 
   draw(patientId, chosen) {
     const row = this.#picture.get(patientId);
     const have = this.rowOf(patientId);
     if (!row) {
       have?.remove();
+      this.#rows.delete(patientId);
       return;
     }
     const want = patientRow(row, {desk: this.#desk, trends: this.#trends, chosen});
@@ -53,14 +57,15 @@ export class List {
       want.hidden = have.hidden;
       morph(have, want);
     } else {
-      this.#rows.append(want);
+      this.#list.append(want);
+      this.#rows.set(patientId, want);
       this.#inView.observe(want);
     }
   }
 
   /** Asks again for the trends of what is in view, after what was kept has been forgotten. */
   lookAgain() {
-    for (const element of this.#rows.children) {
+    for (const element of this.#rows.values()) {
       this.#inView.unobserve(element);
       this.#inView.observe(element);
     }
@@ -72,14 +77,14 @@ export class List {
     const waits = !force && this.#sorted.length > 0 && this.#handsOn();
     this.#sorted = waits ? [...this.#sorted.filter(id => this.#picture.get(id)),
       ...wanted.filter(id => !this.#sorted.includes(id))] : wanted;
-    arrange(this.#rows, this.#sorted.map(id => this.rowOf(id)));
+    arrange(this.#list, this.#sorted.map(id => this.rowOf(id)));
     at('held').hidden = this.#sorted.every((id, index) => id === wanted[index]);
     this.#sift();
   }
 
   /** Puts rows in order as soon as nobody has a hand on them. */
   settle() {
-    if (!at('held').hidden && !this.#handsOn()) this.order();
+    if (!at('held').hidden && !this.#handsOn()) keepingFocus(() => this.order());
   }
 
   show(filter) {
@@ -103,16 +108,17 @@ export class List {
     morph(at('filters'), want);
   }
 
+  /** A pointer that rests or a button that kept the focus is no hand: it must not hold back a new order for long. */
   #handsOn() {
-    return this.#rows.matches(':hover') && matchMedia('(hover: hover)').matches
-      || this.#rows.contains(document.activeElement) || Date.now() - this.#touched < HANDS_OFF_AFTER;
+    const writing = document.activeElement?.matches('.rows textarea');
+    return Date.now() - this.#touched < (writing ? WRITING_ENDS_AFTER : HANDS_OFF_AFTER);
   }
 
   #sift() {
     const words = this.#query.toLocaleLowerCase();
     let shown = 0;
-    for (const element of this.#rows.children) {
-      const row = this.#picture.get(element.dataset.key);
+    for (const [patientId, element] of this.#rows) {
+      const row = this.#picture.get(patientId);
       const text = [row.name, row.patientId, row.plan, row.careTeam].join(' ').toLocaleLowerCase();
       element.hidden = !FILTERS[this.#filter](row) || !text.includes(words);
       if (!element.hidden) shown++;

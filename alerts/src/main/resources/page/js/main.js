@@ -14,6 +14,7 @@ import {Trends} from './trends.js';
 import {askWho, openSignIn, setWho, showWho} from './who.js';
 
 const DRAW_AFTER = 60;
+const GAP = 60_000;
 
 const at = id => document.getElementById(id);
 const picture = new Picture();
@@ -27,6 +28,7 @@ const status = new Status({live, picture, attention});
 let view = null;
 let chosen = null;
 let drawing = 0;
+let told = Date.now();
 
 // What comes in.
 
@@ -41,12 +43,14 @@ function take(type, value) {
       break;
     default: // `reset` is followed by a snapshot; a later server may say more than this page understands
   }
+  told = Date.now();
 }
 
 function takeSnapshot({at: instant, patients}) {
   if (instant) serverSays(instant);
   const news = picture.replace(patients);
-  trends.forget();
+  if (Date.now() - told > GAP) trends.forget();
+  else patients.forEach(row => trends.grow(picture.get(row.patientId)));
   [...list.drawn, ...patients.map(row => row.patientId)].forEach(changed);
   list.lookAgain();
   tell(news);
@@ -57,12 +61,12 @@ function takeRow(row) {
   if (row.at && Date.parse(row.at) > now()) serverSays(row.at);
   tell(picture.put(row));
   trends.grow(picture.get(row.patientId));
-  row.alerts?.forEach(alert => desk.arrived(alert.id));
+  row.alerts?.forEach(alert => desk.arrived(alert));
   changed(row.patientId);
 }
 
 function takeAlert(alert) {
-  desk.arrived(alert.id);
+  desk.arrived(alert);
   tell(picture.putAlert(alert));
   changed(alert.patientId);
   if (alert.patientId === chosen) view?.refreshPast();
@@ -156,8 +160,9 @@ document.addEventListener('input', ({target}) => {
   else if (target.id === 'search') list.find(target.value.trim());
 });
 
-document.addEventListener('keydown', ({key}) => {
-  if (key === 'Escape' && chosen && !document.querySelector('dialog[open]')) location.hash = '#/';
+document.addEventListener('keydown', ({key, target}) => {
+  const elsewhere = document.querySelector('dialog[open]') || target.matches('input, textarea, select');
+  if (key === 'Escape' && chosen && !elsewhere) location.hash = '#/';
 });
 
 document.addEventListener('pointermove', ({target, clientX}) => {

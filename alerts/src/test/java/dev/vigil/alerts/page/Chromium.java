@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// The machine's own Chromium, headless, for one test class. Nothing is downloaded; where it is not installed, the
 /// class is skipped.
-final class Chromium implements BeforeAllCallback, AfterAllCallback {
+public final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
     private static final List<String> FLAGS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
             "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
@@ -32,7 +32,7 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
     private Browser browser;
 
     /// A window on the page that keeps what its console complained about.
-    record Window(Page page, List<String> complaints) implements AutoCloseable {
+    public record Window(Page page, List<String> complaints) implements AutoCloseable {
 
         @Override
         public void close() {
@@ -58,11 +58,11 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    Window open(URI address) {
+    public Window open(URI address) {
         return open(address, 1280, 900, ColorScheme.LIGHT);
     }
 
-    Window open(URI address, int width, int height, ColorScheme scheme) {
+    public Window open(URI address, int width, int height, ColorScheme scheme) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height)
                 .setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE).setLocale("en-GB"));
         context.setDefaultTimeout(10_000);

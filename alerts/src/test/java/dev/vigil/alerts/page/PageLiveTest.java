@@ -88,6 +88,27 @@ class PageLiveTest {
     }
 
     @Test
+    void shouldNotLetAParkedMouseHoldBackTheOrder() {
+        row("p-021").locator("button").first().hover();
+        alert("p-044", "high", "Oxygen saturation 84 % is below 90 %.");
+        api.publishRow("p-044");
+
+        assertThat(page.locator("#held")).isVisible();
+        assertThat(page.locator(".row").nth(1)).hasAttribute("data-key", "p-044",
+                new LocatorAssertions.HasAttributeOptions().setTimeout(8_000));
+    }
+
+    @Test
+    void shouldSayThatTheServerItselfIsBehind() {
+        api.ready = false;
+
+        assertThat(page.locator("#banner")).isVisible(SOON);
+        assertThat(page.locator("#banner p")).containsText("may not be up to date");
+        api.ready = true;
+        assertThat(page.locator("#banner")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(15_000));
+    }
+
+    @Test
     void shouldKeepAHalfWrittenNoteAndItsCaretThroughUpdates() {
         row("p-021").locator("[data-do=note]").click();
         Locator note = row("p-021").locator("textarea");

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("slow")
 class PageLooksTest {
 
-    private static final String BEYOND_THE_EDGE = """
+    private static final String BEYOND_THE_EDGE =
+            """
             () => [...document.querySelectorAll('body *')].filter(e => !e.closest('.sr, .skip, details:not([open])')
                 && (e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)).map(e => e.outerHTML.slice(0, 120))""";
     private static final String CUT_OFF =
@@ -61,7 +62,8 @@ class PageLooksTest {
             picture(page, width + "-" + scheme + "-" + language);
             assertFits(page, width);
             page.locator("[data-key=a-hr] [data-do=acknowledge]").click();
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/who-" + language + ".png")));
+            page.screenshot(
+                    new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/who-" + language + ".png")));
         }
     }
 

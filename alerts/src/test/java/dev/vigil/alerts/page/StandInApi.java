@@ -52,6 +52,7 @@ final class StandInApi implements AutoCloseable {
     final List<Command> commands = new CopyOnWriteArrayList<>();
     final List<String> resumedFrom = new CopyOnWriteArrayList<>();
     volatile Network network = Network.UP;
+    volatile boolean ready = true;
     volatile @Nullable String token;
     volatile @Nullable String refusal;
 
@@ -68,7 +69,8 @@ final class StandInApi implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::page);
         server.createContext("/api/v1/", exchange -> guarded(exchange, this::api));
-        server.createContext("/health/ready", exchange -> answer(exchange, network == Network.DOWN ? 503 : 200, "{}"));
+        server.createContext("/health/ready",
+                exchange -> answer(exchange, network == Network.DOWN || !ready ? 503 : 200, "{}"));
         server.start();
         heartbeat.scheduleAtFixedRate(() -> write(": heartbeat\n\n"), heartbeatEvery.toMillis(),
                 heartbeatEvery.toMillis(), TimeUnit.MILLISECONDS);
