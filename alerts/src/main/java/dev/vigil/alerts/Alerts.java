@@ -15,6 +15,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The alerts stage of one process: the lifecycle application, this node's view, and the API and page over both. Any
 /// number of processes may run it; each shows everything. Ready when it has caught up, runs, and Kafka answers.
@@ -25,10 +27,10 @@ public final class Alerts implements AutoCloseable {
     private final TopicFollower tables;
     private final TopicFollower charts;
     private final CareTeamApi api;
-    private final EdgeServer server;
+    private final @Nullable EdgeServer server;
 
     private Alerts(KafkaProbe probe, LifecycleStreams lifecycle, TopicFollower tables, TopicFollower charts,
-            CareTeamApi api, EdgeServer server) {
+            CareTeamApi api, @Nullable EdgeServer server) {
         this.probe = probe;
         this.lifecycle = lifecycle;
         this.tables = tables;
@@ -37,11 +39,11 @@ public final class Alerts implements AutoCloseable {
         this.server = server;
     }
 
-    /// Listens when this returns; ready a little later. The topics must be there, or come.
+    /// Listens when this returns; ready when Kafka and the topics are there, now or later.
     public static Alerts start(AlertsConfig config, KafkaConnection kafka, PrometheusMeterRegistry meters,
             InstantSource clock) {
         KafkaProbe probe = new KafkaProbe(kafka, clock);
-        CareView view = new CareView(probe.cluster());
+        CareView view = new CareView(probe::cluster);
         RecentObservations observations = new RecentObservations(clock);
         TopicFollower tables = TopicFollower.start("vigil-care-view", CareView.topics(), kafka, null, view);
         TopicFollower charts = TopicFollower.start("vigil-care-charts", List.of(Topics.OBSERVATIONS), kafka,
@@ -50,12 +52,20 @@ public final class Alerts implements AutoCloseable {
         CareTeamApi api = CareTeamApi.of(new CareTeamApi.Sources(view, observations), kafka,
                 config.token(), clock, meters);
         openAlerts(view, meters);
-        EdgeServer server = EdgeServer.start(config.host(), config.port(), meters,
-                List.of(new Readiness("kafka", probe::whyNotReady),
-                        new Readiness("lifecycle", lifecycle::whyNotReady),
-                        new Readiness("view", tables::whyNotReady), new Readiness("charts", charts::whyNotReady)),
-                api::routes);
-        return new Alerts(probe, lifecycle, tables, charts, api, server);
+        Alerts unheard = new Alerts(probe, lifecycle, tables, charts, api, null);
+        try {
+            EdgeServer server = EdgeServer.start(config.host(), config.port(), meters, unheard.needs(), api::routes);
+            return new Alerts(probe, lifecycle, tables, charts, api, server);
+        } catch (RuntimeException e) {
+            unheard.close();
+            throw e;
+        }
+    }
+
+    private List<Readiness> needs() {
+        return List.of(new Readiness("kafka", probe::whyNotReady),
+                new Readiness("lifecycle", lifecycle::whyNotReady),
+                new Readiness("view", tables::whyNotReady), new Readiness("charts", charts::whyNotReady));
     }
 
     private static void openAlerts(CareView view, MeterRegistry meters) {
@@ -67,13 +77,15 @@ public final class Alerts implements AutoCloseable {
     }
 
     public int port() {
-        return server.port();
+        return Objects.requireNonNull(server, "it listens").port();
     }
 
     @Override
     public void close() {
         api.close();
-        server.close();
+        if (server != null) {
+            server.close();
+        }
         lifecycle.close();
         tables.close();
         charts.close();

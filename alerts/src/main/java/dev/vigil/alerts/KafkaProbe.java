@@ -20,32 +20,25 @@ final class KafkaProbe implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(2);
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(3);
     private static final Duration AWAY_AFTER = Duration.ofSeconds(8);
-    private static final Duration FIRST_ANSWER_WITHIN = Duration.ofSeconds(60);
+    private static final String UNKNOWN = "unknown";
 
     private final Admin admin;
     private final InstantSource clock;
     private final Thread thread;
     private volatile Instant lastAnswer;
+    private volatile String cluster = UNKNOWN;
 
     KafkaProbe(KafkaConnection kafka, InstantSource clock) {
         admin = Admin.create(kafka.properties());
         this.clock = clock;
-        lastAnswer = clock.instant();
+        lastAnswer = Instant.EPOCH;
         thread = Thread.ofVirtual().name("vigil-alerts-probe").unstarted(this::run);
         thread.start();
     }
 
-    /// The id of the cluster, once it answers.
+    /// The id of the cluster; until it has answered, one that no cluster has.
     String cluster() {
-        try {
-            return admin.describeCluster().clusterId().get(FIRST_ANSWER_WITHIN.toSeconds(), TimeUnit.SECONDS)
-                    .replace('.', '_');
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while Kafka was asked for its id");
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("Kafka does not answer", e);
-        }
+        return cluster;
     }
 
     Optional<String> whyNotReady() {
@@ -66,7 +59,8 @@ final class KafkaProbe implements AutoCloseable {
 
     private void ask() throws InterruptedException {
         try {
-            admin.describeCluster().nodes().get(ANSWERS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            cluster = admin.describeCluster().clusterId().get(ANSWERS_WITHIN.toSeconds(), TimeUnit.SECONDS)
+                    .replace('.', '_');
             lastAnswer = clock.instant();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.debug("Kafka does not answer: {}", e.getClass().getSimpleName());

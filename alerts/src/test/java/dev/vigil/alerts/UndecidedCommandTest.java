@@ -45,7 +45,7 @@ class UndecidedCommandTest {
         InstantSource clock = InstantSource.system();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Station station = new Station(directory)) {
-            CareView view = new CareView("cluster");
+            CareView view = new CareView(() -> "cluster");
             try (TopicFollower ignored = TopicFollower.start("tables", CareView.topics(), station.kafka(), null, view);
                     CareTeamApi api = CareTeamApi.of(new CareTeamApi.Sources(view, new RecentObservations(clock)),
                             station.kafka(), null, clock, meters);

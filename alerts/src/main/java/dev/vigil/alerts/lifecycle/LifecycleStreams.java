@@ -2,7 +2,6 @@ package dev.vigil.alerts.lifecycle;
 
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.StreamsSettings;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.nio.file.Path;
@@ -11,20 +10,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The running lifecycle application. A thread that dies is replaced: what made it die (a broker that left, a fenced
 /// transaction) mostly passes, and what it was doing is done again. Where threads die over and over the application
 /// stops and stays not ready, for a supervisor to see. Closes cleanly, so that a restart need not replay.
 public final class LifecycleStreams implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LifecycleStreams.class);
     private static final String APPLICATION = "vigil-alerts";
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
-
-    private static final int MOST_DEATHS = 10;
 
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics metrics;
@@ -39,23 +32,11 @@ public final class LifecycleStreams implements AutoCloseable {
         Properties properties = new Properties();
         properties.putAll(new StreamsSettings(APPLICATION, stateDir, threads).properties(kafka));
         KafkaStreams streams = new KafkaStreams(LifecycleTopology.build(clock, meters), properties);
-        Counter deaths = meters.counter("vigil.streams.thread.deaths", "application", APPLICATION);
-        streams.setUncaughtExceptionHandler(cause -> died(cause, deaths));
+        streams.setUncaughtExceptionHandler(new ThreadDeaths(APPLICATION, clock, meters));
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(meters);
         streams.start();
         return new LifecycleStreams(streams, metrics);
-    }
-
-    /// The class and the place of a failure may be logged; its message may quote a record.
-    private static StreamThreadExceptionResponse died(Throwable cause, Counter deaths) {
-        deaths.increment();
-        boolean tooOften = deaths.count() > MOST_DEATHS;
-        StackTraceElement[] trace = cause.getStackTrace();
-        LOG.error("a thread of {} died of {} at {} and is {}", APPLICATION, cause.getClass().getName(),
-                trace.length == 0 ? "?" : trace[0], tooOften ? "not replaced" : "replaced");
-        return tooOften ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
-                : StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
     /// Why no command is carried out right now, empty when they are.

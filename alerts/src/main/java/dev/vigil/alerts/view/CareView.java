@@ -25,6 +25,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -43,10 +44,10 @@ public final class CareView implements TopicFollower.Listener {
     private final Condition urgent = lock.newCondition();
     private final ChangeLog changes = new ChangeLog();
     private final Map<TopicPartition, Long> next = new HashMap<>();
-    private final String cluster;
+    private final Supplier<String> cluster;
 
     /// @param cluster id of the Kafka cluster
-    public CareView(String cluster) {
+    public CareView(Supplier<String> cluster) {
         this.cluster = cluster;
     }
 
@@ -160,7 +161,7 @@ public final class CareView implements TopicFollower.Listener {
         try {
             Map<TopicPartition, Long> told = new HashMap<>(next);
             told.keySet().removeIf(partition -> !Position.tells(partition.topic()));
-            return new Position(cluster, now, told);
+            return new Position(cluster.get(), now, told);
         } finally {
             lock.unlock();
         }
