@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// how long they did, a clock that is behind is behind by the same each time.
 ///
 /// @param smallest the smallest offset (receipt minus sending) seen lately
-/// @param agreeing messages whose offset lay within a minute of it, counted up to what is needed
+/// @param first offset of the first message that agrees with it; a night's upload, whose messages waited each a little
+///         less than the one before, must not pass for agreement
+/// @param agreeing messages whose offset lay within a minute, counted up to what is needed
 /// @param since receipt of the first of them
 /// @param last receipt of the last of them, to ten minutes
-public record DeviceClock(@Nullable Duration smallest, int agreeing, Instant since, Instant last) {
+public record DeviceClock(@Nullable Duration smallest, Duration first, int agreeing, Instant since, Instant last) {
 
     /// Below it a clock is taken at its word; the same as what may lie in the future.
     static final Duration TOLERANCE = Duration.ofMinutes(2);
@@ -29,7 +31,7 @@ public record DeviceClock(@Nullable Duration smallest, int agreeing, Instant sin
     private static final long COARSE_SECONDS = 600;
 
     public static DeviceClock unknown() {
-        return new DeviceClock(null, 0, Instant.EPOCH, Instant.EPOCH);
+        return new DeviceClock(null, Duration.ZERO, 0, Instant.EPOCH, Instant.EPOCH);
     }
 
     DeviceClock observing(@Nullable Instant sentAt, Instant receivedAt) {
@@ -38,15 +40,15 @@ public record DeviceClock(@Nullable Duration smallest, int agreeing, Instant sin
         }
         Duration offset = Duration.between(sentAt, receivedAt);
         Duration known = smallest;
-        if (known == null || isForgotten(receivedAt) || offset.compareTo(known.minus(AGREEMENT)) < 0) {
-            return new DeviceClock(offset, 1, receivedAt, coarse(receivedAt));
+        if (known == null || isForgotten(receivedAt) || offset.compareTo(first.minus(AGREEMENT)) < 0) {
+            return new DeviceClock(offset, offset, 1, receivedAt, coarse(receivedAt));
         }
         if (offset.compareTo(known.plus(AGREEMENT)) > 0) {
             return this;
         }
         Instant latest = coarse(receivedAt).isAfter(last) ? coarse(receivedAt) : last;
-        return new DeviceClock(offset.compareTo(known) < 0 ? offset : known, Math.min(agreeing + 1, NEEDED), since,
-                latest);
+        return new DeviceClock(offset.compareTo(known) < 0 ? offset : known, first, Math.min(agreeing + 1, NEEDED),
+                since, latest);
     }
 
     /// What to add to a time of this device: less than nothing for a clock ahead, more for one behind.

@@ -16,7 +16,8 @@ public final class DeviceStateCodec implements StateCodec<DeviceState> {
     public byte[] encode(DeviceState state) {
         StateWriter writer = StateWriter.version(VERSION).count(state.parked());
         DeviceClock clock = state.clock();
-        writer.durationOrNone(clock.smallest()).count(clock.agreeing()).instant(clock.since()).instant(clock.last());
+        writer.durationOrNone(clock.smallest()).duration(clock.first()).count(clock.agreeing()).instant(clock.since())
+                .instant(clock.last());
         writer.count(state.assignments().size());
         state.assignments().forEach(assignment -> writer.text(assignment.patientId().value())
                 .instant(assignment.from()).instantOrNone(assignment.to()));
@@ -27,8 +28,8 @@ public final class DeviceStateCodec implements StateCodec<DeviceState> {
     public DeviceState decode(byte[] bytes) {
         StateReader reader = StateReader.expecting(VERSION, bytes);
         int parked = reader.count();
-        DeviceClock clock = new DeviceClock(reader.durationOrNone(), reader.count(), reader.instant(),
-                reader.instant());
+        DeviceClock clock = new DeviceClock(reader.durationOrNone(), reader.duration(), reader.count(),
+                reader.instant(), reader.instant());
         int count = reader.count();
         List<Assignment> assignments = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

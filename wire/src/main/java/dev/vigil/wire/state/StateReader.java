@@ -51,7 +51,7 @@ final class StateReader {
     long fixed() {
         long value = 0;
         for (int i = 0; i < Long.BYTES; i++) {
-            value = value << 8 | oneByte();
+            value = (value << 8) | oneByte();
         }
         return value;
     }
@@ -80,6 +80,10 @@ final class StateReader {
 
     @Nullable
     Duration durationOrNone() {
-        return flag() ? Duration.ofSeconds(fixed(), count()) : null;
+        return flag() ? duration() : null;
+    }
+
+    Duration duration() {
+        return Duration.ofSeconds(fixed(), count());
     }
 }

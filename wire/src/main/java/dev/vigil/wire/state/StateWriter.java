@@ -65,7 +65,11 @@ final class StateWriter {
     }
 
     StateWriter durationOrNone(@Nullable Duration value) {
-        return value == null ? flag(false) : flag(true).fixed(value.getSeconds()).count(value.getNano());
+        return value == null ? flag(false) : flag(true).duration(value);
+    }
+
+    StateWriter duration(Duration value) {
+        return fixed(value.getSeconds()).count(value.getNano());
     }
 
     byte[] toBytes() {
