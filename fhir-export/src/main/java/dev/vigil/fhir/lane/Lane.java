@@ -66,14 +66,19 @@ final class Lane implements AutoCloseable {
         return present.isConnected() ? Optional.empty() : Optional.of("Kafka is not reachable");
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /// Asks it to stop; [#close] waits until it has.
+    void stop() {
         closing = true;
         LaneConsumer present = consumer;
         if (present != null) {
             present.wakeup();
         }
         delivery.shutdownNow();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stop();
         thread.join();
     }
 

@@ -43,6 +43,7 @@ public final class Lanes implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        lanes.forEach(Lane::stop);
         for (Lane lane : lanes) {
             lane.close();
         }
