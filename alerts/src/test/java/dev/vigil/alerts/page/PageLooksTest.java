@@ -21,8 +21,10 @@ class PageLooksTest {
 
     private static final String BEYOND_THE_EDGE =
             """
-            () => [...document.querySelectorAll('body *')].filter(e => !e.closest('.sr, .skip, details:not([open])')
-                && (e.getBoundingClientRect().right > innerWidth + 1 || e.getBoundingClientRect().left < -1)).map(e => e.outerHTML.slice(0, 120))""";
+            () => [...document.querySelectorAll('body *')].map(e => [e, e.getBoundingClientRect()])
+                .filter(([e, box]) => box.right > innerWidth + 1 || box.left < -1)
+                .filter(([e]) => !e.closest('.sr, .skip, details:not([open])'))
+                    .map(([e]) => e.outerHTML.slice(0, 120))""";
     private static final String CUT_OFF =
             """
             () => [...document.querySelectorAll('.vital > *, .vital .value, .score > *, button, .badge')]
