@@ -1,11 +1,30 @@
 package dev.vigil.app.command;
 
+import dev.vigil.app.bench.LatencyBench;
+import dev.vigil.app.bench.ThroughputBench;
+import dev.vigil.app.config.VigilConfig;
+import dev.vigil.app.house.House;
+import dev.vigil.app.house.Services;
+import dev.vigil.app.house.TemporaryDirectory;
+import dev.vigil.app.house.WholeHouse;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "The benchmarks.")
+@Command(name = "bench", mixinStandardHelpOptions = true,
+        description = "Benchmarks of the whole pipeline, everything in one process on this machine.",
+        subcommands = {BenchCommand.Latency.class, BenchCommand.Throughput.class})
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -15,5 +34,71 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "needs the command latency or throughput");
+    }
+
+    @Command(name = "latency", mixinStandardHelpOptions = true, sortOptions = false,
+            description = "From an acknowledged reading to the event on the care-team page.")
+    static final class Latency implements Callable<Integer> {
+        @Option(names = "--rate", paramLabel = "N", defaultValue = "200",
+                description = "readings a second") private int rate = 200;
+
+        @Option(names = "--seconds", paramLabel = "N", defaultValue = "30",
+                description = "how long to measure") private int seconds = 30;
+
+        @Mixin private ConfigOptions options = new ConfigOptions();
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            return inAHouse(spec, options, (house, line) -> {
+                new LatencyBench(InstantSource.system()).run(house, rate, Duration.ofSeconds(seconds), line);
+                return true;
+            });
+        }
+    }
+
+    @Command(name = "throughput", mixinStandardHelpOptions = true, sortOptions = false,
+            description = "Readings a second from ingest through the whole pipeline until they are exported.")
+    static final class Throughput implements Callable<Integer> {
+        @Option(names = "--seconds", paramLabel = "N", defaultValue = "30",
+                description = "how long to push") private int seconds = 30;
+
+        @Mixin private ConfigOptions options = new ConfigOptions();
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            return inAHouse(spec, options, (house, line) -> new ThroughputBench(InstantSource.system())
+                    .run(house, Duration.ofSeconds(seconds), line));
+        }
+    }
+
+    private interface Bench {
+        boolean run(WholeHouse house, Consumer<String> line) throws Exception;
+    }
+
+    /// On free ports, and in a fresh directory unless one is named; as durable as configured.
+    private static int inAHouse(CommandSpec spec, ConfigOptions options, Bench bench) throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        Consumer<String> line = text -> {
+            out.println(text);
+            out.flush();
+        };
+        try (House house = new House(); Closing closing = Closing.onSignal(house)) {
+            Path fresh = house.open("the temporary directory", TemporaryDirectory::create).path();
+            VigilConfig config = options.configuration(List.of("data.directory=" + fresh, "kafka.port=0",
+                    "ingest.port=0", "alerts.port=0", "streams.port=0", "fhir.port=0")).resolve();
+            line.accept("Durability " + config.store().durability().name().toLowerCase(Locale.ROOT) + ", "
+                    + Runtime.getRuntime().availableProcessors() + " cores");
+            WholeHouse whole = WholeHouse.open(new Services(house, config, InstantSource.system()), config,
+                    page -> {});
+            return bench.run(whole, line) ? 0 : 1;
+        }
     }
 }

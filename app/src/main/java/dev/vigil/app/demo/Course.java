@@ -30,7 +30,7 @@ public enum Course {
         return switch (this) {
             case STABLE -> WELL;
             case COPD -> SHORT_OF_BREATH;
-            case HEART_FAILURE -> WELL.towards(WET_LUNGS, rise(at, DAY.multipliedBy(-6), Duration.ZERO));
+            case HEART_FAILURE -> WELL.towards(WET_LUNGS, rise(at, DAY.multipliedBy(-4), Duration.ZERO));
             case SEPSIS -> WELL.towards(FEBRILE, rise(at, DAY.negated(), Duration.ofHours(-1)))
                     .towards(SHOCKED, rise(at, Duration.ofMinutes(5), Duration.ofMinutes(50)));
             case NIGHT_HYPOGLYCAEMIA -> WELL.towards(LOW_SUGAR,

@@ -1,13 +1,10 @@
 package dev.vigil.app.demo;
 
 import dev.vigil.app.demo.HomePatient.HomeDevice;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +30,7 @@ final class Ward {
             new Role("fever", Course.SEPSIS, 1, null, NONE, List.of()),
             new Role("lungs", Course.COPD, 2, "copd", NONE, List.of()),
             new Role("heart", Course.HEART_FAILURE, 1, "heart-failure", NONE, List.of(DeviceKind.SCALE)),
-            new Role("sugar", Course.NIGHT_HYPOGLYCAEMIA, 1, null, NONE, List.of(DeviceKind.GLUCOSE_SENSOR)),
+            new Role("sugar", Course.NIGHT_HYPOGLYCAEMIA, 1, "diabetes", NONE, List.of(DeviceKind.GLUCOSE_SENSOR)),
             new Role("silent", Course.STABLE, 1, "watched", new Fault.FallsSilent(Duration.ofMinutes(15)), List.of()),
             new Role("clock", Course.STABLE, 1, null, new Fault.ClockAhead(Duration.ofMinutes(200)), List.of()),
             new Role("offline", Course.HEART_FAILURE, 1, null, new Fault.WasOffline(Duration.ofHours(6)), List.of()),
@@ -49,10 +46,8 @@ final class Ward {
         Role role = number < CAST.size() ? CAST.get(number) : EXTRA;
         String id = "%s-%03d".formatted(role.id(), number + 1);
         Physiology physiology = Physiology.of(role.course(), seed + number);
-        BigDecimal tooHeavy = BigDecimal.valueOf(physiology.dryWeight() + 2).setScale(1, RoundingMode.HALF_UP);
         return new HomePatient(id, name(number), LocalDate.of(1936 + number * 7 % 40, 1 + number % 12, 1 + number % 28),
-                role.oxygenScale(), role.plan(),
-                "heart-failure".equals(role.plan()) ? Map.of("weight-gain", tooHeavy) : Map.of(), physiology,
+                role.oxygenScale(), role.plan(), physiology,
                 devices(id, role));
     }
 

@@ -18,7 +18,8 @@ final class WardEnrolment {
     /// Stored readings of before the demo find their patient too.
     private static final Duration BEFORE = Duration.ofDays(14);
 
-    private static final List<String> PLANS = List.of("copd", "heart-failure", "watched");
+    /// The others come with the product.
+    private static final List<String> PLANS = List.of("watched");
 
     private WardEnrolment() {
     }
@@ -45,8 +46,6 @@ final class WardEnrolment {
         if (patient.plan() != null) {
             json.put("plan", patient.plan());
         }
-        ObjectNode limits = json.putObject("limits");
-        patient.limits().forEach(limits::put);
         return json;
     }
 
