@@ -47,6 +47,15 @@ final class RuleSteps {
         }
     }
 
+    /// An episode that is on has become worse.
+    static void sayChanged(Turn turn, Rule rule, Finding finding) {
+        RuleProgress progress = turn.progress(rule);
+        if (progress.live() instanceof RuleState.Raised episode) {
+            turn.keep(rule.id(), progress.withLive(episode, sentence(turn, rule, episode, finding)));
+            turn.say(new Signalled(signal(turn, rule, SignalState.CHANGED, episode, finding, Lane.LIVE)));
+        }
+    }
+
     /// What came too late has no newer readings to end it, so a gap ends it.
     private static RuleState past(RuleState past, @Nullable Finding finding, RuleTiming timing) {
         boolean over = finding != null && switch (past) {

@@ -11,6 +11,7 @@ import dev.vigil.domain.signal.Finding;
 import dev.vigil.domain.signal.RuleEvent;
 import dev.vigil.domain.signal.RuleProgress;
 import dev.vigil.domain.signal.RuleState;
+import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.Vital;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -65,10 +66,17 @@ final class Rules {
     }
 
     private static void onScore(Turn turn, Rule rule, News2Result.Scored scored, Finding finding, Lane lane) {
+        boolean on = turn.progress(rule).live().isOn();
         RuleSteps.step(turn, rule, finding.event(), finding, lane);
-        RuleProgress progress = turn.progress(rule);
         if (lane == Lane.LIVE && finding.event() instanceof RuleEvent.Violated) {
-            turn.keep(rule.id(), progress.provenBy(Findings.proof(scored)));
+            RuleProgress progress = turn.progress(rule);
+            int reached = finding.value() instanceof MeasuredValue.Quantity score ? score.value().intValue() : 0;
+            boolean worse = on && reached > progress.reached();
+            turn.keep(rule.id(), progress.proven(Findings.proof(scored), on ? Math.max(reached, progress.reached())
+                    : reached));
+            if (worse) {
+                RuleSteps.sayChanged(turn, rule, finding);
+            }
         }
     }
 

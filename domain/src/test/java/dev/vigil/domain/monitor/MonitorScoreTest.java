@@ -98,6 +98,22 @@ class MonitorScoreTest {
     }
 
     @Test
+    void shouldTellAScoreThatBecomesWorseButNotEachReading() {
+        Watched watched = new Watched(Plans.of(Plans.news2(5)));
+        watched.take(Vital.RESPIRATORY_RATE, "30");
+        watched.afterSeconds(1).take(Vital.OXYGEN_SATURATION, "90");
+        watched.afterSeconds(1).take(Vital.HEART_RATE, "100");
+        watched.afterSeconds(1).take(Vital.HEART_RATE, "101");
+        watched.afterSeconds(1).take(Vital.HEART_RATE, "70");
+        watched.afterSeconds(1).take(Vital.HEART_RATE, "100");
+        assertThat(watched.signals()).extracting(s -> s.state()).containsExactly(SignalState.RAISED,
+                SignalState.CHANGED);
+        assertThat(watched.signals().getLast().explanation()).startsWith("NEWS2 of at least 7 reaches 5");
+        assertThat(watched.pictures().getLast().rules().getFirst().explanation())
+                .startsWith("NEWS2 of at least 7");
+    }
+
+    @Test
     void shouldScoreAnUploadForItsOwnTimeBesideTheCurrentScore() {
         Watched watched = new Watched(Plans.of(Plans.singlePart()));
         watched.take(Vital.HEART_RATE, "70");

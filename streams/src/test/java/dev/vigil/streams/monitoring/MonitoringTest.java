@@ -125,19 +125,19 @@ class MonitoringTest {
 
     @Test
     void shouldKeepEveryPatientOfAPartitionApart() {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 1000; i++) {
             observe(new PatientId("q" + i), Vital.HEART_RATE, "70", now);
         }
         observe(P1, Vital.HEART_RATE, "70", Instant.parse("1970-01-01T00:00:00Z"));
         observe(P1, Vital.HEART_RATE, "70", Instant.parse("2099-01-01T00:00:00Z"));
         out(Topics.SIGNALS);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 1000; i++) {
             observe(new PatientId("q" + i), Vital.HEART_RATE, "150", now.plusSeconds(1));
         }
-        assertThat(out(Topics.SIGNALS)).hasSize(200).noneMatch(Signal::retrospective);
+        assertThat(out(Topics.SIGNALS)).hasSize(1000).noneMatch(Signal::retrospective);
         advance(Duration.ofMinutes(63));
         assertThat(out(Topics.SUMMARIES).stream().filter(summary -> !summary.patientId().equals(P1)))
-                .hasSize(200).extracting(Summary::count).containsOnly(2L);
+                .hasSize(1000).extracting(Summary::count).containsOnly(2L);
     }
 
     @Test

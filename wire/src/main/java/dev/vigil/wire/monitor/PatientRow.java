@@ -61,6 +61,7 @@ public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Null
         state(to, progress.past());
         to.optionalText(progress.explanation()).number(progress.provenBy().size());
         progress.provenBy().forEach(vital -> to.text(vital.key()));
+        to.number(progress.reached());
     }
 
     private static RuleProgress progress(Unpacker from) {
@@ -75,7 +76,8 @@ public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Null
             provenBy.add(Vital.ofKey(from.text()).orElseThrow());
         }
         return new RuleProgress(ofCode(RuleKind.values(), RuleKind::code, kindCode),
-                ofCode(Priority.values(), Priority::code, priorityCode), live, past, explanation, provenBy);
+                ofCode(Priority.values(), Priority::code, priorityCode), live, past, explanation, provenBy,
+                from.size());
     }
 
     private static <E> E ofCode(E[] values, Function<E, String> code, String text) {

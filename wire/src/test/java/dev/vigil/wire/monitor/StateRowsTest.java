@@ -89,7 +89,7 @@ class StateRowsTest {
 
     private static RuleProgress progress(RuleState live, RuleState past) {
         return new RuleProgress(RuleKind.TECHNICAL, Priority.MEDIUM, live, past, "because of 86 °C",
-                Set.of(Vital.PAIN, Vital.HEART_RATE));
+                Set.of(Vital.PAIN, Vital.HEART_RATE), 9);
     }
 
     private static LatestValue quantity(String value, boolean questionable) {
