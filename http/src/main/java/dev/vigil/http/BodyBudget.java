@@ -1,21 +1,30 @@
 package dev.vigil.http;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How many bytes of bodies a service holds at the same time, so that many large requests are asked to come back
-/// instead of ending the process. Thread-safe.
+/// How many bytes of bodies a service holds at the same time and how long it waits for the whole of one, so that many
+/// large requests are asked to come back instead of ending the process. Thread-safe.
 public final class BodyBudget {
 
     private final long limit;
+    private final Duration patience;
     private final AtomicLong held = new AtomicLong();
 
-    public BodyBudget(long limit) {
+    /// @param limit bytes
+    /// @param patience for one body to arrive; after it the connection is cut
+    public BodyBudget(long limit, Duration patience) {
         this.limit = limit;
+        this.patience = patience;
     }
 
     /// Bytes held now.
     public long held() {
         return held.get();
+    }
+
+    Duration patience() {
+        return patience;
     }
 
     boolean reserve(long bytes) {

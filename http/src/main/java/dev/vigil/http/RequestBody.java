@@ -16,6 +16,7 @@ import java.util.zip.ZipException;
 public final class RequestBody implements AutoCloseable {
 
     private static final int CHUNK = 16 << 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final byte[] bytes;
@@ -30,7 +31,7 @@ public final class RequestBody implements AutoCloseable {
     /// @throws ProblemException 413 beyond the limit, 415 for another encoding, 400 for a body that ends early or is no
     ///         gzip
     public static byte[] read(ServerRequest request, int limit) {
-        return read(request, limit, new BodyBudget(Long.MAX_VALUE)).bytes();
+        return read(request, limit, new BodyBudget(Long.MAX_VALUE, PATIENCE)).bytes();
     }
 
     /// @throws ProblemException as without a budget, and 503 where the budget is used up
@@ -63,14 +64,11 @@ public final class RequestBody implements AutoCloseable {
     private static byte[] readWithin(InputStream body, int limit, BodyBudget budget) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         boolean done = false;
-        try {
+        try (ReadingDeadline deadline = ReadingDeadline.in(budget.patience())) {
             byte[] chunk = new byte[CHUNK];
             for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
                 requireWithin(limit, whole.size() + (long) read);
-                if (!budget.reserve(read)) {
-                    throw new ProblemException(Problem.unavailable("busy",
-                            "The service holds as much as it can; send the same again."), SOON);
-                }
+                requireRoom(budget, read);
                 whole.write(chunk, 0, read);
             }
             done = true;
@@ -79,6 +77,13 @@ public final class RequestBody implements AutoCloseable {
             if (!done) {
                 budget.release(whole.size());
             }
+        }
+    }
+
+    private static void requireRoom(BodyBudget budget, int bytes) {
+        if (!budget.reserve(bytes)) {
+            throw new ProblemException(
+                    Problem.unavailable("busy", "The service holds as much as it can; send the same again."), SOON);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.vigil.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -12,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -78,6 +80,21 @@ class RequestBodyTest {
                 .contains(" 400 ");
         assertThat(raw("POST /length HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"))
                 .contains(" 400 ");
+    }
+
+    @Test
+    void shouldLetGoOfABodyThatStopsHalfWay() throws Exception {
+        BodyBudget budget = new BodyBudget(LIMIT, Duration.ofMillis(50));
+        try (EdgeServer impatient = EdgeServer.start("127.0.0.1", 0,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of(), routing -> routing.post("/length",
+                        (request, response) -> RequestBody.read(request, LIMIT, budget).close()));
+                Socket socket = new Socket("127.0.0.1", impatient.port())) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream().write("POST /length HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"
+                    .getBytes(StandardCharsets.US_ASCII));
+            assertThat(socket.getInputStream().read()).as("the end of the connection").isEqualTo(-1);
+            await().until(() -> budget.held() == 0);
+        }
     }
 
     private String raw(String request) throws IOException {

@@ -37,6 +37,7 @@ public final class ReadingsEndpoint {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ReadingsEndpoint.class);
     private static final HeaderName SENT_AT = HeaderNames.create("Vigil-Sent-At");
+    private static final Duration BODY_PATIENCE = Duration.ofMinutes(1);
     private static final Duration KAFKA_RETRY = Duration.ofSeconds(2);
 
     private final Limits limits;
@@ -54,7 +55,7 @@ public final class ReadingsEndpoint {
         this.clock = clock;
         this.publisher = publisher;
         parser = new BodyParser(limits.mostReadings());
-        budget = new BodyBudget(limits.inFlightBytes());
+        budget = new BodyBudget(limits.inFlightBytes(), BODY_PATIENCE);
         rates = new DeviceRates(limits.readingsPerSecondPerDevice());
         metrics = new IngestMetrics(registry, budget);
     }
