@@ -22,7 +22,7 @@ final class TopicsCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         VigilConfig config = options.resolve();
         TopicReport report;
         try (TopicProvisioner provisioner = new TopicProvisioner(ExistingKafka.of(config))) {

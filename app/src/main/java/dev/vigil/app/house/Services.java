@@ -51,7 +51,7 @@ public final class Services {
     }
 
     /// @throws NotReady when an existing topic has another number of partitions
-    public void topics(KafkaConnection kafka) {
+    public void topics(KafkaConnection kafka) throws InterruptedException {
         try (TopicProvisioner provisioner = new TopicProvisioner(kafka)) {
             TopicReport report = provisioner.ensure(config.topics().partitions(), config.topics().replicationFactor());
             report.drift().forEach(drift -> LOG.warn("topic {}", drift));

@@ -37,17 +37,17 @@ public final class TopicProvisioner implements AutoCloseable {
         this.admin = Admin.create(kafka.properties());
     }
 
+    /// What this returns can be used at once: topics that were created are known to the broker.
+    ///
     /// @throws KafkaAway when Kafka does not answer in time
-    public TopicReport ensure(int partitions, int replicationFactor) {
+    public TopicReport ensure(int partitions, int replicationFactor) throws InterruptedException {
         List<WantedTopic> wanted = WantedTopic.all(partitions, replicationFactor);
         Set<String> present = await(admin.listTopics().names());
-        List<WantedTopic> missing = wanted.stream().filter(topic -> !present.contains(topic.name())).toList();
-        List<WantedTopic> existing = wanted.stream().filter(topic -> present.contains(topic.name())).toList();
-        missing.forEach(this::create);
-        List<TopicDrift> drift = driftOf(existing);
+        List<String> created = create(wanted.stream().filter(topic -> !present.contains(topic.name())).toList());
+        awaitAll();
+        List<TopicDrift> drift = driftOf(wanted.stream().filter(topic -> !created.contains(topic.name())).toList());
         long drifting = drift.stream().map(TopicDrift::topic).distinct().count();
-        return new TopicReport(missing.stream().map(WantedTopic::name).toList(), (int) (existing.size() - drifting),
-                drift);
+        return new TopicReport(created, (int) (wanted.size() - created.size() - drifting), drift);
     }
 
     /// Waits until another process has created every topic.
@@ -69,16 +69,24 @@ public final class TopicProvisioner implements AutoCloseable {
         admin.close(Duration.ofSeconds(5));
     }
 
-    private void create(WantedTopic topic) {
-        NewTopic created = new NewTopic(topic.name(), topic.partitions(), topic.replicationFactor())
-                .configs(topic.settings());
-        try {
-            await(admin.createTopics(List.of(created)).all());
-        } catch (KafkaAway e) {
-            if (!(e.getCause() instanceof TopicExistsException)) { // another instance was quicker
-                throw e;
+    /// Those that were created; another process may have been quicker with some.
+    private List<String> create(List<WantedTopic> missing) {
+        Map<String, KafkaFuture<Void>> answers = admin.createTopics(missing.stream()
+                .map(topic -> new NewTopic(topic.name(), topic.partitions(), topic.replicationFactor())
+                        .configs(topic.settings()))
+                .toList()).values();
+        List<String> created = new ArrayList<>();
+        answers.forEach((name, answer) -> {
+            try {
+                await(answer);
+                created.add(name);
+            } catch (KafkaAway e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
             }
-        }
+        });
+        return created;
     }
 
     private List<TopicDrift> driftOf(List<WantedTopic> existing) {

@@ -15,7 +15,7 @@ class TopicProvisionerTest {
     @TempDir Path directory;
 
     @Test
-    void shouldCreateWhatIsMissingOnceAndNeverShrink() {
+    void shouldCreateWhatIsMissingOnceAndNeverShrink() throws InterruptedException {
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerConfig.at(directory));
                 TopicProvisioner provisioner = new TopicProvisioner(KafkaConnection.to(broker.bootstrapServers()))) {
             assertThat(provisioner.ensure(3, 1).created()).hasSameSizeAs(Topics.all());
