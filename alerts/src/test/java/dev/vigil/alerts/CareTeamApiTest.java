@@ -24,7 +24,8 @@ class CareTeamApiTest {
 
     private static final String BY = "{\"by\": \"nurse.klein\", \"note\": \"seen\"}";
 
-    @TempDir private static Path directory;
+    @TempDir
+    private static Path directory;
     private static Station station;
     private static Alerts node;
 

@@ -38,11 +38,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class PageOnStationTest {
 
-    @RegisterExtension static final Chromium CHROMIUM = new Chromium();
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     private static final IsVisibleOptions SOON = new IsVisibleOptions().setTimeout(30_000);
 
-    @TempDir private static Path directory;
+    @TempDir
+    private static Path directory;
     private static Station station;
     private static Alerts node;
 

@@ -27,7 +27,8 @@ class StationUnderStrainTest {
 
     private static final String BY = "{\"by\": \"nurse.klein\", \"note\": \"seen\"}";
 
-    @TempDir private Path directory;
+    @TempDir
+    private Path directory;
     private Station station;
 
     @BeforeEach

@@ -38,7 +38,8 @@ class UndecidedCommandTest {
     private static final Instant RAISED = Instant.parse("2026-11-22T10:00:00Z");
     private static final String BODY = "{\"by\": \"nurse.klein\", \"commandId\": \"c-1\"}";
 
-    @TempDir private Path directory;
+    @TempDir
+    private Path directory;
 
     @Test
     void shouldSayWhereToLookAndKnowTheOutcomeOnceThereIsOne() throws Exception {

@@ -24,7 +24,8 @@ class EmbeddedBrokerTest {
 
     private static final String TOPIC = "notes";
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     @Test
     void shouldKeepWhatItAcknowledgedOverARestart() throws Exception {

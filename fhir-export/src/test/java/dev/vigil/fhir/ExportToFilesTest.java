@@ -39,7 +39,8 @@ class ExportToFilesTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     private TestTopics topics;
     private final RandomReadings readings = new RandomReadings(7);

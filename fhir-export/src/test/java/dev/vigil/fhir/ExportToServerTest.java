@@ -33,7 +33,8 @@ class ExportToServerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     private TestTopics topics;
     private LightEhr ehr;

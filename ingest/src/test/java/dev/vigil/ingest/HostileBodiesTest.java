@@ -29,7 +29,8 @@ class HostileBodiesTest {
             "\uD83D\uDE00", "\"a|b\"", "\"\\u0000\"", "[".repeat(70), "{\"a\":".repeat(70), "\n",
             "\"" + "x".repeat(9000));
 
-    @TempDir private static Path directory;
+    @TempDir
+    private static Path directory;
     private static TestKafka kafka;
     private static Ingest ingest;
     private static Door door;

@@ -22,7 +22,8 @@ class KafkaAwayTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     @Test
     void shouldAnswer503WhileKafkaIsAwayAndTakeTheRetryWhenItIsBack() throws Exception {

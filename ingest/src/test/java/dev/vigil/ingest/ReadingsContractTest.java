@@ -28,7 +28,8 @@ class ReadingsContractTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:41:05.250Z");
 
-    @TempDir private static Path directory;
+    @TempDir
+    private static Path directory;
     private static final PrometheusMeterRegistry REGISTRY = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private static TestKafka kafka;
     private static Ingest ingest;

@@ -60,7 +60,8 @@ class OneDeviceHarmsNobodyElseTest {
     private static final List<Topic<?, ?>> RESULTS = List.of(Topics.OBSERVATIONS, Topics.SUMMARIES, Topics.SCORES,
             Topics.SIGNALS, Topics.CURRENT);
 
-    @TempDir private Path directory;
+    @TempDir
+    private Path directory;
 
     @Test
     void shouldComeOutTheSameForAThousandPatientsWithAndWithoutFourBadDevices() {

@@ -47,7 +47,8 @@ class LifecycleTopologyTest {
     private static final PatientId BOB = new PatientId("bob");
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
-    @TempDir private static Path stateDir;
+    @TempDir
+    private static Path stateDir;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private Instant now = START;

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("slow")
 class PageCommandsTest {
 
-    @RegisterExtension static final Chromium CHROMIUM = new Chromium();
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     private StandInApi api;
     private Window window;

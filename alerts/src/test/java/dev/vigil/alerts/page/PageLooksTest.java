@@ -31,7 +31,8 @@ class PageLooksTest {
                 .filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1)
                 .map(e => e.outerHTML.slice(0, 120))""";
 
-    @RegisterExtension static final Chromium CHROMIUM = new Chromium();
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
 
     @ParameterizedTest
     @CsvSource({"1280, 900, LIGHT, ''", "1280, 900, DARK, ''", "1680, 1000, LIGHT, p-014", "1280, 900, LIGHT, p-014",

@@ -40,12 +40,15 @@ final class BenchCommand implements Runnable {
             description = "From an acknowledged reading to the event on the care-team page.")
     static final class Latency implements Callable<Integer> {
         @Option(names = "--rate", paramLabel = "N", defaultValue = "200",
-                description = "readings a second") private int rate = 200;
+                description = "readings a second")
+        private int rate = 200;
 
         @Option(names = "--seconds", paramLabel = "N", defaultValue = "30",
-                description = "how long to measure") private int seconds = 30;
+                description = "how long to measure")
+        private int seconds = 30;
 
-        @Mixin private ConfigOptions options = new ConfigOptions();
+        @Mixin
+        private ConfigOptions options = new ConfigOptions();
 
         @Spec
         @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
@@ -64,9 +67,11 @@ final class BenchCommand implements Runnable {
             description = "Readings a second from ingest through the whole pipeline until they are exported.")
     static final class Throughput implements Callable<Integer> {
         @Option(names = "--seconds", paramLabel = "N", defaultValue = "30",
-                description = "how long to push") private int seconds = 30;
+                description = "how long to push")
+        private int seconds = 30;
 
-        @Mixin private ConfigOptions options = new ConfigOptions();
+        @Mixin
+        private ConfigOptions options = new ConfigOptions();
 
         @Spec
         @SuppressWarnings("NullAway.Init") // set by picocli before anything runs

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
         description = "Prints the effective configuration, secrets masked.")
 final class ConfigCommand implements Callable<Integer> {
 
-    @Mixin private ConfigOptions options = new ConfigOptions();
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before anything runs

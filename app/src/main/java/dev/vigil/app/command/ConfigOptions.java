@@ -14,19 +14,24 @@ import picocli.CommandLine.Option;
 final class ConfigOptions {
 
     @Option(names = "--config", paramLabel = "FILE",
-            description = "configuration file (YAML)") private @Nullable Path file;
+            description = "configuration file (YAML)")
+    private @Nullable Path file;
 
     @Option(names = "--data", paramLabel = "DIR",
-            description = "the same as --set data.directory=DIR") private @Nullable String directory;
+            description = "the same as --set data.directory=DIR")
+    private @Nullable String directory;
 
     @Option(names = "--fhir", paramLabel = "URL",
-            description = "the same as --set fhir.url=URL") private @Nullable String fhirUrl;
+            description = "the same as --set fhir.url=URL")
+    private @Nullable String fhirUrl;
 
     @Option(names = "--durability", paramLabel = "every-append|os",
-            description = "the same as --set data.durability=…") private @Nullable String durability;
+            description = "the same as --set data.durability=…")
+    private @Nullable String durability;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE",
-            description = "any setting; ./vigil config lists them") private List<String> settings = new ArrayList<>();
+            description = "any setting; ./vigil config lists them")
+    private List<String> settings = new ArrayList<>();
 
     VigilConfig resolve() {
         return configuration(List.of()).resolve();

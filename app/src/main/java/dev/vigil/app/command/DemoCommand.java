@@ -29,24 +29,31 @@ final class DemoCommand implements Callable<Integer> {
     private static final int WARD = 12;
 
     @Option(names = "--patients", paramLabel = "N",
-            description = "simulated patients (" + WARD + "; with --replay none)") private @Nullable Integer patients;
+            description = "simulated patients (" + WARD + "; with --replay none)")
+    private @Nullable Integer patients;
 
     @Option(names = "--speed", paramLabel = "X",
-            description = "how much faster than the clock patients fare (60), or the recording runs (1)") private @Nullable Double speed;
+            description = "how much faster than the clock patients fare (60), or the recording runs (1)")
+    private @Nullable Double speed;
 
     @Option(names = "--for", paramLabel = "DURATION",
-            description = "stop by itself, such as PT60S, and reconcile") private @Nullable Duration length;
+            description = "stop by itself, such as PT60S, and reconcile")
+    private @Nullable Duration length;
 
     @Option(names = "--replay", paramLabel = "FILE", arity = "1..*",
-            description = "recordings to replay, paced") private List<Path> recordings = new ArrayList<>();
+            description = "recordings to replay, paced")
+    private List<Path> recordings = new ArrayList<>();
 
     @Option(names = "--mapping", paramLabel = "FILE.yaml",
-            description = "how to read the recordings' columns") private @Nullable Path mapping;
+            description = "how to read the recordings' columns")
+    private @Nullable Path mapping;
 
     @Option(names = "--seed", paramLabel = "NUMBER", defaultValue = "1",
-            description = "of the simulated patients") private long seed = 1;
+            description = "of the simulated patients")
+    private long seed = 1;
 
-    @Mixin private ConfigOptions options = new ConfigOptions();
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before anything runs

@@ -18,10 +18,12 @@ import picocli.CommandLine.Spec;
 final class ReconcileCommand implements Callable<Integer> {
 
     @Option(names = "--settle", paramLabel = "DURATION", defaultValue = "PT30S",
-            description = "how long to wait for what is on its way (${DEFAULT-VALUE})") private Duration settle =
-                    Duration.ofSeconds(30);
+            description = "how long to wait for what is on its way (${DEFAULT-VALUE})")
+    private Duration settle =
+            Duration.ofSeconds(30);
 
-    @Mixin private ConfigOptions options = new ConfigOptions();
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before anything runs

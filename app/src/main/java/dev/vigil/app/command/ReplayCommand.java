@@ -27,39 +27,50 @@ import picocli.CommandLine.Spec;
     "columns by a mapping file. Prints what became of each row; exits 1 when something was not delivered."})
 final class ReplayCommand implements Callable<Integer> {
 
-    @Parameters(arity = "1..*", paramLabel = "FILE") private List<Path> files = new ArrayList<>();
+    @Parameters(arity = "1..*", paramLabel = "FILE")
+    private List<Path> files = new ArrayList<>();
 
     @Option(names = "--mapping", paramLabel = "FILE.yaml",
-            description = "how to read columns; see mappings/") private @Nullable Path mapping;
+            description = "how to read columns; see mappings/")
+    private @Nullable Path mapping;
 
-    @ArgGroup private PaceOptions pace = new PaceOptions();
+    @ArgGroup
+    private PaceOptions pace = new PaceOptions();
 
     @Option(names = "--rebase",
-            description = "move the recording's times to the present; a mapping always does") private boolean rebase;
+            description = "move the recording's times to the present; a mapping always does")
+    private boolean rebase;
 
     @Option(names = "--enrol",
-            description = "enrol a patient for each device through the care-team API first") private boolean enrol;
+            description = "enrol a patient for each device through the care-team API first")
+    private boolean enrol;
 
     @Option(names = "--ingest", paramLabel = "URL",
-            description = "ingest, where it is not on this machine") private @Nullable URI ingest;
+            description = "ingest, where it is not on this machine")
+    private @Nullable URI ingest;
 
     @Option(names = "--care-team", paramLabel = "URL",
-            description = "care-team API, where it is not on this machine") private @Nullable URI careTeam;
+            description = "care-team API, where it is not on this machine")
+    private @Nullable URI careTeam;
 
     @Option(names = "--patience", paramLabel = "DURATION", defaultValue = "PT2M",
-            description = "how long a batch is tried again (${DEFAULT-VALUE})") private Duration patience =
-                    Duration.ofMinutes(2);
+            description = "how long a batch is tried again (${DEFAULT-VALUE})")
+    private Duration patience =
+            Duration.ofMinutes(2);
 
-    @Mixin private ConfigOptions options = new ConfigOptions();
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
     private CommandSpec spec;
 
     static final class PaceOptions {
-        @Option(names = "--speed", paramLabel = "X", description = "times real time (1)") private double speed = 1;
+        @Option(names = "--speed", paramLabel = "X", description = "times real time (1)")
+        private double speed = 1;
 
-        @Option(names = "--as-fast-as-possible", description = "as fast as ingest takes them") private boolean fast;
+        @Option(names = "--as-fast-as-possible", description = "as fast as ingest takes them")
+        private boolean fast;
 
         Pace pace() {
             return fast ? new Pace.AsFastAsPossible() : new Pace.Times(speed);

@@ -31,7 +31,8 @@ final class RulesCommand implements Runnable {
             description = "Validates plan files (YAML or JSON): file, line, field, reason.")
     static final class Check implements Callable<Integer> {
 
-        @Parameters(arity = "1..*", paramLabel = "FILE") private List<Path> files = new ArrayList<>();
+        @Parameters(arity = "1..*", paramLabel = "FILE")
+        private List<Path> files = new ArrayList<>();
 
         @Spec
         @SuppressWarnings("NullAway.Init") // set by picocli before anything runs

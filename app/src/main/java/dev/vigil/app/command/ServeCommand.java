@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     "Stop and start again: nothing is lost."})
 final class ServeCommand implements Callable<Integer> {
 
-    @Mixin private ConfigOptions options = new ConfigOptions();
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before anything runs

@@ -27,7 +27,8 @@ final class ServiceCommand {
     @Command(name = "ingest", mixinStandardHelpOptions = true, sortOptions = false,
             description = "Takes readings from devices and gateways.")
     static final class OfIngest implements Callable<Integer> {
-        @Mixin private ConfigOptions options = new ConfigOptions();
+        @Mixin
+        private ConfigOptions options = new ConfigOptions();
 
         @Spec
         @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
@@ -42,7 +43,8 @@ final class ServiceCommand {
     @Command(name = "streams", mixinStandardHelpOptions = true, sortOptions = false,
             description = "Admits readings and watches patients.")
     static final class OfStreams implements Callable<Integer> {
-        @Mixin private ConfigOptions options = new ConfigOptions();
+        @Mixin
+        private ConfigOptions options = new ConfigOptions();
 
         @Spec
         @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
@@ -57,7 +59,8 @@ final class ServiceCommand {
     @Command(name = "alerts", mixinStandardHelpOptions = true, sortOptions = false,
             description = "Keeps alerts and serves the care-team page and API.")
     static final class OfAlerts implements Callable<Integer> {
-        @Mixin private ConfigOptions options = new ConfigOptions();
+        @Mixin
+        private ConfigOptions options = new ConfigOptions();
 
         @Spec
         @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
@@ -72,7 +75,8 @@ final class ServiceCommand {
     @Command(name = "fhir-export", mixinStandardHelpOptions = true, sortOptions = false,
             description = "Writes FHIR resources to a server or to files.")
     static final class OfFhirExport implements Callable<Integer> {
-        @Mixin private ConfigOptions options = new ConfigOptions();
+        @Mixin
+        private ConfigOptions options = new ConfigOptions();
 
         @Spec
         @SuppressWarnings("NullAway.Init") // set by picocli before anything runs

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
     "Never alters a topic; exits 1 where one differs from what the pipeline relies on."})
 final class TopicsCommand implements Callable<Integer> {
 
-    @Mixin private ConfigOptions options = new ConfigOptions();
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before anything runs

@@ -36,7 +36,8 @@ final class Ledger {
     private static final class Line {
         int accepted;
         int notYetAdmitted;
-        @Nullable ReadingOutcome outcome;
+        @Nullable
+        ReadingOutcome outcome;
     }
 
     private record Observed(int revision, int measurements, Export export) {

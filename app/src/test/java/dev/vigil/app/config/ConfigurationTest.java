@@ -54,7 +54,8 @@ class ConfigurationTest {
     private static final List<String> OF_FILES = List.of("kafka.propertiesFile", "ingest.tokenFile",
             "alerts.tokenFile");
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     @ParameterizedTest
     @FieldSource("SETTINGS")

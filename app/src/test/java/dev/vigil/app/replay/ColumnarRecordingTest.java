@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ColumnarRecordingTest {
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     private final RowCount count = new RowCount();
 

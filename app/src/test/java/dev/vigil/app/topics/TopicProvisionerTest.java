@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TopicProvisionerTest {
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     @Test
     void shouldCreateWhatIsMissingOnceAndNeverShrink() throws InterruptedException {

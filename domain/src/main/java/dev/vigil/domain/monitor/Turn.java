@@ -21,9 +21,12 @@ final class Turn {
     final PatientId patientId;
     final Plan plan;
     final Instant now;
-    @Nullable Patient patient;
-    @Nullable ScoreTrack live;
-    @Nullable ScoreTrack past;
+    @Nullable
+    Patient patient;
+    @Nullable
+    ScoreTrack live;
+    @Nullable
+    ScoreTrack past;
 
     private final Instant armedAt;
     private final Map<Vital, VitalState> vitals = new EnumMap<>(Vital.class);

@@ -26,7 +26,8 @@ class FileSinkTest {
     private static final String OBSERVATIONS = "Observation-3.ndjson";
     private static final String PATIENTS = "Patient-3.ndjson";
 
-    @TempDir Path parent;
+    @TempDir
+    Path parent;
 
     private Path folder;
 

@@ -59,7 +59,8 @@ class AdmissionOnKafkaTest {
     private static final int READINGS = DEVICES * READINGS_EACH;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir private Path directory;
+    @TempDir
+    private Path directory;
 
     @Test
     void shouldAdmitEachReadingOnceOverARestartInTheMiddle() throws Exception {

@@ -37,7 +37,8 @@ class AdmissionTopologyTest {
 
     private static final Instant YEAR_2099 = Instant.parse("2099-01-01T00:00:00Z");
 
-    @TempDir private Path stateDirectory;
+    @TempDir
+    private Path stateDirectory;
 
     private AdmissionHarness admission;
 

@@ -43,7 +43,8 @@ class MonitoringOnKafkaTest {
 
     private static final int PATIENTS = 20;
 
-    @TempDir private Path directory;
+    @TempDir
+    private Path directory;
 
     @Test
     void shouldSignalEachPatientOnceOverARestart() throws Exception {

@@ -50,7 +50,8 @@ class MonitoringTest {
     private static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
     private static final PatientId P1 = new PatientId("p1");
 
-    @TempDir private Path stateDirectory;
+    @TempDir
+    private Path stateDirectory;
 
     private Instant now = T0;
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
