@@ -86,8 +86,9 @@ record Verdict(Reading reading, Timing timing, int duplicates, int conflicts, In
     }
 
     private AdmissionOutcome recorded(List<OfMeasurement> fates) {
-        return new AdmissionOutcome.Recorded(new RememberedReading(ReadingContent.of(reading), new ReadingOutcome(
-                reading.deviceId(), reading.id(), timing.receivedAt(), now, fates, duplicates, conflicts)));
+        return new AdmissionOutcome.Recorded(new RememberedReading(ReadingContent.of(reading),
+                RememberedReading.reportedDay(reading, now), new ReadingOutcome(reading.deviceId(), reading.id(),
+                        timing.receivedAt(), now, fates, duplicates, conflicts)));
     }
 
     private static OfMeasurement fate(RawMeasurement raw, Fate fate, @Nullable QuarantineReason reason) {

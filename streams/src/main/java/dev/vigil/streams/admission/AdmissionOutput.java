@@ -46,7 +46,7 @@ final class AdmissionOutput {
     }
 
     private void record(RememberedReading remembered, long timestamp) {
-        stores.keep(remembered);
+        stores.memory().keep(remembered);
         ReadingOutcome outcome = remembered.outcome();
         send(AdmissionTopology.OUTCOMES_SINK, Topics.OUTCOMES, new OutcomeKey(outcome.deviceId(),
                 outcome.readingId()), outcome, timestamp);

@@ -7,6 +7,7 @@ import dev.vigil.wire.Topics;
 import dev.vigil.wire.state.DeviceStateCodec;
 import dev.vigil.wire.state.ParkedReadingCodec;
 import dev.vigil.wire.state.RememberedReadingCodec;
+import dev.vigil.wire.state.SeenContentsCodec;
 import dev.vigil.wire.state.StateCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class AdmissionTopology {
 
     static final String DEVICES = "admission-devices";
     static final String READINGS_SEEN = "admission-readings-seen";
+    static final String CONTENTS_SEEN = "admission-contents-seen";
     static final String PARKED = "admission-parked";
 
     static final String OBSERVATIONS_SINK = "observations";
@@ -56,6 +58,7 @@ public final class AdmissionTopology {
         store(topology, Stores.inMemoryKeyValueStore(DEVICES), new DeviceStateCodec());
         // Two days of every reading: on disk. See docs/decisions.
         store(topology, Stores.persistentKeyValueStore(READINGS_SEEN), new RememberedReadingCodec());
+        store(topology, Stores.persistentKeyValueStore(CONTENTS_SEEN), new SeenContentsCodec());
         store(topology, Stores.persistentKeyValueStore(PARKED), new ParkedReadingCodec());
         sink(topology, OBSERVATIONS_SINK, Topics.OBSERVATIONS);
         sink(topology, QUARANTINE_SINK, Topics.QUARANTINE);

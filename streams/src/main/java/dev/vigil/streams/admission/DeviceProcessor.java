@@ -57,7 +57,7 @@ final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]>
         // On the wall clock: a device's own time must decide about no other device.
         context.schedule(LOOK_FOR_OVERDUE, PunctuationType.WALL_CLOCK_TIME, ignored -> endWaits(running));
         context.schedule(FORGET, PunctuationType.WALL_CLOCK_TIME,
-                ignored -> stores.forgetSome(clock.instant().minus(Admission.EXACT_MEMORY)));
+                ignored -> stores.memory().forgetSome(clock.instant()));
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.vigil.domain.admission.AdmissionEvent.ReadingReceived;
 import dev.vigil.domain.admission.AdmissionOutcome;
 import dev.vigil.domain.admission.DeviceState;
 import dev.vigil.domain.admission.Recollection;
-import dev.vigil.domain.admission.RememberedReading;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.wire.MalformedRecord;
@@ -85,7 +84,7 @@ final class ReadingProcessor implements Processor<byte[], byte[], byte[], byte[]
     private void admit(Task running, Reading reading, long timestamp, Instant now) throws MalformedRecord {
         DeviceId device = reading.deviceId();
         DeviceState before = running.stores().device(device);
-        Decision decision = decide(before, reading, recall(running.stores(), reading), now);
+        Decision decision = decide(before, reading, running.stores().memory().recall(reading, now), now);
         if (!decision.device().equals(before)) {
             running.stores().keep(device, decision.device());
         }
@@ -102,11 +101,6 @@ final class ReadingProcessor implements Processor<byte[], byte[], byte[], byte[]
             LOG.error("a reading could not be decided and is quarantined", e);
             throw new MalformedRecord("could not be decided: " + e.getClass().getSimpleName());
         }
-    }
-
-    private static Recollection recall(AdmissionStores stores, Reading reading) {
-        RememberedReading remembered = stores.seen(reading.deviceId(), reading.id());
-        return remembered == null ? new Recollection.Unseen() : new Recollection.Lately(remembered);
     }
 
     private void measure(Reading reading, Decision decision, Instant now) {

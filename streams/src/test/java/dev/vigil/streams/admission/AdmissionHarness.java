@@ -105,8 +105,22 @@ final class AdmissionHarness implements AutoCloseable {
                 sentAt, now, "gateway-1", Door.HTTP);
     }
 
-    long readingsSeen() {
-        return driver.getKeyValueStore(AdmissionTopology.READINGS_SEEN).approximateNumEntries();
+    int readingsSeen() {
+        return entries(AdmissionTopology.READINGS_SEEN);
+    }
+
+    int daysSeen() {
+        return entries(AdmissionTopology.CONTENTS_SEEN);
+    }
+
+    private int entries(String store) {
+        int entries = 0;
+        try (var all = driver.getKeyValueStore(store).all()) {
+            for (; all.hasNext(); all.next()) {
+                entries++;
+            }
+        }
+        return entries;
     }
 
     @Override

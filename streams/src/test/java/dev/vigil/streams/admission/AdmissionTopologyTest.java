@@ -188,6 +188,35 @@ class AdmissionTopologyTest {
         admission.advance(Duration.ofSeconds(5));
 
         assertThat(admission.readingsSeen()).isZero();
+        assertThat(admission.daysSeen()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKnowAReadingForThirtyDaysByItsContentAlone() {
+        admission.assign("cuff", "ada");
+        Reading reading = admission.heartRate("cuff", "1", START, 70);
+        admission.send(reading);
+        admission.advance(Duration.ofDays(29));
+
+        admission.send(reading);
+        admission.send(admission.heartRate("cuff", "2", START, 70));
+
+        assertThat(admission.observations.readValuesToList()).hasSize(2);
+        List<ReadingOutcome> outcomes = admission.outcomes.readValuesToList();
+        assertThat(outcomes).extracting(ReadingOutcome::duplicates).containsExactly(0, 1, 0);
+        assertThat(outcomes.get(1).measurements()).isEqualTo(outcomes.get(0).measurements());
+    }
+
+    @Test
+    void shouldForgetContentsInTheEnd() {
+        admission.assign("cuff", "ada");
+        admission.send(admission.heartRate("cuff", "1", START, 70));
+        admission.advance(Admission.EXACT_MEMORY.plusSeconds(1));
+        assertThat(admission.daysSeen()).isEqualTo(1);
+
+        admission.advance(Admission.TOO_OLD.plusSeconds(1));
+
+        assertThat(admission.daysSeen()).isZero();
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class RememberedReadingCodec implements StateCodec<RememberedReadin
     public byte[] encode(RememberedReading remembered) {
         ReadingOutcome outcome = remembered.outcome();
         StateWriter writer = StateWriter.version(VERSION).fixed(remembered.content())
+                .fixed(remembered.reportedDay())
                 .text(outcome.deviceId().value()).text(outcome.readingId().value()).instant(outcome.receivedAt())
                 .instant(outcome.at()).count(outcome.duplicates()).count(outcome.conflicts());
         observationId(writer, outcome.measurements());
@@ -45,6 +46,7 @@ public final class RememberedReadingCodec implements StateCodec<RememberedReadin
     public RememberedReading decode(byte[] bytes) {
         StateReader reader = StateReader.expecting(VERSION, bytes);
         long content = reader.fixed();
+        long reportedDay = reader.fixed();
         DeviceId device = new DeviceId(reader.text());
         ReadingId reading = new ReadingId(reader.text());
         var receivedAt = reader.instant();
@@ -57,7 +59,7 @@ public final class RememberedReadingCodec implements StateCodec<RememberedReadin
         for (int i = 0; i < count; i++) {
             measurements.add(ofMeasurement(reader, observationId));
         }
-        return new RememberedReading(content,
+        return new RememberedReading(content, reportedDay,
                 new ReadingOutcome(device, reading, receivedAt, at, measurements, duplicates, conflicts));
     }
 

@@ -7,6 +7,7 @@ import dev.vigil.domain.admission.DeviceClock;
 import dev.vigil.domain.admission.DeviceState;
 import dev.vigil.domain.admission.ParkedReading;
 import dev.vigil.domain.admission.RememberedReading;
+import dev.vigil.domain.admission.SeenContents;
 import dev.vigil.domain.admission.Timing;
 import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.id.DeviceId;
@@ -63,14 +64,14 @@ class AdmissionStateTest {
     void shouldKeepAReadingOfEveryFateInFewBytes() {
         RememberedReadingCodec codec = new RememberedReadingCodec();
         String id = Observation.idOf(new PatientId("ada"), CUFF, FIRST);
-        RememberedReading remembered = new RememberedReading(-42, new ReadingOutcome(CUFF, FIRST, AT, AT,
+        RememberedReading remembered = new RememberedReading(-42, 20_000, new ReadingOutcome(CUFF, FIRST, AT, AT,
                 List.of(new OfMeasurement("systolic-bp", Fate.ADMITTED, null, id),
                         new OfMeasurement("body-temperature", Fate.QUARANTINED, QuarantineReason.IMPLAUSIBLE, null),
                         new OfMeasurement("püls", Fate.QUARANTINED, QuarantineReason.UNKNOWN_VITAL, null)),
                 3, 200));
 
         assertThat(codec.decode(codec.encode(remembered))).isEqualTo(remembered);
-        assertThat(codec.encode(remembered).length).isLessThan(130);
+        assertThat(codec.encode(remembered).length).isLessThan(140);
     }
 
     @Test
@@ -78,11 +79,25 @@ class AdmissionStateTest {
         RememberedReadingCodec codec = new RememberedReadingCodec();
         for (Fate fate : Fate.values()) {
             for (QuarantineReason reason : QuarantineReason.values()) {
-                RememberedReading remembered = new RememberedReading(1, new ReadingOutcome(CUFF, FIRST, AT, AT,
+                RememberedReading remembered = new RememberedReading(1, 20_000, new ReadingOutcome(CUFF, FIRST, AT, AT,
                         List.of(new OfMeasurement("pain", fate, reason, null)), 0, 0));
                 assertThat(codec.decode(codec.encode(remembered))).isEqualTo(remembered);
             }
         }
+    }
+
+    @Test
+    void shouldKeepContentsInEightBytesEach() {
+        SeenContentsCodec codec = new SeenContentsCodec();
+        SeenContents seen = SeenContents.none().with(7, AT).with(-3, AT).with(7, AT).with(Long.MAX_VALUE, AT);
+
+        SeenContents kept = codec.decode(codec.encode(seen));
+
+        assertThat(kept.contents()).containsExactly(-3, 7, Long.MAX_VALUE);
+        assertThat(kept.keptAt()).isEqualTo(AT);
+        assertThat(kept.contains(7)).isTrue();
+        assertThat(kept.contains(8)).isFalse();
+        assertThat(codec.encode(seen)).hasSizeLessThan(20 + 3 * Long.BYTES);
     }
 
     @Test
