@@ -95,10 +95,12 @@ public record Admission(Duration parkedAtMost) {
     }
 
     /// The same id and content, of which only that is remembered: what became of it then is decided again, since the
-    /// same reading has the same fate, and only the ledger hears of it.
+    /// same reading has the same fate, and only the ledger hears of it. Of its first receipt only one thing is known:
+    /// it was not before it was taken.
     private static List<AdmissionOutcome> afterLong(DeviceState device, Reading reading, Instant now) {
         Timing timing = Timing.of(reading, device.clock(), now);
-        Verdict verdict = new Verdict(reading, timing, reading.measurements().size(), 0, now);
+        Verdict verdict = new Verdict(reading, timing.firstReceivedAt(timing.takenAt()),
+                reading.measurements().size(), 0, now);
         List<AdmissionOutcome> then = untimely(timing).map(verdict::refused)
                 .orElseGet(() -> verdict.concluded(device.attribute(timing.takenAt())));
         return then.stream().filter(AdmissionOutcome.Recorded.class::isInstance).toList();

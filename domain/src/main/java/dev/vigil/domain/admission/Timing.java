@@ -47,6 +47,10 @@ public record Timing(Instant takenAt, @Nullable Duration offset, Instant receive
         return Duration.between(takenAt, receivedAt);
     }
 
+    Timing firstReceivedAt(Instant other) {
+        return new Timing(takenAt, offset, other.isBefore(receivedAt) ? other : receivedAt);
+    }
+
     private static Duration ago(Reading reading) {
         Duration ago = reading.takenAgo();
         if (ago == null) {

@@ -282,6 +282,7 @@ class AdmissionTest {
         assertThat(desk.fates()).containsExactly("pulse-rate admitted", "pulse-rate quarantined conflict",
                 "body-weight quarantined implausible");
         assertThat(desk.outcome().duplicates()).isEqualTo(3);
+        assertThat(desk.outcome().receivedAt()).isEqualTo(reading.takenAt());
     }
 
     private boolean isQuestionable(String vital) {
