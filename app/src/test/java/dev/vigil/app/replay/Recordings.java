@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /// The recordings that tests may use: they lie beside the repository and are no part of it.
-final class Recordings {
+public final class Recordings {
 
     private Recordings() {
     }
 
-    static Path root() {
+    public static Path root() {
         Path here = Path.of("").toAbsolutePath();
         while (here.getParent() != null && !Files.exists(here.resolve("mappings"))) {
             here = here.getParent();
@@ -21,12 +21,12 @@ final class Recordings {
         return here;
     }
 
-    static Path mapping(String name) {
+    public static Path mapping(String name) {
         return root().resolve("mappings").resolve(name + ".yaml");
     }
 
     /// Skips the test in one line when the recording is not there.
-    static List<Path> files(String folder, String suffix) throws IOException {
+    public static List<Path> files(String folder, String suffix) throws IOException {
         Path recording = root().resolveSibling("shared").resolve("data").resolve(folder);
         Assumptions.assumeTrue(Files.isDirectory(recording), "recording " + folder + " is not on this machine");
         try (Stream<Path> files = Files.list(recording)) {
