@@ -9,11 +9,18 @@ const SECONDS = {second: 1, minute: 60, hour: 3600, day: 86400};
 
 let words = {};
 let locale = 'en';
-const ages = {};
-let plurals;
 let ahead = 0;
 
-const amount = (value, unit) => new Intl.NumberFormat(locale, {style: 'unit', unit}).format(value);
+const formats = new Map();
+
+/** Intl's formatters are slow to make and quick to use: each is made once per language. */
+function intl(kind, options = {}) {
+  const key = `${kind} ${locale} ${JSON.stringify(options)}`;
+  if (!formats.has(key)) formats.set(key, new Intl[kind](locale, options));
+  return formats.get(key);
+}
+
+const amount = (value, unit) => intl('NumberFormat', {style: 'unit', unit}).format(value);
 
 const load = async code => (await fetch(`lang/${code}.json`)).json();
 
@@ -26,8 +33,6 @@ export function preferred() {
 export async function speak(code) {
   words = await load(code);
   locale = code === 'ar' ? 'ar-u-nu-latn' : navigator.languages.find(asked => asked.slice(0, 2) === code) ?? code;
-  for (const style of ['short', 'narrow']) ages[style] = new Intl.RelativeTimeFormat(locale, {style});
-  plurals = new Intl.PluralRules(locale);
   document.documentElement.lang = code;
   document.documentElement.dir = words.dir ?? 'ltr';
   document.querySelectorAll('[data-t]').forEach(element => { element.textContent = t(element.dataset.t); });
@@ -37,7 +42,7 @@ export async function speak(code) {
 
 /** A phrase; `{name}` is filled from values, `count` picks the plural form. */
 export function t(key, values = {}) {
-  const forms = values.count === undefined ? [key] : [`${key}.${plurals.select(values.count)}`, `${key}.other`, key];
+  const forms = values.count === undefined ? [key] : [`${key}.${intl('PluralRules').select(values.count)}`, `${key}.other`, key];
   const phrase = words[forms.find(form => form in words)] ?? key;
   return phrase.replace(/\{(\w+)}/g, (_, name) => typeof values[name] === 'number'
     ? number(values[name]) : values[name] ?? '');
@@ -45,7 +50,7 @@ export function t(key, values = {}) {
 
 const has = key => key in words;
 
-export const number = (value, digits = 0, most = Math.max(digits, 1)) => new Intl.NumberFormat(locale,
+export const number = (value, digits = 0, most = Math.max(digits, 1)) => intl('NumberFormat',
   {minimumFractionDigits: digits, maximumFractionDigits: most}).format(value);
 
 export const vitalName = (vital, display) => has(`vital.${vital}`) ? t(`vital.${vital}`) : display ?? vital;
@@ -77,24 +82,24 @@ export function ago(instant, style = 'short') {
   if (Math.abs(seconds) < 5) return t('now');
   const [, unit] = STEPS.find(([below]) => Math.abs(seconds) < below);
   const count = Math.trunc(seconds / SECONDS[unit]);
-  return style === 'bare' ? amount(count, unit) : ages[style].format(-count, unit);
+  return style === 'bare' ? amount(count, unit) : intl('RelativeTimeFormat', {style}).format(-count, unit);
 }
 
 const today = instant => new Date(instant).toDateString() === new Date(now()).toDateString();
 
 const TIME = {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'};
 
-export const hour = instant => new Intl.DateTimeFormat(locale, TIME).format(new Date(instant));
+export const hour = instant => intl('DateTimeFormat', TIME).format(new Date(instant));
 
 /** The time of day, with the day where it is not today. */
 export const clock = instant => today(instant) ? hour(instant)
-  : new Intl.DateTimeFormat(locale, {...TIME, day: 'numeric', month: 'short'}).format(new Date(instant));
+  : intl('DateTimeFormat', {...TIME, day: 'numeric', month: 'short'}).format(new Date(instant));
 
-export const full = instant => new Intl.DateTimeFormat(locale,
+export const full = instant => intl('DateTimeFormat',
   {dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23'}).format(new Date(instant));
 
 /** "30 min", "2 hr", from a number of minutes. */
 export const span = minutes => minutes < 60 || minutes % 60 && minutes < 120
   ? amount(Math.round(minutes), 'minute') : amount(Math.round(minutes / 60), 'hour');
 
-export const list = items => new Intl.ListFormat(locale, {type: 'unit', style: 'short'}).format(items);
+export const list = items => intl('ListFormat', {type: 'unit', style: 'short'}).format(items);
