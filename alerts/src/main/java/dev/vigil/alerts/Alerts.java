@@ -49,7 +49,7 @@ public final class Alerts implements AutoCloseable {
         TopicFollower charts = TopicFollower.start("vigil-care-charts", List.of(Topics.OBSERVATIONS), kafka,
                 clock.instant().minus(RecentObservations.KEPT), observations);
         LifecycleStreams lifecycle = LifecycleStreams.start(kafka, config.stateDir(), config.threads(), clock, meters);
-        CareTeamApi api = CareTeamApi.of(new CareTeamApi.Sources(view, observations), kafka,
+        CareTeamApi api = CareTeamApi.of(new CareTeamApi.Sources(view, observations, tables::whyNotReady), kafka,
                 config.token(), clock, meters);
         openAlerts(view, meters);
         Alerts unheard = new Alerts(probe, lifecycle, tables, charts, api, null);

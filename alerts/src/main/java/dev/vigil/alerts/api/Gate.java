@@ -3,11 +3,14 @@ package dev.vigil.alerts.api;
 import dev.vigil.http.AccessToken;
 import dev.vigil.http.Problem;
 import dev.vigil.http.ProblemException;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,13 +23,17 @@ import org.jspecify.annotations.Nullable;
 /// browser. A page of another origin may in neither case write.
 final class Gate {
 
+    private static final HeaderName FORWARDED_PROTOCOL = HeaderNames.create("X-Forwarded-Proto");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<Method> READING = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
 
     private final @Nullable AccessToken token;
     private final @Nullable SessionCookie cookie;
+    private final Counter unauthorized;
 
-    Gate(@Nullable String secret, InstantSource clock) {
+    Gate(@Nullable String secret, InstantSource clock, MeterRegistry meters) {
+        unauthorized = Counter.builder("vigil.http.unauthorized").description("Requests without the right token")
+                .register(meters);
         token = secret == null ? null : new AccessToken(secret);
         cookie = secret == null ? null : new SessionCookie(secret, clock);
     }
@@ -55,9 +62,14 @@ final class Gate {
             if (!token.matches(body.token())) {
                 throw refused();
             }
-            response.header(HeaderNames.SET_COOKIE, cookie.issue());
+            response.header(HeaderNames.SET_COOKIE, cookie.issue(isOverTls(request)));
         }
         response.status(204).send();
+    }
+
+    /// A proxy that ends TLS before us says so; to believe it costs a liar their own cookie.
+    private static boolean isOverTls(ServerRequest request) {
+        return request.headers().first(FORWARDED_PROTOCOL).filter("https"::equalsIgnoreCase).isPresent();
     }
 
     private void look(ServerRequest request, ServerResponse response) {
@@ -111,7 +123,8 @@ final class Gate {
         return (isPort ? authority.substring(0, colon) : authority).toLowerCase(Locale.ROOT);
     }
 
-    private static ProblemException refused() {
+    private ProblemException refused() {
+        unauthorized.increment();
         return new ProblemException(Problem.of(401, "unauthorized", "Sign in first",
                 "This address needs the care-team token, as a bearer token or through /api/v1/session."));
     }

@@ -26,9 +26,11 @@ final class SessionCookie {
         this.clock = clock;
     }
 
-    String issue() {
+    /// @param overTls then it is never sent without
+    String issue(boolean overTls) {
         String end = Long.toString(clock.instant().plus(VALID_FOR).getEpochSecond());
-        return NAME + "=" + end + "." + seal(end) + ATTRIBUTES + VALID_FOR.toSeconds();
+        return NAME + "=" + end + "." + seal(end) + ATTRIBUTES + VALID_FOR.toSeconds()
+                + (overTls ? "; Secure" : "");
     }
 
     static String expired() {

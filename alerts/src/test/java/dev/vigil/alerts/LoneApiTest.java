@@ -14,25 +14,30 @@ import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.plan.RuleKind;
 import dev.vigil.http.EdgeServer;
 import dev.vigil.wire.AlertKey;
+import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.Topics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The API where no lifecycle runs: commands are taken and wait for one.
+/// The API where nothing else runs: commands wait for a lifecycle, questions for a view that knows everything.
 @Tag("slow")
-class UndecidedCommandTest {
+class LoneApiTest {
 
     private static final PatientId ADA = new PatientId("ada");
     private static final Instant RAISED = Instant.parse("2026-11-22T10:00:00Z");
@@ -47,12 +52,14 @@ class UndecidedCommandTest {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Station station = new Station(directory)) {
             CareView view = new CareView(() -> "cluster");
-            try (TopicFollower ignored = TopicFollower.start("tables", CareView.topics(), station.kafka(), null, view);
-                    CareTeamApi api = CareTeamApi.of(new CareTeamApi.Sources(view, new RecentObservations(clock)),
+            try (TopicFollower tables = TopicFollower.start("tables", CareView.topics(), station.kafka(), null, view);
+                    CareTeamApi api = CareTeamApi.of(
+                            new CareTeamApi.Sources(view, new RecentObservations(clock), tables::whyNotReady),
                             station.kafka(), null, clock, meters);
                     EdgeServer server = EdgeServer.start("127.0.0.1", 0, meters, List.of(), api::routes)) {
                 publish(station, alert(new AlertState.Active(), List.of()));
-                Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> view.alert("a-1").isPresent());
+                Awaitility.await().atMost(Duration.ofSeconds(10)).until(
+                        () -> view.alert("a-1").isPresent() && tables.whyNotReady().isEmpty());
                 URI address = URI.create("http://127.0.0.1:" + server.port() + "/api/v1/alerts/a-1/acknowledge");
 
                 HttpResponse<String> undecided = station.send(address, BODY);
@@ -65,6 +72,24 @@ class UndecidedCommandTest {
                         new AlertEntry(RAISED, "acknowledge", "nurse.klein", null, "c-1"))));
                 assertThat(waiting.get().statusCode()).isEqualTo(200);
             }
+        }
+    }
+
+    @Test
+    void shouldAnswerNothingBeforeItKnowsEverything() throws Exception {
+        InstantSource clock = InstantSource.system();
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        CareTeamApi.Sources behind = new CareTeamApi.Sources(new CareView(() -> "cluster"),
+                new RecentObservations(clock), () -> Optional.of("it has not caught up"));
+        try (CareTeamApi api = CareTeamApi.of(behind, KafkaConnection.to("127.0.0.1:1"), null, clock, meters);
+                EdgeServer server = EdgeServer.start("127.0.0.1", 0, meters, List.of(), api::routes);
+                HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> worklist = http.send(HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + server.port() + "/api/v1/patients")).build(),
+                    BodyHandlers.ofString());
+
+            assertThat(worklist.statusCode()).isEqualTo(503);
+            assertThat(worklist.headers().firstValue("Retry-After")).contains("1");
         }
     }
 
