@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Takes the measurements of an observation into the patient's vitals and windows. A later revision of an observation
-/// changes the values at hand but not the windows: minimum and maximum cannot be un-merged.
+/// Takes the measurements of an observation into the patient's vitals and windows, and back out. A revision that amends
+/// an observation changes the values at hand but not the windows: it does not say what it replaces.
 final class Intake {
 
     private Intake() {
@@ -63,11 +63,22 @@ final class Intake {
         return one.isAfter(other) ? one : other;
     }
 
-    /// Takes an observation back that was entered in error.
+    /// Takes an observation back that was entered in error: out of the values at hand and out of the windows.
     static void withdraw(Turn turn, Observation observation) {
         for (Measurement measurement : observation.measurements()) {
             VitalState before = turn.vital(measurement.vital());
-            turn.keep(measurement.vital(), before.without(observation.id()));
+            Windows rest = minus(before.windows(), measurement, observation.takenAt());
+            SummaryMarks marks = rest.oneDay() == before.windows().oneDay() ? before.summaries()
+                    : before.summaries().touched(observation.takenAt(), turn.now);
+            turn.keep(measurement.vital(), before.without(observation.id(), rest, marks));
         }
+    }
+
+    private static Windows minus(Windows windows, Measurement measurement, Instant takenAt) {
+        return switch (measurement.value()) {
+            case MeasuredValue.Level level -> windows;
+            case MeasuredValue.Quantity quantity -> measurement.questionable() ? windows
+                    : windows.minus(Point.of(measurement.vital(), takenAt, quantity.value()));
+        };
     }
 }

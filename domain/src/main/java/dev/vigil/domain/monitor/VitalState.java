@@ -19,9 +19,8 @@ public record VitalState(@Nullable LatestValue newest, @Nullable LatestValue tru
     }
 
     /// The same without an observation that turned out to be wrong.
-    VitalState without(String observationId) {
-        return new VitalState(unless(newest, observationId), unless(trusted, observationId), receivedAt, windows,
-                summaries);
+    VitalState without(String observationId, Windows rest, SummaryMarks marks) {
+        return new VitalState(unless(newest, observationId), unless(trusted, observationId), receivedAt, rest, marks);
     }
 
     private static @Nullable LatestValue unless(@Nullable LatestValue value, String observationId) {

@@ -2,6 +2,7 @@ package dev.vigil.domain.window;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What a short stretch of one vital holds: the brick that every window is laid of.
 ///
@@ -42,6 +43,25 @@ public record Pane(long index, long count, long sum, long squares, long time, lo
         return new Pane(index, count + other.count, sum + other.sum, squares + other.squares, time + other.time,
                 timeSquares + other.timeSquares, timeValues + other.timeValues, Math.min(min, other.min),
                 Math.max(max, other.max), first.earlier(other.first), last.later(other.last));
+    }
+
+    /// Without a point it holds; empty when none is left, this very pane when it is seen not to hold it.
+    ///
+    /// The sums stay exact. An extreme that leaves several others behind cannot be known any more and stays as a bound:
+    /// two readings of one vital in the same quarter of an hour are rare at home, three and a withdrawal rarer.
+    Optional<Pane> minus(Point point, Duration length) {
+        long start = index * length.toMillis();
+        long offset = point.millis() - start;
+        if (count == 1) {
+            return first.equals(point) ? Optional.empty() : Optional.of(this);
+        }
+        if (count == 2) {
+            boolean held = first.equals(point) || last.equals(point);
+            return Optional.of(held ? of(first.equals(point) ? last : first, length) : this);
+        }
+        long value = point.scaled();
+        return Optional.of(new Pane(index, count - 1, sum - value, squares - value * value, time - offset,
+                timeSquares - offset * offset, timeValues - offset * value, min, max, first, last));
     }
 
     /// The same on the epoch's own axis, where panes of different stretches can be added.

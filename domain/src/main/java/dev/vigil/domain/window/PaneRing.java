@@ -58,6 +58,23 @@ public final class PaneRing {
         return new PaneRing(window, changed, newer(newest, pane));
     }
 
+    /// This very ring where the point is not kept.
+    public PaneRing minus(Point point) {
+        long index = Pane.indexOf(point.millis(), window.pane());
+        Pane there = inSlotOf(index);
+        Pane left = there == null ? null : there.minus(point, window.pane()).orElse(null);
+        if (left == there) {
+            return this;
+        }
+        @Nullable Pane[] changed = Arrays.copyOf(slots, slots.length);
+        changed[slotOf(index, slots.length)] = left;
+        @Nullable Pane greatest = null;
+        for (@Nullable Pane pane : changed) {
+            greatest = pane == null ? greatest : newer(greatest, pane);
+        }
+        return new PaneRing(window, changed, greatest);
+    }
+
     private static Pane newer(@Nullable Pane one, Pane other) {
         return one == null || other.index() >= one.index() ? other : one;
     }
@@ -83,6 +100,18 @@ public final class PaneRing {
             }
         }
         return changed;
+    }
+
+    /// The panes of the other ring whose slot is empty here: what a store must delete.
+    public List<Pane> goneSince(PaneRing before) {
+        List<Pane> gone = new ArrayList<>(0);
+        for (int slot = 0; before != this && slot < slots.length; slot++) {
+            @Nullable Pane pane = before.slots[slot];
+            if (pane != null && slots[slot] == null) {
+                gone.add(pane);
+            }
+        }
+        return gone;
     }
 
     /// The pane with the greatest index.

@@ -17,6 +17,11 @@ public record Windows(PaneRing fiveMinutes, PaneRing oneHour, PaneRing oneDay, P
         return new Windows(fiveMinutes.plus(point), oneHour.plus(point), oneDay.plus(point), oneWeek.plus(point));
     }
 
+    /// Without a point that turned out to be wrong.
+    public Windows minus(Point point) {
+        return new Windows(fiveMinutes.minus(point), oneHour.minus(point), oneDay.minus(point), oneWeek.minus(point));
+    }
+
     public PaneRing ring(WindowLength window) {
         return switch (window) {
             case FIVE_MINUTES -> fiveMinutes;

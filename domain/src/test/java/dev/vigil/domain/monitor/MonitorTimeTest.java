@@ -106,6 +106,19 @@ class MonitorTimeTest {
     }
 
     @Test
+    void shouldReviseAClosedHourWhenAReadingIsWithdrawn() {
+        Watched watched = new Watched(Plans.of());
+        watched.take(Vital.HEART_RATE, "70");
+        var wrong = watched.afterSeconds(60).take(Vital.HEART_RATE, "170");
+        watched.pass(Duration.ofMinutes(62));
+        watched.withdraw(wrong);
+        watched.pass(Duration.ofMinutes(1));
+        assertThat(watched.summaries()).extracting(Summary::revision).containsExactly(0, 1);
+        assertThat(watched.summaries().getLast().count()).isEqualTo(1);
+        assertThat(watched.summaries().getLast().max()).isEqualByComparingTo("70");
+    }
+
+    @Test
     void shouldReviseAClosedHourForTwoDays() {
         Watched watched = new Watched(Plans.of());
         watched.take(Vital.HEART_RATE, "70");

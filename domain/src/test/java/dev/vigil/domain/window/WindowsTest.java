@@ -97,6 +97,49 @@ class WindowsTest {
     }
 
     @Test
+    void shouldTakeAPointOutAgainAsIfItHadNeverBeen() {
+        Random random = new Random(4);
+        for (int run = 0; run < 200; run++) {
+            List<Point> points = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                points.add(point(i * 600_000L + random.nextInt(500_000), 3000 + random.nextInt(15_000)));
+            }
+            Point wrong = points.get(random.nextInt(points.size()));
+            Windows taken = all(points).minus(wrong);
+            points.remove(wrong);
+            Windows never = all(points);
+            assertThat(taken.oneDay().newest()).isEqualTo(never.oneDay().newest());
+            for (WindowLength window : List.of(WindowLength.FIVE_MINUTES, WindowLength.ONE_HOUR,
+                    WindowLength.ONE_DAY)) {
+                for (Statistic statistic : Statistic.values()) {
+                    Instant end = MIDNIGHT.plusMillis(12_600_000);
+                    assertThat(taken.endingAt(window, VITAL, end).statistic(statistic))
+                            .isEqualTo(never.endingAt(window, VITAL, end).statistic(statistic));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepSumsExactAndExtremesAsBoundsWhenAPointLeavesADensePane() {
+        List<Point> points = List.of(point(1, 7000), point(2, 9000), point(3, 7500), point(4, 7100));
+        Windows taken = all(points).minus(point(2, 9000));
+        RollingWindow window = taken.endingAt(WindowLength.FIVE_MINUTES, VITAL, MIDNIGHT);
+        assertThat(window.count()).isEqualTo(3);
+        assertThat(window.statistic(Statistic.MEAN).map(Naive::plain)).contains("72");
+        assertThat(window.statistic(Statistic.MAX).map(Naive::plain)).contains("90");
+    }
+
+    @Test
+    void shouldNotTakeOutWhatItSeesItNeverHeld() {
+        PaneRing ring = PaneRing.empty(WindowLength.ONE_HOUR).plus(point(1, 7000));
+        assertThat(ring.minus(point(2, 7000))).isSameAs(ring);
+        assertThat(ring.minus(point(100_000, 7000))).isSameAs(ring);
+        PaneRing two = ring.plus(point(5, 7200));
+        assertThat(two.minus(point(3, 7000))).isSameAs(two);
+    }
+
+    @Test
     void shouldSumUpAClosedHourExactly() {
         Windows windows = all(List.of(point(0, 7000), point(30 * 60_000, 7200), point(59 * 60_000, 7100),
                 point(60 * 60_000, 20000)));

@@ -99,6 +99,7 @@ final class PatientStore {
             return;
         }
         Pane open = after.newest().orElse(null);
+        after.goneSince(before).forEach(gone -> store.delete(paneKey(key, after.window(), gone)));
         for (Pane changed : after.changedSince(before)) {
             if (changed != open) {
                 savePane(key, after.window(), changed);
@@ -110,8 +111,11 @@ final class PatientStore {
     }
 
     private void savePane(String key, WindowLength window, Pane pane) {
-        int slot = PaneRing.slotOf(pane.index(), window.keptPanes());
-        store.put(key + "|" + window.length() + "|" + slot, PaneCodec.encode(pane));
+        store.put(paneKey(key, window, pane), PaneCodec.encode(pane));
+    }
+
+    private static String paneKey(String key, WindowLength window, Pane pane) {
+        return key + "|" + window.length() + "|" + PaneRing.slotOf(pane.index(), window.keptPanes());
     }
 
     void erase(PatientId patient) {
