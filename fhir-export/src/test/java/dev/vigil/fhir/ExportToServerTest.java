@@ -14,9 +14,15 @@ import dev.vigil.fhir.mapping.Samples;
 import dev.vigil.fhir.mapping.Subject;
 import dev.vigil.fhir.rest.LightEhr;
 import dev.vigil.wire.FhirFailure;
+import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.Topics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,6 +31,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +103,41 @@ class ExportToServerTest {
         exportAll();
         assertThat(ehr.stored().entrySet()).filteredOn(entry -> entry.getKey().startsWith("Observation/"))
                 .allSatisfy(entry -> assertThat(entry.getValue()).contains("entered-in-error"));
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldStayInItsGroupAndSayWhyWhileTheServerIsAway() throws Exception {
+        publish(20);
+        ehr.away(true);
+        try (FhirExport export = export()) {
+            await().atMost(PATIENCE).until(() -> readiness(export).contains("the FHIR server answers 503"));
+            Set<String> members = topics.members(ExportedTopic.OBSERVATIONS);
+            assertThat(members).hasSize(1);
+            await().during(Duration.ofSeconds(8)).atMost(PATIENCE)
+                    .until(() -> topics.members(ExportedTopic.OBSERVATIONS).equals(members));
+            ehr.away(false);
+            await().atMost(PATIENCE).until(() -> topics.isExported(ExportedTopic.OBSERVATIONS));
+            await().atMost(PATIENCE).until(() -> readiness(export).contains("\"ready\""));
+        }
+        assertThat(observations()).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldStartWithoutKafkaAndSaySo() throws Exception {
+        try (FhirExport export = FhirExport.start(
+                new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), ehr.base(), true),
+                KafkaConnection.to("127.0.0.1:1"), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                InstantSource.system())) {
+            assertThat(readiness(export)).contains("not ready").contains("patients and devices are not read yet");
+        }
+    }
+
+    private static String readiness(FhirExport export) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI ready = URI.create("http://127.0.0.1:" + export.port() + "/health/ready");
+            return client.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.ofString()).body();
+        }
     }
 
     private void publish(int count) {

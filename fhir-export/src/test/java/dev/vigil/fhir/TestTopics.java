@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -86,6 +88,12 @@ public final class TestTopics implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> end.getValue().offset() == 0
                 || (committed.get(end.getKey()) != null
                         && committed.get(end.getKey()).offset() >= end.getValue().offset()));
+    }
+
+    /// Ids of a lane's group members.
+    public Set<String> members(ExportedTopic exported) throws ExecutionException, InterruptedException {
+        return admin.describeConsumerGroups(List.of(exported.group())).all().get().get(exported.group()).members()
+                .stream().map(MemberDescription::consumerId).collect(Collectors.toSet());
     }
 
     public List<FhirFailure> failures() throws MalformedRecord {

@@ -43,6 +43,7 @@ public final class LightEhr implements AutoCloseable {
     private final List<Integer> bundleSizes = new CopyOnWriteArrayList<>();
     private final List<String> doubled = new CopyOnWriteArrayList<>();
     private volatile Predicate<Resource> refuses = resource -> false;
+    private volatile boolean away;
     private volatile int mostEntries = Integer.MAX_VALUE;
 
     private LightEhr(HttpServer server) {
@@ -93,6 +94,11 @@ public final class LightEhr implements AutoCloseable {
         refuses = which;
     }
 
+    /// Answers 503 to everything, or not any more.
+    public void away(boolean isAway) {
+        away = isAway;
+    }
+
     void limitTo(int entries) {
         mostEntries = entries;
     }
@@ -104,6 +110,10 @@ public final class LightEhr implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (away) {
+            reply(exchange, 503, "");
+            return;
+        }
         Hostility hostility = hostilities.poll();
         if (hostility != null && hostility.answer(exchange)) {
             return;

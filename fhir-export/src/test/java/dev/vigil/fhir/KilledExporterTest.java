@@ -1,0 +1,94 @@
+package dev.vigil.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.vigil.domain.reading.Observation;
+import dev.vigil.fhir.lane.ExportedTopic;
+import dev.vigil.fhir.mapping.RandomReadings;
+import dev.vigil.fhir.mapping.ReadingMapper;
+import dev.vigil.fhir.mapping.Subject;
+import dev.vigil.wire.json.Json;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `kill -9` while it writes, again and again.
+@Tag("slow")
+class KilledExporterTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int KILLS = 5;
+    private static final int READINGS = 4_000;
+
+    @TempDir Path directory;
+
+    @Test
+    void shouldHaveEveryLineOnceAndWholeAfterEachKill() throws Exception {
+        Path folder = directory.resolve("fhir");
+        List<String> expected = new ArrayList<>();
+        RandomReadings readings = new RandomReadings(13);
+        try (TestTopics topics = TestTopics.start(directory.resolve("kafka"))) {
+            for (int kill = 0; kill < KILLS; kill++) {
+                long before = bytes(folder);
+                publish(topics, readings, expected);
+                Process exporter = ExporterProcess.start(topics.connection(), folder);
+                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> bytes(folder) > before);
+                exporter.destroyForcibly().waitFor();
+            }
+            try (FhirExport export = FhirExport.start(FhirExportConfig.files("127.0.0.1", 0, folder),
+                    topics.connection(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                    InstantSource.system())) {
+                await().atMost(PATIENCE).until(() -> topics.isExported(ExportedTopic.OBSERVATIONS));
+            }
+        }
+        assertThat(observationIds(folder)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private static void publish(TestTopics topics, RandomReadings readings, List<String> expected) {
+        for (int i = 0; i < READINGS; i++) {
+            Observation reading = readings.next();
+            topics.publish(reading);
+            ReadingMapper.map(reading, Subject.of(reading.patientId(), null, true))
+                    .forEach(resource -> expected.add(resource.getIdPart()));
+        }
+        topics.flush();
+    }
+
+    private static long bytes(Path folder) throws IOException {
+        long bytes = 0;
+        for (Path file : observations(folder)) {
+            bytes += Files.size(file);
+        }
+        return bytes;
+    }
+
+    private static List<String> observationIds(Path folder) throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (Path file : observations(folder)) {
+            for (String line : Files.readAllLines(file)) {
+                ids.add(Json.mapper().readTree(line).get("id").asText());
+            }
+        }
+        return ids;
+    }
+
+    private static List<Path> observations(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(path -> path.getFileName().toString().startsWith("Observation-")).toList();
+        }
+    }
+}
