@@ -11,6 +11,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,6 +59,49 @@ class KafkaAwayTest {
         } finally {
             kafka.close();
         }
+    }
+
+    @Test
+    void shouldKeepEveryReadingItAcknowledgedWhileKafkaCameAndWent() throws Exception {
+        TestKafka kafka = TestKafka.start(directory, 0);
+        int port = kafka.port();
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        AtomicInteger next = new AtomicInteger();
+        AtomicBoolean pushing = new AtomicBoolean(true);
+        try (Ingest ingest = Ingest.start(IngestConfig.DEFAULTS.listeningOn("127.0.0.1", 0, null), kafka.connection(),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), InstantSource.system());
+                Door door = new Door(ingest.port());
+                ExecutorService devices = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int device = 0; device < 8; device++) {
+                devices.submit(() -> {
+                    while (pushing.get()) {
+                        push(door, next.incrementAndGet(), acknowledged);
+                    }
+                });
+            }
+            awaitMore(acknowledged, 200);
+            kafka.close();
+            awaitReady(door, 503);
+            kafka = TestKafka.start(directory, port);
+            awaitMore(acknowledged, 200);
+            pushing.set(false);
+        } finally {
+            pushing.set(false);
+            assertThat(kafka.readingsOf("away").stream().map(KafkaAwayTest::id).collect(Collectors.toSet()))
+                    .containsAll(acknowledged);
+            kafka.close();
+        }
+    }
+
+    private static void push(Door door, int number, Set<String> acknowledged) {
+        if (door.json(reading(number)).status() == 202) {
+            acknowledged.add("away-" + number);
+        }
+    }
+
+    private static void awaitMore(Set<String> acknowledged, int count) {
+        int before = acknowledged.size();
+        await().atMost(PATIENCE).until(() -> acknowledged.size() >= before + count);
     }
 
     @Test

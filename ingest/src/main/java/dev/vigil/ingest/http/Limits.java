@@ -9,7 +9,7 @@ package dev.vigil.ingest.http;
 ///        to six times its length while it is worked on
 public record Limits(int mostBytes, int mostReadings, int readingsPerSecondPerDevice, long inFlightBytes) {
 
-    public static final Limits DEFAULTS = new Limits(8 << 20, 10_000, 1_000, 64L << 20);
+    public static final Limits DEFAULTS = new Limits(8 << 20, 10_000, 1_000, 32L << 20);
 
     public Limits {
         requirePositive("mostBytes", mostBytes);
