@@ -7,6 +7,10 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +35,11 @@ public final class EdgeServer implements AutoCloseable {
     ///
     /// @param port 0 takes a free one
     /// @param routes adds the service's own
+    /// @throws UncheckedIOException with a [BindException] when the address cannot be had
     public static EdgeServer start(String host, int port, PrometheusMeterRegistry registry,
             List<Readiness> readiness, Consumer<HttpRouting.Builder> routes) {
         List<Readiness> checks = List.copyOf(readiness);
-        WebServer server = WebServer.builder().host(host).port(port).shutdownHook(false)
+        WebServer server = WebServer.builder().address(address(host)).port(port).shutdownHook(false)
                 .maxPayloadSize(MOST_BYTES_ON_THE_WIRE).contentEncoding(new EncodingsLeftAlone())
                 .directHandlers(directHandlers())
                 .routing(routing -> {
@@ -45,7 +50,22 @@ public final class EdgeServer implements AutoCloseable {
                     routing.get("/metrics", (request, response) -> metrics(response, registry));
                     routes.accept(routing);
                 }).build().start();
+        if (!server.isRunning()) { // it only logs why
+            throw cannotListen(host + ":" + port, "the port is taken or the address is not this machine's");
+        }
         return new EdgeServer(server);
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw cannotListen(host, "the host is not known");
+        }
+    }
+
+    private static UncheckedIOException cannotListen(String address, String reason) {
+        return new UncheckedIOException(new BindException("cannot listen on " + address + ": " + reason));
     }
 
     public int port() {

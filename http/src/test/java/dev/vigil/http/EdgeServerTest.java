@@ -1,11 +1,13 @@
 package dev.vigil.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.helidon.http.Method;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -94,6 +96,14 @@ class EdgeServerTest {
             socket.setSoTimeout(5000);
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
+        }
+    }
+
+    @Test
+    void shouldNotSeemToRunWhereItCannotListen() {
+        for (String address : List.of("127.0.0.1", "203.0.113.9", "no.such.host.invalid")) {
+            assertThatThrownBy(() -> EdgeServer.start(address, server.port(), registry, List.of(), routing -> {}))
+                    .hasRootCauseInstanceOf(BindException.class).hasMessageContaining("cannot listen on " + address);
         }
     }
 

@@ -121,7 +121,7 @@ public final class ReadingsEndpoint {
             LOGGER.warn("readings are not stored: reason={}", reason);
         }
         return new ProblemException(Problem.unavailable("kafka-unavailable",
-                "The readings are not known to be stored; send the same again, none will count twice."), KAFKA_RETRY);
+                "The readings are not known to be stored; send the same again, with the same ids."), KAFKA_RETRY);
     }
 
     private void count(List<Checked> readings) {
