@@ -9,10 +9,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The files of this repository, as a person has them before them.
-record Repository(Path root) {
+public record Repository(Path root) {
 
     /// The repository that the tests run in, found from the working directory upwards.
-    static Repository here() {
+    public static Repository here() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.isExecutable(folder.resolve("vigil"))) {
             folder = folder.getParent();
@@ -20,7 +20,7 @@ record Repository(Path root) {
         return new Repository(folder);
     }
 
-    List<Path> modules() {
+    public List<Path> modules() {
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))).sorted().toList();
         } catch (IOException e) {
@@ -29,18 +29,18 @@ record Repository(Path root) {
     }
 
     /// The Java sources of every module, of production or of tests.
-    List<Path> sources(String kind) {
+    public List<Path> sources(String kind) {
         return modules().stream().map(module -> module.resolve("src").resolve(kind).resolve("java"))
                 .filter(Files::isDirectory).flatMap(folder -> filesIn(folder, Repository::isJava)).toList();
     }
 
     /// The compiled classes of every module, of production or of tests.
-    List<Path> classes(String folder) {
+    public List<Path> classes(String folder) {
         return modules().stream().map(module -> module.resolve("target").resolve(folder)).filter(Files::isDirectory)
                 .toList();
     }
 
-    String read(Path file) {
+    public String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -48,12 +48,12 @@ record Repository(Path root) {
         }
     }
 
-    String read(String file) {
+    public String read(String file) {
         return read(root.resolve(file));
     }
 
     /// A path the way it is spelt in documents.
-    String nameOf(Path file) {
+    public String nameOf(Path file) {
         return root.relativize(file).toString().replace('\\', '/');
     }
 
