@@ -48,6 +48,18 @@ final class StateReader {
         return value;
     }
 
+    long signed() {
+        long rest = 0;
+        int shift = 0;
+        int next;
+        do {
+            next = oneByte();
+            rest |= (long) (next & 0x7f) << shift;
+            shift += 7;
+        } while (next >= 0x80);
+        return (rest >>> 1) ^ -(rest & 1);
+    }
+
     long fixed() {
         long value = 0;
         for (int i = 0; i < Long.BYTES; i++) {
@@ -58,6 +70,11 @@ final class StateReader {
 
     String text() {
         return new String(block(), StandardCharsets.UTF_8);
+    }
+
+    @Nullable
+    String textOrNone() {
+        return flag() ? text() : null;
     }
 
     byte[] block() {

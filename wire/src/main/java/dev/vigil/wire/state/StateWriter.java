@@ -36,6 +36,16 @@ final class StateWriter {
         return oneByte(rest);
     }
 
+    /// Numbers near zero are short, whatever their sign.
+    StateWriter signed(long value) {
+        long rest = (value << 1) ^ (value >> 63);
+        while ((rest & ~0x7fL) != 0) {
+            oneByte((int) ((rest & 0x7f) | 0x80));
+            rest >>>= 7;
+        }
+        return oneByte((int) rest);
+    }
+
     StateWriter fixed(long value) {
         room(Long.BYTES);
         for (int shift = 56; shift >= 0; shift -= 8) {
@@ -46,6 +56,10 @@ final class StateWriter {
 
     StateWriter text(String value) {
         return block(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    StateWriter textOrNone(@Nullable String value) {
+        return value == null ? flag(false) : flag(true).text(value);
     }
 
     StateWriter block(byte[] block) {

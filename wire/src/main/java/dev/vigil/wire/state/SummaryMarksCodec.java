@@ -1,4 +1,4 @@
-package dev.vigil.wire.monitor;
+package dev.vigil.wire.state;
 
 import dev.vigil.domain.monitor.SummaryMarks;
 import dev.vigil.domain.window.WindowLength;
@@ -15,21 +15,21 @@ public final class SummaryMarksCodec {
     }
 
     public static byte[] encode(SummaryMarks marks) {
-        Packer to = new Packer().version(VERSION).number(marks.marks().size());
+        StateWriter to = StateWriter.version(VERSION).count(marks.marks().size());
         for (SummaryMarks.Mark mark : marks.marks()) {
-            to.number(mark.window().length().toSeconds()).instant(mark.from()).number(mark.revision())
-                    .optionalInstant(mark.changedAt());
+            to.signed(mark.window().length().toSeconds()).instant(mark.from()).count(mark.revision())
+                    .instantOrNone(mark.changedAt());
         }
-        return to.bytes();
+        return to.toBytes();
     }
 
     public static SummaryMarks decode(byte[] bytes) {
-        Unpacker from = new Unpacker(bytes, VERSION);
-        int size = from.size();
+        StateReader from = StateReader.expecting(VERSION, bytes);
+        int size = from.count();
         List<SummaryMarks.Mark> marks = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            marks.add(new SummaryMarks.Mark(WindowLength.of(Duration.ofSeconds(from.number())).orElseThrow(),
-                    from.instant(), from.size(), from.optionalInstant()));
+            marks.add(new SummaryMarks.Mark(WindowLength.of(Duration.ofSeconds(from.signed())).orElseThrow(),
+                    from.instant(), from.count(), from.instantOrNone()));
         }
         return new SummaryMarks(marks);
     }

@@ -1,4 +1,4 @@
-package dev.vigil.wire.monitor;
+package dev.vigil.wire.state;
 
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.monitor.LatestValue;
@@ -23,28 +23,28 @@ public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trust
     private static final int VERSION = 1;
 
     public byte[] encode(Vital vital) {
-        Packer to = new Packer().version(VERSION).instant(receivedAt);
+        StateWriter to = StateWriter.version(VERSION).instant(receivedAt);
         value(to, vital, newest);
         to.flag(Objects.equals(newest, trusted));
         if (!Objects.equals(newest, trusted)) {
             value(to, vital, trusted);
         }
-        to.number(openPanes.size());
+        to.count(openPanes.size());
         for (Pane pane : openPanes) {
             to.flag(pane != null);
             if (pane != null) {
                 PaneCodec.write(to, pane);
             }
         }
-        return to.bytes();
+        return to.toBytes();
     }
 
     public static VitalRow decode(Vital vital, byte[] bytes) {
-        Unpacker from = new Unpacker(bytes, VERSION);
+        StateReader from = StateReader.expecting(VERSION, bytes);
         Instant receivedAt = from.instant();
         LatestValue newest = value(from, vital);
         LatestValue trusted = from.flag() ? newest : value(from, vital);
-        int size = from.size();
+        int size = from.count();
         List<@Nullable Pane> panes = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             panes.add(from.flag() ? PaneCodec.read(from) : null);
@@ -52,31 +52,31 @@ public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trust
         return new VitalRow(newest, trusted, receivedAt, panes);
     }
 
-    private static void value(Packer to, Vital vital, @Nullable LatestValue value) {
+    private static void value(StateWriter to, Vital vital, @Nullable LatestValue value) {
         to.flag(value != null);
         if (value != null) {
             measured(to, vital, value.value());
             to.instant(value.takenAt()).text(value.observationId()).text(value.deviceId().value())
-                    .optionalText(value.gateway()).flag(value.questionable());
+                    .textOrNone(value.gateway()).flag(value.questionable());
         }
     }
 
-    private static void measured(Packer to, Vital vital, MeasuredValue value) {
+    private static void measured(StateWriter to, Vital vital, MeasuredValue value) {
         switch (value) {
             case MeasuredValue.Quantity quantity ->
-                to.number(quantity.value().setScale(vital.scale()).unscaledValue().longValueExact());
+                to.signed(quantity.value().setScale(vital.scale()).unscaledValue().longValueExact());
             case MeasuredValue.Level level -> to.text(level.level().code());
         }
     }
 
-    private static @Nullable LatestValue value(Unpacker from, Vital vital) {
+    private static @Nullable LatestValue value(StateReader from, Vital vital) {
         if (!from.flag()) {
             return null;
         }
         MeasuredValue value = vital.coded()
                 ? new MeasuredValue.Level(Consciousness.ofCode(from.text()).orElseThrow())
-                : new MeasuredValue.Quantity(BigDecimal.valueOf(from.number(), vital.scale()));
-        return new LatestValue(value, from.instant(), from.text(), new DeviceId(from.text()), from.optionalText(),
+                : new MeasuredValue.Quantity(BigDecimal.valueOf(from.signed(), vital.scale()));
+        return new LatestValue(value, from.instant(), from.text(), new DeviceId(from.text()), from.textOrNone(),
                 from.flag());
     }
 }

@@ -1,4 +1,4 @@
-package dev.vigil.wire.monitor;
+package dev.vigil.wire.state;
 
 import dev.vigil.domain.monitor.ScoreTrack;
 import dev.vigil.domain.plan.Priority;
@@ -23,20 +23,20 @@ public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Null
     private static final int VERSION = 1;
 
     public byte[] encode() {
-        Packer to = new Packer().version(VERSION).instant(armedAt);
+        StateWriter to = StateWriter.version(VERSION).instant(armedAt);
         track(to, live);
         track(to, past);
-        to.number(rules.size());
+        to.count(rules.size());
         rules.forEach((ruleId, progress) -> progress(to.text(ruleId), progress));
-        return to.bytes();
+        return to.toBytes();
     }
 
     public static PatientRow decode(byte[] bytes) {
-        Unpacker from = new Unpacker(bytes, VERSION);
+        StateReader from = StateReader.expecting(VERSION, bytes);
         Instant armedAt = from.instant();
         ScoreTrack live = track(from);
         ScoreTrack past = track(from);
-        int size = from.size();
+        int size = from.count();
         Map<String, RuleProgress> rules = new HashMap<>();
         for (int i = 0; i < size; i++) {
             rules.put(from.text(), progress(from));
@@ -44,40 +44,40 @@ public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Null
         return new PatientRow(armedAt, rules, live, past);
     }
 
-    private static void track(Packer to, @Nullable ScoreTrack track) {
+    private static void track(StateWriter to, @Nullable ScoreTrack track) {
         to.flag(track != null);
         if (track != null) {
-            to.instant(track.at()).number(track.revision()).number(track.shape()).instant(track.publishedAt());
+            to.instant(track.at()).count(track.revision()).signed(track.shape()).instant(track.publishedAt());
         }
     }
 
-    private static @Nullable ScoreTrack track(Unpacker from) {
-        return from.flag() ? new ScoreTrack(from.instant(), from.size(), from.number(), from.instant()) : null;
+    private static @Nullable ScoreTrack track(StateReader from) {
+        return from.flag() ? new ScoreTrack(from.instant(), from.count(), from.signed(), from.instant()) : null;
     }
 
-    private static void progress(Packer to, RuleProgress progress) {
+    private static void progress(StateWriter to, RuleProgress progress) {
         to.text(progress.kind().code()).text(progress.priority().code());
         state(to, progress.live());
         state(to, progress.past());
-        to.optionalText(progress.explanation()).number(progress.provenBy().size());
+        to.textOrNone(progress.explanation()).count(progress.provenBy().size());
         progress.provenBy().forEach(vital -> to.text(vital.key()));
-        to.number(progress.reached());
+        to.count(progress.reached());
     }
 
-    private static RuleProgress progress(Unpacker from) {
+    private static RuleProgress progress(StateReader from) {
         String kindCode = from.text();
         String priorityCode = from.text();
         RuleState live = state(from);
         RuleState past = state(from);
-        String explanation = from.optionalText();
-        int size = from.size();
+        String explanation = from.textOrNone();
+        int size = from.count();
         Set<Vital> provenBy = EnumSet.noneOf(Vital.class);
         for (int i = 0; i < size; i++) {
             provenBy.add(Vital.ofKey(from.text()).orElseThrow());
         }
         return new RuleProgress(ofCode(RuleKind.values(), RuleKind::code, kindCode),
                 ofCode(Priority.values(), Priority::code, priorityCode), live, past, explanation, provenBy,
-                from.size());
+                from.count());
     }
 
     private static <E> E ofCode(E[] values, Function<E, String> code, String text) {
@@ -85,22 +85,22 @@ public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Null
                 .orElseThrow(() -> new IllegalStateException("kept state has an unknown code"));
     }
 
-    private static void state(Packer to, RuleState state) {
+    private static void state(StateWriter to, RuleState state) {
         switch (state) {
-            case RuleState.Quiet quiet -> to.number(0);
-            case RuleState.Pending pending -> to.number(1).instant(pending.since()).instant(pending.lastAt())
+            case RuleState.Quiet quiet -> to.count(0);
+            case RuleState.Pending pending -> to.count(1).instant(pending.since()).instant(pending.lastAt())
                     .instant(pending.arrivedAt());
-            case RuleState.Raised raised -> episode(to.number(2), raised);
-            case RuleState.Clearing clearing -> episode(to.number(3), clearing.episode()).instant(clearing.since());
+            case RuleState.Raised raised -> episode(to.count(2), raised);
+            case RuleState.Clearing clearing -> episode(to.count(3), clearing.episode()).instant(clearing.since());
         }
     }
 
-    private static Packer episode(Packer to, RuleState.Raised raised) {
+    private static StateWriter episode(StateWriter to, RuleState.Raised raised) {
         return to.instant(raised.startedAt()).instant(raised.lastAt()).flag(raised.unconfirmed());
     }
 
-    private static RuleState state(Unpacker from) {
-        return switch (from.size()) {
+    private static RuleState state(StateReader from) {
+        return switch (from.count()) {
             case 0 -> RuleState.QUIET;
             case 1 -> new RuleState.Pending(from.instant(), from.instant(), from.instant());
             case 2 -> episode(from);
@@ -109,7 +109,7 @@ public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Null
         };
     }
 
-    private static RuleState.Raised episode(Unpacker from) {
+    private static RuleState.Raised episode(StateReader from) {
         return new RuleState.Raised(from.instant(), from.instant(), from.flag());
     }
 }

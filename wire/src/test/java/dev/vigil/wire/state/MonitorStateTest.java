@@ -1,4 +1,4 @@
-package dev.vigil.wire.monitor;
+package dev.vigil.wire.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -26,7 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class StateRowsTest {
+class MonitorStateTest {
 
     private static final Instant T0 = Instant.parse("2026-11-22T10:00:00.123456789Z");
 
@@ -83,7 +83,7 @@ class StateRowsTest {
         byte[] newer = bytes.clone();
         newer[0] = 99;
         assertThatIllegalStateException().isThrownBy(() -> SummaryMarksCodec.decode(newer))
-                .withMessage("kept state has version 99, this release reads 1");
+                .withMessage("kept state has version 99, this program knows 1");
         assertThatIllegalStateException().isThrownBy(() -> SummaryMarksCodec.decode(Arrays.copyOf(bytes, 1)));
     }
 
