@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.signal.SignalState;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +65,27 @@ class CareTeamApiTest {
         JsonNode patient = json(station.get(node, "/api/v1/patients/dated-1"));
         assertThat(patient.get("validFrom").asText()).isEqualTo("2031-01-01T00:00:00Z");
         assertThat(patient.get("history")).hasSize(1);
+    }
+
+    @Test
+    void shouldLoseNoSettingHoweverManyAreSetAtOnce() throws Exception {
+        List<Thread> writers = new ArrayList<>();
+        for (int year = 2031; year <= 2040; year++) {
+            String body = "{\"oxygenScale\": 2, \"validFrom\": \"" + year + "-01-01T00:00:00Z\"}";
+            writers.add(Thread.ofVirtual().start(() -> putQuietly("/api/v1/patients/dated-2", body)));
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        assertThat(json(station.get(node, "/api/v1/patients/dated-2")).get("history")).hasSize(9);
+    }
+
+    private static void putQuietly(String path, String body) {
+        try {
+            station.put(node, path, body);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @ParameterizedTest

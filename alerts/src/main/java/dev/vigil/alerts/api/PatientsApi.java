@@ -34,6 +34,7 @@ final class PatientsApi {
     private final RecentObservations observations;
     private final Publisher publisher;
     private final InstantSource clock;
+    private final Turns turns = new Turns();
 
     PatientsApi(CareView view, RecentObservations observations, Publisher publisher, InstantSource clock) {
         this.view = view;
@@ -64,6 +65,10 @@ final class PatientsApi {
         if (body.plan() != null && view.plan(body.plan()).isEmpty()) {
             throw Bodies.refused("plan", "there is no plan of this id");
         }
+        turns.take(id, () -> keep(id, body, response));
+    }
+
+    private void keep(PatientId id, PatientSettingsBody body, ServerResponse response) {
         @Nullable Patient known = view.patient(id).orElse(null);
         Patient patient = body.toPatient(id, known, clock.instant());
         publisher.publishAndSee(Topics.PATIENTS, id, patient);
