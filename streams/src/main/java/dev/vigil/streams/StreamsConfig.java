@@ -1,5 +1,6 @@
 package dev.vigil.streams;
 
+import dev.vigil.domain.admission.Admission;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -11,12 +12,15 @@ public record StreamsConfig(Path stateDirectory, int threads, Duration parkedAtM
     /// A home kit is handed out first and entered into the system later the same day.
     public static final Duration PARKED_AT_MOST = Duration.ofHours(24);
 
+    /// A reading that waits must still be known one by one when its wait ends.
+    public static final Duration LONGEST_WAIT = Admission.EXACT_MEMORY.minusHours(1);
+
     public StreamsConfig {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1");
         }
-        if (parkedAtMost.isNegative()) {
-            throw new IllegalArgumentException("parkedAtMost must not be negative");
+        if (parkedAtMost.isNegative() || parkedAtMost.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException("parkedAtMost must be PT0S to " + LONGEST_WAIT);
         }
     }
 

@@ -5,12 +5,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Replaces a thread that died, up to a bound: beyond it the cause does not pass, and a loop of deaths would hide that.
-/// Called by whichever thread dies.
+/// A thread that gave up waiting for Kafka is replaced without end: an outage may last. Called by whichever thread dies.
 final class ThreadDeaths implements StreamsUncaughtExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadDeaths.class);
@@ -30,12 +33,17 @@ final class ThreadDeaths implements StreamsUncaughtExceptionHandler {
     @Override
     public StreamThreadExceptionResponse handle(Throwable cause) {
         deaths.increment();
-        if (tooMany()) {
+        if (!isOutage(cause) && tooMany()) {
             LOG.error("{} stops: {} of its threads died within {}", application, MOST, WITHIN, cause);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         LOG.error("a thread of {} died and is replaced", application, cause);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static boolean isOutage(Throwable cause) {
+        return Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
+                .anyMatch(RetriableException.class::isInstance);
     }
 
     private synchronized boolean tooMany() {

@@ -70,7 +70,8 @@ final class Hints {
     }
 
     private static String meant(List<String> units) {
-        return units.isEmpty() ? "" : "; was " + String.join(" or ", units) + " meant?";
+        return units.isEmpty() ? "" : "; was " + units.stream().map(unit -> unit.equals("1") ? "1 (a fraction)" : unit)
+                .collect(Collectors.joining(" or ")) + " meant?";
     }
 
     private static Stream<String> spellings(UnitConversion unit) {

@@ -81,7 +81,7 @@ class AdmissionTest {
                 Arguments.of("implausible", number("blood-glucose", "5.6", "mg/dL"),
                         "blood-glucose 5.6 mg/dL outside 10 to 1000 mg/dL; was mmol/L meant?"),
                 Arguments.of("implausible", number("blood-glucose", "100", "mmol/L"), "was mg/dL meant?"),
-                Arguments.of("implausible", number("oxygen-saturation", "0.97", "%"), "was 1 meant?"),
+                Arguments.of("implausible", number("oxygen-saturation", "0.97", "%"), "was 1 (a fraction) meant?"),
                 Arguments.of("implausible", number("body-height", "1.75", "cm"), "was m or [ft_i] meant?"),
                 Arguments.of("implausible", number("pain", "3.5", null), "must be a whole number"),
                 Arguments.of("implausible", text("consciousness", "alert"), "was A meant?"),

@@ -38,8 +38,13 @@ final class AdmissionStores {
         return kept == null ? DeviceState.unknown() : kept;
     }
 
+    /// Of a device that is nobody's and has nothing waiting nothing is kept: names can be made up without end.
     void keep(DeviceId device, DeviceState state) {
-        devices.put(device.value(), state);
+        if (state.assignments().isEmpty() && state.parked() == 0) {
+            devices.delete(device.value());
+        } else {
+            devices.put(device.value(), state);
+        }
     }
 
     void park(ParkedReading reading) {

@@ -105,6 +105,10 @@ final class AdmissionHarness implements AutoCloseable {
                 sentAt, now, "gateway-1", Door.HTTP);
     }
 
+    int devicesKept() {
+        return entries(AdmissionTopology.DEVICES);
+    }
+
     int readingsSeen() {
         return entries(AdmissionTopology.READINGS_SEEN);
     }

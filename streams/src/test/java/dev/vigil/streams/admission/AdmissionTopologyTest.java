@@ -126,6 +126,7 @@ class AdmissionTopologyTest {
         assertThat(admission.outcomes.readValuesToList())
                 .extracting(outcome -> outcome.measurements().getFirst().fate())
                 .containsExactly(Fate.PARKED, Fate.QUARANTINED);
+        assertThat(admission.devicesKept()).isZero();
     }
 
     @Test
