@@ -38,9 +38,15 @@ public final class FhirExport implements AutoCloseable {
         Sink sink = config.url() == null ? FileSink.open(config.directory())
                 : new RestSink(RestSettings.of(config.url()), clock);
         Lanes lanes = Lanes.start(kafka, config.createPatients(), sink, registry, clock);
-        EdgeServer server = EdgeServer.start(config.host(), config.port(), registry,
-                List.of(new Readiness("kafka", lanes::problem), new Readiness("sink", sink::problem)), routes -> {});
-        return new FhirExport(sink, lanes, server);
+        try {
+            EdgeServer server = EdgeServer.start(config.host(), config.port(), registry,
+                    List.of(new Readiness("kafka", lanes::problem), new Readiness("sink", sink::problem)),
+                    routes -> {});
+            return new FhirExport(sink, lanes, server);
+        } catch (RuntimeException e) { // the port is taken
+            close(lanes, sink);
+            throw e;
+        }
     }
 
     public int port() {
@@ -50,6 +56,10 @@ public final class FhirExport implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        close(lanes, sink);
+    }
+
+    private static void close(Lanes lanes, Sink sink) {
         try {
             lanes.close();
         } catch (InterruptedException e) {

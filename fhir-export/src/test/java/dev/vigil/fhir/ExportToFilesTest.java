@@ -1,6 +1,7 @@
 package dev.vigil.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.vigil.domain.id.PatientId;
@@ -16,6 +17,8 @@ import dev.vigil.wire.json.Json;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -100,6 +103,17 @@ class ExportToFilesTest {
                     .contains("vigil_measurements_total{outcome=\"exported\"}")
                     .contains("vigil_fhir_lag{topic=\"vitals.observations\"} 0.0"));
         }
+    }
+
+    @Test
+    void shouldCloseWhatItOpenedWhenItsPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            FhirExportConfig config = FhirExportConfig.files("127.0.0.1", taken.getLocalPort(),
+                    directory.resolve("fhir"));
+            assertThatThrownBy(() -> FhirExport.start(config, topics.connection(),
+                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), InstantSource.system()));
+        }
+        exportAll();
     }
 
     private void publish(int count) {

@@ -31,7 +31,8 @@ class KilledExporterTest {
     private static final int KILLS = 5;
     private static final int READINGS = 4_000;
 
-    @TempDir Path directory;
+    @TempDir
+    Path directory;
 
     @Test
     void shouldHaveEveryLineOnceAndWholeAfterEachKill() throws Exception {
