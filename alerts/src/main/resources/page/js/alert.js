@@ -76,7 +76,9 @@ export function alertLine(alert, desk, who) {
   badge(alert.priority),
   h('div', {class: 'why', 'data-key': 'why'},
     h('p', {class: 'explanation'}, said(alert.explanation),
-      alert.signals > 1 && h('span', {class: 'more'}, ' ', t('signals.more', {count: alert.signals - 1}))),
+      alert.signals > 1 && !alert.reasons?.length && h('span', {class: 'more'}, ' ', t('signals.more', {count: alert.signals - 1}))),
+    alert.reasons?.length > 0 && h('ul', {class: 'reasons'}, alert.reasons
+      .filter(reason => reason !== alert.explanation).map(reason => h('li', {}, said(reason)))),
     h('p', {class: 'standing'}, alert.kind === 'technical' && h('span', {class: 'kind'}, t('kind.technical')),
       h('span', {}, ...around('raised', {}, age(alert.raisedAt))), h('span', {class: 'state'}, ...standing(alert)))),
   !gone && buttons(alert, desk, who),

@@ -41,7 +41,7 @@ const sound = points => points.filter(point => !point.questionable);
 
 export function sparkline(points, now, label, width = 132, height = 34) {
   const trusted = sound(points);
-  const from = Math.min(Math.max(trusted[0].time, now - 24 * HOUR), now - 5 * MINUTE);
+  const from = Math.min(Math.max(trusted[0].time, now - 24 * HOUR), now - 2 * MINUTE);
   const shown = thin(trusted.filter(point => point.time >= from), from, now, width / 2);
   const values = shown.map(point => point.value);
   const spread = Math.max(Math.max(...values) - Math.min(...values), Math.abs(values[0]) * .04, .4);
@@ -64,7 +64,7 @@ function ticks(low, high, about) {
 }
 
 function timeTicks(from, to, about) {
-  const step = [5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 4 * HOUR, 6 * HOUR,
+  const step = [MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 4 * HOUR, 6 * HOUR,
     12 * HOUR].find(one => (to - from) / one <= about) ?? 24 * HOUR;
   const shift = new Date(from).getTimezoneOffset() * MINUTE;
   const found = [];

@@ -5,10 +5,10 @@ import {age, alertLine, badge} from './alert.js';
 import {chart, layout, nearest} from './chart.js';
 import {h, icon, said} from './dom.js';
 import {nameOf, remarks, scoreBadge} from './row.js';
-import {clock, full, now, number, t, unitName, valueText, vitalName, vitalShort} from './text.js';
+import {clock, full, now, number, span as lasting, t, unitName, valueText, vitalName, vitalShort} from './text.js';
 
 const HOUR = 3_600_000;
-const SPANS = [1, 6, 24];
+const SPANS = [.25, 1, 6, 24];
 const BOUNDS = {below: false, atMost: false, above: true, atLeast: true};
 const SIGNS = {below: '<', atMost: '≤', above: '>', atLeast: '≥'};
 
@@ -108,12 +108,19 @@ export class PatientView {
   }
 
   #alerts(row) {
-    const lines = [...row.alerts, ...this.#desk.lingering(row.patientId, row.alerts)];
+    const lines = [...row.alerts, ...this.#desk.lingering(row.patientId, row.alerts)]
+      .map(alert => ({...alert, reasons: this.#reasonsOf(alert)}));
     return h('section', {'data-key': 'open-alerts', 'data-home': true, tabindex: -1, 'aria-labelledby': 'h-alerts'},
       h('h3', {id: 'h-alerts'}, t('alerts.open')),
       lines.length ? h('ul', {class: 'alerts', 'data-key': 'lines'}, lines.map(alert =>
         alertLine(alert, this.#desk, nameOf(row))))
         : h('p', {class: 'nothing', 'data-key': 'none'}, t('alerts.none')));
+  }
+
+  /** Every present reason of an alert that has several. */
+  #reasonsOf(alert) {
+    const present = this.#past?.find(known => known.id === alert.id)?.signals.filter(({state}) => state !== 'ended');
+    return present?.length > 1 ? present.map(signal => signal.explanation) : [];
   }
 
   #score(row) {
@@ -152,7 +159,7 @@ export class PatientView {
       h('div', {class: 'drawing-head'},
         h('p', {class: 'drawing-title'}, h('b', {}, vitalName(shown.vital, shown.display)), ' ', unitName(shown.unit)),
         h('div', {class: 'chips', role: 'group', 'aria-label': t('trends.span')}, SPANS.map(span =>
-          chip(span === hours, {'data-span': span, 'data-key': 'span-' + span}, t('hours', {count: span}))))),
+          chip(span === hours, {'data-span': span, 'data-key': 'span-' + span}, lasting(span * 60))))),
       chart(this.#drawn, label),
       h('p', {class: 'readout', id: 'readout', 'aria-hidden': 'true'}, limits.length ? '' : t('trends.nolimits')));
   }

@@ -207,6 +207,14 @@ class PageCommandsTest {
     }
 
     @Test
+    void shouldTellEveryReasonOfAnAlertInThePatientsOwnView() {
+        page.navigate(api.uri() + "#/patients/p-014");
+
+        assertThat(page.locator("#patient .alert[data-key=a-spo2] .reasons li"))
+                .hasText("Heart rate 118 /min is above 110 /min.");
+    }
+
+    @Test
     void shouldOpenAPatientWithTrendsAndComeBackToTheSameRow() {
         page.locator(".row[data-key=p-021] h3 a").click();
         assertThat(page.locator("#patient-name")).isFocused();

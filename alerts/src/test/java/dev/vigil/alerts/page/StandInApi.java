@@ -2,6 +2,7 @@ package dev.vigil.alerts.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -254,8 +255,12 @@ final class StandInApi implements AutoCloseable {
     private static ObjectNode full(String patientId, ObjectNode alert) {
         ObjectNode full = alert.deepCopy();
         full.put("patientId", patientId).put("escalation", 0);
-        full.putArray("signals").addObject().put("state", "raised").put("priority", alert.get("priority").asText())
-                .put("explanation", alert.get("explanation").asText());
+        ArrayNode signals = full.putArray("signals");
+        for (int i = 0; i < alert.get("signals").asInt(); i++) {
+            signals.addObject().put("state", "raised").put("priority", alert.get("priority").asText()).put(
+                    "explanation",
+                    i == 0 ? alert.get("explanation").asText() : "Heart rate 118 /min is above 110 /min.");
+        }
         var history = full.putArray("history");
         history.addObject().put("at", alert.get("raisedAt").asText()).put("event", "raised")
                 .put("note", alert.get("explanation").asText());
