@@ -12,8 +12,9 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Replaces a thread that died, up to a bound: beyond it the cause does not pass, and a loop of deaths would hide that.
-/// A thread that gave up waiting for Kafka is replaced without end: an outage may last. Called by whichever thread dies.
+/// Replaces a thread that died, up to a bound: beyond it the cause does not pass, and a loop of deaths would hide
+/// that. A thread that gave up waiting for Kafka is replaced without end: an outage may last. Called by whichever
+/// thread dies.
 final class ThreadDeaths implements StreamsUncaughtExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadDeaths.class);
