@@ -202,7 +202,7 @@ class CareTeamApiTest {
         station.raise("acuity-ill", "hr-high", Priority.HIGH);
         station.alertOf(node, "acuity-ill");
 
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             String worklist = station.get(node, "/api/v1/patients").body();
             assertThat(worklist).contains("acuity-calm", "acuity-ill");
             assertThat(worklist.indexOf("acuity-ill")).isLessThan(worklist.indexOf("acuity-calm"));
@@ -221,7 +221,7 @@ class CareTeamApiTest {
 
         assertThat(station.get(node, "/api/v1/patients/gone-1").statusCode()).isEqualTo(404);
         assertThat(json(station.get(node, "/api/v1/devices/gone-cuff")).get("assignments")).isEmpty();
-        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(json(station.get(node, "/api/v1/alerts?patient=gone-1")).get("alerts")).isEmpty();
             assertThat(station.get(node, "/api/v1/patients").body()).doesNotContain("gone-1");
         });
@@ -251,7 +251,7 @@ class CareTeamApiTest {
         }
         station.post(node, "/api/v1/alerts/" + alert + "/comment", BY);
         station.signal("resume-1", "hr-high", Priority.LOW, SignalState.ENDED);
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(
                 () -> json(station.get(node, "/api/v1/alerts/" + alert)).get("state").asText().equals("cleared"));
 
         try (EventReader same = station.events(node, lastId)) {
@@ -286,7 +286,7 @@ class CareTeamApiTest {
     @Test
     void shouldShowSignsOfLife() throws Exception {
         try (EventReader events = station.events(node, null)) {
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> events.comments().contains(": heartbeat"));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> events.comments().contains(": heartbeat"));
         }
     }
 

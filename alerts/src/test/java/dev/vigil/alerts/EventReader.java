@@ -45,7 +45,7 @@ final class EventReader implements AutoCloseable {
     }
 
     Event await(String name, Predicate<JsonNode> content) {
-        return Awaitility.await().atMost(Duration.ofSeconds(20)).pollDelay(Duration.ZERO)
+        return Awaitility.await().atMost(Duration.ofSeconds(30)).pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20)).until(
                         () -> events.stream()
                                 .filter(event -> event.name().equals(name) && content.test(event.content()))

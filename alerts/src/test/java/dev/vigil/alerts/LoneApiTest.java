@@ -58,7 +58,7 @@ class LoneApiTest {
                             station.kafka(), null, clock, meters);
                     EdgeServer server = EdgeServer.start("127.0.0.1", 0, meters, List.of(), api::routes)) {
                 publish(station, alert(new AlertState.Active(), List.of()));
-                Awaitility.await().atMost(Duration.ofSeconds(10)).until(
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(
                         () -> view.alert("a-1").isPresent() && tables.whyNotReady().isEmpty());
                 URI address = URI.create("http://127.0.0.1:" + server.port() + "/api/v1/alerts/a-1/acknowledge");
 

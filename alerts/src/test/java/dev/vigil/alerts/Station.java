@@ -133,7 +133,7 @@ final class Station implements AutoCloseable {
 
     /// The id of the patient's newest alert as the node shows it.
     String alertOf(Alerts node, String patient) {
-        return await().atMost(Duration.ofSeconds(20)).until(
+        return await().atMost(Duration.ofSeconds(30)).until(
                 () -> json(get(node, "/api/v1/alerts?patient=" + patient)).at("/alerts/0/id").asText(""),
                 id -> !id.isEmpty());
     }

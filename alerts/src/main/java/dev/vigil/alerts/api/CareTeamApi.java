@@ -1,5 +1,6 @@
 package dev.vigil.alerts.api;
 
+import dev.vigil.alerts.live.EventsApi;
 import dev.vigil.alerts.view.CareView;
 import dev.vigil.alerts.view.RecentObservations;
 import dev.vigil.http.Problem;

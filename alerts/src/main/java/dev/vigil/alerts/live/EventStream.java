@@ -1,7 +1,7 @@
-package dev.vigil.alerts.api;
+package dev.vigil.alerts.live;
 
-import dev.vigil.alerts.api.EventRenderer.Event;
-import dev.vigil.alerts.api.EventRenderer.Snapshot;
+import dev.vigil.alerts.live.EventRenderer.Event;
+import dev.vigil.alerts.live.EventRenderer.Snapshot;
 import dev.vigil.alerts.view.CareView;
 import dev.vigil.alerts.view.CareView.Missed;
 import dev.vigil.alerts.view.Change;

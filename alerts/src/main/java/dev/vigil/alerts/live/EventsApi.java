@@ -1,4 +1,4 @@
-package dev.vigil.alerts.api;
+package dev.vigil.alerts.live;
 
 import dev.vigil.alerts.view.CareView;
 import dev.vigil.http.Problem;
@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// `GET /events`: the live stream, one virtual thread for each browser, and a watch over those that are stuck.
-final class EventsApi implements AutoCloseable {
+public final class EventsApi implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventsApi.class);
     private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
@@ -36,7 +36,7 @@ final class EventsApi implements AutoCloseable {
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final Thread watch = Thread.ofVirtual().name("vigil-event-watch").unstarted(this::watch);
 
-    EventsApi(CareView view, InstantSource clock, MeterRegistry meters) {
+    public EventsApi(CareView view, InstantSource clock, MeterRegistry meters) {
         this.view = view;
         this.clock = clock;
         renderer = new EventRenderer(view, clock);
@@ -44,7 +44,7 @@ final class EventsApi implements AutoCloseable {
         watch.start();
     }
 
-    void stream(ServerRequest request, ServerResponse response) {
+    public void stream(ServerRequest request, ServerResponse response) {
         if (streams.size() >= MOST_CLIENTS) {
             throw new ProblemException(Problem.unavailable("too-many-streams",
                     "This node already serves " + MOST_CLIENTS + " event streams."), COME_BACK_AFTER);

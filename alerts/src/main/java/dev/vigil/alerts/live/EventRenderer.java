@@ -1,10 +1,12 @@
-package dev.vigil.alerts.api;
+package dev.vigil.alerts.live;
 
+import com.fasterxml.jackson.core.JacksonException;
 import dev.vigil.alerts.view.CareView;
 import dev.vigil.alerts.view.Change;
 import dev.vigil.alerts.view.Change.Subject;
 import dev.vigil.alerts.view.Position;
 import dev.vigil.domain.id.PatientId;
+import dev.vigil.wire.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -97,6 +99,10 @@ final class EventRenderer {
     }
 
     private static Event event(String name, Object content) {
-        return new Event(name, Bodies.json(content));
+        try {
+            return new Event(name, Json.mapper().writeValueAsBytes(content));
+        } catch (JacksonException e) {
+            throw new IllegalStateException("every event can be written as JSON", e);
+        }
     }
 }
