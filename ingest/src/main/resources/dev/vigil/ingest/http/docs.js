@@ -20,7 +20,7 @@ const typeOf = (schema) => {
 
 const operation = (method, path, described) => {
   const responses = element("table", "", ...Object.entries(described.responses)
-    .map(([status, response]) => row(status, response.description ?? "A problem as RFC 9457 says")));
+    .map(([status, response]) => row(status, response.description)));
   const parts = [element("h2", `${method.toUpperCase()} ${path}`), element("p", described.summary + ".")];
   if (described.description) parts.push(element("p", described.description));
   const example = described.requestBody?.content["application/json"]?.example;
@@ -44,4 +44,6 @@ fetch("/openapi.json").then((response) => response.json()).then((api) => {
     Object.entries(methods).map(([method, described]) => operation(method, path, described))));
   document.getElementById("schemas").append(...Object.entries(api.components.schemas)
     .map(([name, described]) => schema(name, described)));
+  document.getElementById("units").append(...Object.entries(api.components.schemas.Measurement["x-units"])
+    .map(([vital, units]) => row(vital, units.join(" \u00b7 ") || "none")));
 });

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The published description says what the code does.
@@ -33,6 +34,17 @@ class DescriptionTest {
                 .containsExactly(Arrays.stream(Vital.values()).map(Vital::key).toArray(String[]::new));
         assertThat(texts("/components/schemas/Rejected/properties/type/enum")).containsExactly(
                 Arrays.stream(Refusal.Type.values()).map(type -> Problem.urn(type.code())).toArray(String[]::new));
+    }
+
+    @Test
+    void shouldListTheUnitsOfEveryVital() {
+        JsonNode units = api.at("/components/schemas/Measurement/x-units");
+        assertThat(units.size()).isEqualTo(Vital.values().length);
+        for (Vital vital : Vital.values()) {
+            assertThat(units.path(vital.key()).valueStream().map(JsonNode::asText)).containsExactlyElementsOf(
+                    vital.units().stream().flatMap(unit -> Stream.concat(Stream.of(unit.ucum()),
+                            unit.spellings().stream())).toList());
+        }
     }
 
     @Test
