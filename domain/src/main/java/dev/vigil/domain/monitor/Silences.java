@@ -11,7 +11,9 @@ import dev.vigil.domain.signal.RuleEvent;
 import dev.vigil.domain.vital.Vital;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +54,8 @@ final class Silences {
     private static void judge(Turn turn, Rule rule, Instant listeningSince) {
         Instant since = since(turn, rule, listeningSince);
         if (!turn.now.isBefore(since.plus(silentFor(rule)))) {
-            Finding silence = new Finding(since, new RuleEvent.Violated(since), vitalOf(rule), null, null, null,
-                    List.of(), null);
+            Finding silence = new Finding(since, new RuleEvent.Violated(since), vitalOf(rule), null, null,
+                    lastGateway(turn, vitalOf(rule)), List.of(), null);
             RuleSteps.step(turn, rule, silence.event(), silence, RuleSteps.Lane.LIVE);
         }
     }
@@ -84,6 +86,14 @@ final class Silences {
         return vital != null ? turn.vital(vital).receivedAt()
                 : turn.vitals().values().stream().map(VitalState::receivedAt).max(Instant::compareTo)
                         .orElse(Instant.EPOCH);
+    }
+
+    /// The gateway that was heard last, so that one dead gateway can be told as one.
+    private static @Nullable String lastGateway(Turn turn, @Nullable Vital vital) {
+        return turn.vitals().entrySet().stream().filter(entry -> vital == null || entry.getKey() == vital)
+                .map(Map.Entry::getValue).filter(state -> state.newest() != null)
+                .max(Comparator.comparing(VitalState::receivedAt)).map(VitalState::newest).map(LatestValue::gateway)
+                .orElse(null);
     }
 
     private static boolean watched(Turn turn) {

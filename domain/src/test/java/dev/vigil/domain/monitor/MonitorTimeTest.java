@@ -29,6 +29,7 @@ class MonitorTimeTest {
             assertThat(signal.startedAt()).isEqualTo(Watched.T0.plusSeconds(600));
             assertThat(signal.explanation()).isEqualTo("No reading received for 2 h (limit 2 h of rule silent)");
             assertThat(signal.age()).isNull();
+            assertThat(signal.gateway()).isEqualTo("g1");
         });
         watched.afterSeconds(60).take(Vital.HEART_RATE, "70");
         assertThat(watched.signals()).extracting(Signal::state).containsExactly(SignalState.RAISED, SignalState.ENDED);
