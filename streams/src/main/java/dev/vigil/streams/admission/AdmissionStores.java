@@ -5,10 +5,10 @@ import dev.vigil.domain.admission.DeviceState;
 import dev.vigil.domain.admission.ParkedReading;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.ReadingId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -19,13 +19,19 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// which no id may contain, so all of one device's lie side by side.
 final class AdmissionStores {
 
+    /// Some milliseconds' worth: a parked reading is kept as JSON.
+    private static final int PARKED_SLICE = 500;
+    private static final Duration REST = Duration.ofSeconds(10);
+
     private final KeyValueStore<String, DeviceState> devices;
     private final KeyValueStore<String, ParkedReading> parked;
+    private final SlicedScan<ParkedReading> waits;
     private final ReadingMemory memory;
 
     AdmissionStores(ProcessorContext<?, ?> context) {
         devices = context.getStateStore(AdmissionTopology.DEVICES);
         parked = context.getStateStore(AdmissionTopology.PARKED);
+        waits = new SlicedScan<>(parked, PARKED_SLICE, REST);
         memory = new ReadingMemory(context);
     }
 
@@ -56,27 +62,26 @@ final class AdmissionStores {
     }
 
     List<Waiting> waiting(DeviceId device) {
+        List<Waiting> waiting = new ArrayList<>();
         try (KeyValueIterator<String, ParkedReading> found =
                 parked.prefixScan(device.value() + '|', new StringSerializer())) {
-            return join(found, each -> true);
-        }
-    }
-
-    /// Of all devices of this task, in their order.
-    List<Waiting> overdue(Instant now) {
-        try (KeyValueIterator<String, ParkedReading> found = parked.all()) {
-            return join(found, each -> !each.until().isAfter(now));
-        }
-    }
-
-    private List<Waiting> join(KeyValueIterator<String, ParkedReading> found, Predicate<ParkedReading> which) {
-        List<Waiting> waiting = new ArrayList<>();
-        while (found.hasNext()) {
-            KeyValue<String, ParkedReading> entry = found.next();
-            if (which.test(entry.value)) {
-                waiting.add(new Waiting(entry.value, memory.of(entry.key)));
-            }
+            found.forEachRemaining(entry -> waiting.add(join(entry)));
         }
         return waiting;
+    }
+
+    /// Some of those whose wait has ended, of all devices of this task in their order.
+    List<Waiting> overdue(Instant now) {
+        List<Waiting> overdue = new ArrayList<>();
+        waits.slice(now, entry -> {
+            if (!entry.value.until().isAfter(now)) {
+                overdue.add(join(entry));
+            }
+        });
+        return overdue;
+    }
+
+    private Waiting join(KeyValue<String, ParkedReading> entry) {
+        return new Waiting(entry.value, memory.of(entry.key));
     }
 }

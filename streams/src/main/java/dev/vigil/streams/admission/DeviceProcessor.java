@@ -31,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// parked reading and the exact memory of a reading.
 final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
-    private static final Duration LOOK_FOR_OVERDUE = Duration.ofSeconds(10);
-    private static final Duration FORGET = Duration.ofSeconds(1);
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final Admission admission;
     private final InstantSource clock;
@@ -55,9 +54,10 @@ final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]>
         Task running = new Task(context, stores, new AdmissionOutput(context, stores, metrics));
         task = running;
         // On the wall clock: a device's own time must decide about no other device.
-        context.schedule(LOOK_FOR_OVERDUE, PunctuationType.WALL_CLOCK_TIME, ignored -> endWaits(running));
-        context.schedule(FORGET, PunctuationType.WALL_CLOCK_TIME,
-                ignored -> stores.memory().forgetSome(clock.instant()));
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, ignored -> {
+            endWaits(running);
+            stores.memory().forgetSome(clock.instant());
+        });
     }
 
     @Override

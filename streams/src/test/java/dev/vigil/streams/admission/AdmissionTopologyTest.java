@@ -193,6 +193,26 @@ class AdmissionTopologyTest {
     }
 
     @Test
+    void shouldForgetAndEndWaitsInSlicesUntilNothingIsLeft() {
+        int many = 4_500;
+        for (int i = 0; i < many; i++) {
+            admission.send(admission.heartRate("cuff-" + i % 5, "r" + i, START, 70));
+        }
+        admission.advance(StreamsConfig.PARKED_AT_MOST);
+        for (int tick = 0; tick < 10; tick++) {
+            admission.advance(Duration.ofSeconds(1));
+        }
+        assertThat(admission.quarantine.readValuesToList()).hasSize(many);
+
+        admission.advance(Admission.EXACT_MEMORY.plusMinutes(1));
+        for (int tick = 0; tick < 4; tick++) {
+            admission.advance(Duration.ofSeconds(1));
+        }
+        assertThat(admission.readingsSeen()).isZero();
+        assertThat(admission.daysSeen()).isEqualTo(5);
+    }
+
+    @Test
     void shouldKnowAReadingForThirtyDaysByItsContentAlone() {
         admission.assign("cuff", "ada");
         Reading reading = admission.heartRate("cuff", "1", START, 70);

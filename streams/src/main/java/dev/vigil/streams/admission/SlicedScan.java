@@ -1,0 +1,44 @@
+package dev.vigil.streams.admission;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Goes through a whole store a slice at a time, so that no reading waits for it, and rests after each round.
+final class SlicedScan<V> {
+
+    private final KeyValueStore<String, V> store;
+    private final int slice;
+    private final Duration rest;
+    private @Nullable String next;
+    private Instant resumeAt = Instant.MIN;
+
+    SlicedScan(KeyValueStore<String, V> store, int slice, Duration rest) {
+        this.store = store;
+        this.slice = slice;
+        this.rest = rest;
+    }
+
+    /// The visitor may delete what it is shown.
+    void slice(Instant now, Consumer<KeyValue<String, V>> visitor) {
+        if (now.isBefore(resumeAt)) {
+            return;
+        }
+        try (KeyValueIterator<String, V> entries = store.range(next, null)) {
+            next = null;
+            for (int looked = 0; entries.hasNext(); looked++) {
+                KeyValue<String, V> entry = entries.next();
+                if (looked == slice) {
+                    next = entry.key;
+                    return;
+                }
+                visitor.accept(entry);
+            }
+        }
+        resumeAt = now.plus(rest);
+    }
+}
