@@ -8,7 +8,7 @@ const POLL_EVERY = 10_000;
 const STREAM_AGAIN_AFTER = 60_000;
 
 /** Splits a stream of text into server-sent events. */
-export function eventParser(onEvent) {
+function eventParser(onEvent) {
   let rest = '';
   let event = {};
   const line = text => {

@@ -13,7 +13,7 @@ const BOUNDS = {below: false, atMost: false, above: true, atLeast: true};
 const SIGNS = {below: '<', atMost: '≤', above: '>', atLeast: '≥'};
 
 /** The plan's thresholds for a vital, with the patient's own numbers. */
-export function limitsOf(plan, profile, vital) {
+function limitsOf(plan, profile, vital) {
   const own = profile?.limits ?? {};
   return (plan?.rules ?? []).filter(rule => rule.when?.vital === vital && !rule.when.window).flatMap(rule =>
     Object.keys(BOUNDS).filter(bound => typeof rule.when[bound] === 'number').map(bound => {
@@ -109,7 +109,7 @@ export class PatientView {
 
   #alerts(row) {
     const lines = [...row.alerts, ...this.#desk.lingering(row.patientId, row.alerts)]
-      .map(alert => ({...alert, reasons: this.#reasonsOf(alert)}));
+      .map(alert => this.#inFull(alert));
     return h('section', {'data-key': 'open-alerts', 'data-home': true, tabindex: -1, 'aria-labelledby': 'h-alerts'},
       h('h3', {id: 'h-alerts'}, t('alerts.open')),
       lines.length ? h('ul', {class: 'alerts', 'data-key': 'lines'}, lines.map(alert =>
@@ -117,10 +117,11 @@ export class PatientView {
         : h('p', {class: 'nothing', 'data-key': 'none'}, t('alerts.none')));
   }
 
-  /** Every present reason of an alert that has several. */
-  #reasonsOf(alert) {
-    const present = this.#past?.find(known => known.id === alert.id)?.signals.filter(({state}) => state !== 'ended');
-    return present?.length > 1 ? present.map(signal => signal.explanation) : [];
+  /** A row's alert with what only the alert itself says: when and by whom it was taken, and every present reason. */
+  #inFull(alert) {
+    const known = this.#past?.find(({id, state}) => id === alert.id && state === alert.state);
+    const present = known?.signals.filter(({state}) => state !== 'ended') ?? [];
+    return {...known, ...alert, reasons: present.length > 1 ? present.map(signal => signal.explanation) : []};
   }
 
   #score(row) {

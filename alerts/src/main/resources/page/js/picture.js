@@ -7,7 +7,7 @@ const STATE = {active: 3, cleared: 2, acknowledged: 1, snoozed: 0};
 const alertOrder = (a, b) => PRIORITY[b.priority] - PRIORITY[a.priority]
   || STATE[b.state] - STATE[a.state] || a.raisedAt.localeCompare(b.raisedAt);
 
-export const isOpen = alert => alert.state !== 'resolved';
+const isOpen = alert => alert.state !== 'resolved';
 
 const BAND = ['none', 'low', 'low-medium', 'medium', 'high'];
 

@@ -14,10 +14,10 @@ const SELDOM = {'body-weight': 36, 'body-height': Infinity, steps: 36, 'blood-gl
 
 export const nameOf = row => row.name ?? row.patientId;
 
-export const linkTo = patientId => `#/patients/${encodeURIComponent(patientId)}`;
+const linkTo = patientId => `#/patients/${encodeURIComponent(patientId)}`;
 
 /** Old values count for less: by the score's own word where it uses the vital, else by how often one measures it. */
-export function isStale(row, {vital, takenAt}) {
+function isStale(row, {vital, takenAt}) {
   if (row.score?.missing?.includes(vital)) return true;
   if (row.score?.parts?.some(part => part.vital === vital)) return false;
   const hours = SELDOM[vital];
@@ -27,7 +27,7 @@ export function isStale(row, {vital, takenAt}) {
 const pointsOf = (row, vital) => row.score?.parts?.find(part => part.vital === vital)?.points ?? 0;
 
 /** The vitals to show, pressure as one, in the order of the early-warning score. */
-export function readingsOf(row) {
+function readingsOf(row) {
   const byVital = new Map(row.vitals.map(vital => [vital.vital, {...vital, points: pointsOf(row, vital.vital),
     stale: isStale(row, vital), text: valueText(vital.vital, vital.value)}]));
   const systolic = byVital.get('systolic-bp');

@@ -5,6 +5,7 @@ import {now} from './text.js';
 
 const HOURS = 24;
 const AT_ONCE = 4;
+const KEPT = 25 * 3_600_000;
 
 export class Trends {
   #histories = new Map();
@@ -42,6 +43,7 @@ export class Trends {
         const last = series.points.at(-1);
         if (!last || Date.parse(takenAt) > last.time) {
           series.points.push({time: Date.parse(takenAt), value, questionable});
+          if (series.points[0].time < now() - KEPT) series.points.shift();
         }
         kept.series.set(vital, series);
       }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import dev.vigil.alerts.page.Chromium;
 import dev.vigil.alerts.page.Chromium.Window;
+import dev.vigil.alerts.page.NetworkLine;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.id.ReadingId;
@@ -42,6 +44,8 @@ class PageOnStationTest {
     static final Chromium CHROMIUM = new Chromium();
 
     private static final IsVisibleOptions SOON = new IsVisibleOptions().setTimeout(30_000);
+
+    private static final HasAttributeOptions LATER = new HasAttributeOptions().setTimeout(30_000);
 
     @TempDir
     private static Path directory;
@@ -103,6 +107,24 @@ class PageOnStationTest {
             page.keyboard().press("Enter");
 
             assertThat(page.locator(".wrong").first()).containsText("already acknowledged by M. Klein");
+        }
+    }
+
+    @Test
+    void shouldWarnWhileTheLineIsCutAndCatchUpAfterwards() throws Exception {
+        station.put(node, "/api/v1/patients/away-1", "{\"name\": \"Di Example\"}");
+        try (NetworkLine line = new NetworkLine(node.port()); Window window = CHROMIUM.open(line.uri())) {
+            Page page = window.page();
+            assertThat(row(page, "away-1")).isVisible();
+            line.cut();
+            station.raise("away-1", "hr-high", Priority.HIGH);
+            assertThat(page.locator("#banner")).isVisible(SOON);
+            assertThat(row(page, "away-1").locator(".alert")).hasCount(0);
+            line.mend();
+
+            assertThat(row(page, "away-1").locator(".alert")).isVisible(SOON);
+            assertThat(page.locator("#banner")).isHidden();
+            assertThat(page.locator("#live")).hasAttribute("data-mode", "live", LATER);
         }
     }
 

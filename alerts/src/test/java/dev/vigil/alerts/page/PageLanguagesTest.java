@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Every language says everything, with the same numbers and names in it.
 class PageLanguagesTest {
 
+    private static final Pattern KEY = Pattern.compile("\\bt\\('([^']+)'");
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
 
     private static TreeMap<String, String> phrases(String language) throws IOException {
@@ -45,6 +49,19 @@ class PageLanguagesTest {
         assertThat(other.keySet()).isEqualTo(english.keySet());
         assertThat(other.values()).noneMatch(String::isBlank);
         english.forEach((key, phrase) -> assertThat(places(phrase)).as(key).containsAll(places(other.get(key))));
+    }
+
+    @Test
+    void shouldHaveAPhraseForEveryKeyThatTheScriptsName() throws IOException {
+        try (Stream<Path> scripts = Files.list(Path.of("src/main/resources/page/js"))) {
+            TreeSet<String> keys = new TreeSet<>();
+            for (Path script : scripts.toList()) {
+                KEY.matcher(Files.readString(script)).results().forEach(found -> keys.add(found.group(1)));
+            }
+            TreeMap<String, String> english = phrases("en");
+            assertThat(keys).hasSizeGreaterThan(50)
+                    .allMatch(key -> english.containsKey(key) || english.containsKey(key + ".other"));
+        }
     }
 
     @Test
