@@ -1,11 +1,10 @@
 package dev.vigil.domain.monitor;
 
 import dev.vigil.domain.monitor.MonitorEvent.TimePassed;
-import dev.vigil.domain.plan.Condition;
 import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.score.News2;
-import dev.vigil.domain.signal.RuleProgress;
 import dev.vigil.domain.signal.RuleState;
+import dev.vigil.domain.signal.RuleTiming;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,18 +36,15 @@ final class Deadlines {
     }
 
     private static Optional<Instant> loneSpotCheck(Turn turn) {
-        return turn.plan.rules().stream().filter(rule -> rule.when() instanceof Condition.Threshold)
-                .filter(rule -> turn.rules().containsKey(rule.id())).flatMap(rule -> pending(turn, rule))
+        return turn.plan.rules().stream().filter(rule -> turn.rules().containsKey(rule.id()))
+                .flatMap(rule -> pending(turn, rule))
                 .min(Instant::compareTo);
     }
 
     private static Stream<Instant> pending(Turn turn, Rule rule) {
-        RuleProgress progress = turn.progress(rule);
-        if (!RuleSteps.timing(turn, rule).spotCheck()) {
-            return Stream.empty();
-        }
-        return Stream.of(progress.live(), progress.past()).filter(RuleState.Pending.class::isInstance)
-                .map(state -> ((RuleState.Pending) state).arrivedAt().plus(RuleSteps.timing(turn, rule).sustain()));
+        RuleTiming timing = RuleSteps.timing(turn, rule);
+        return timing.spotCheck() && turn.progress(rule).live() instanceof RuleState.Pending pending
+                ? Stream.of(pending.arrivedAt().plus(timing.sustain())) : Stream.empty();
     }
 
     /// A value that was stale already when it came ages the score at the next tick; one that was told is not told

@@ -5,7 +5,6 @@ import dev.vigil.domain.monitor.MonitorEvent.Observed;
 import dev.vigil.domain.monitor.MonitorEvent.PatientChanged;
 import dev.vigil.domain.monitor.MonitorEvent.PlanChanged;
 import dev.vigil.domain.monitor.MonitorEvent.TimePassed;
-import dev.vigil.domain.monitor.RuleSteps.Lane;
 import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.ObservationStatus;
@@ -46,7 +45,7 @@ public final class Monitor {
         if (observation.status() == ObservationStatus.ENTERED_IN_ERROR) {
             Intake.withdraw(turn, observation);
             Rules.onWithdrawn(turn, observation);
-            current(turn, true, observation.gateway());
+            current(turn, observation.gateway());
             return;
         }
         Silences.onObservation(turn, observation);
@@ -55,19 +54,19 @@ public final class Monitor {
         List<Taken> trusted = taken.stream().filter(Taken::trusted).toList();
         boolean actionable = trusted.stream().anyMatch(Taken::actionable);
         boolean newest = trusted.stream().anyMatch(Taken::newest);
-        Optional<News2Result.Scored> current = newest ? current(turn, actionable, observation.gateway())
+        Optional<News2Result.Scored> current = newest ? current(turn, observation.gateway())
                 : Optional.empty();
         if (!trusted.isEmpty() && !actionable) {
             past(turn, observation, current);
         }
     }
 
-    private static Optional<News2Result.Scored> current(Turn turn, boolean actionable, @Nullable String gateway) {
+    private static Optional<News2Result.Scored> current(Turn turn, @Nullable String gateway) {
         Optional<News2Result.Scored> current = Scoring.current(turn);
         if (current.isEmpty()) {
             Rules.onNoScore(turn);
-        } else if (actionable) {
-            Rules.onScore(turn, current.get(), Lane.LIVE, gateway);
+        } else {
+            Rules.onCurrentScore(turn, current.get(), gateway);
         }
         return current;
     }
@@ -77,7 +76,7 @@ public final class Monitor {
         Instant at = observation.takenAt();
         Optional<News2Result.Scored> then = current.filter(scored -> scored.at().equals(at))
                 .or(() -> Scoring.past(turn, at));
-        then.ifPresent(scored -> Rules.onScore(turn, scored, Lane.PAST, observation.gateway()));
+        then.ifPresent(scored -> Rules.onPastScore(turn, scored, observation.gateway()));
     }
 
     /// Settings or plan are others than before: what is known and young enough is judged again.
@@ -89,9 +88,7 @@ public final class Monitor {
                 Rules.onValue(turn, new Taken(vital, value, true, true));
             }
         });
-        boolean actionable = turn.vitals().entrySet().stream().anyMatch(entry -> entry.getValue().trusted() != null
-                && isActionable(turn, entry.getKey(), entry.getValue().trusted().takenAt()));
-        current(turn, actionable, null);
+        current(turn, null);
     }
 
     static boolean isActionable(Turn turn, Vital vital, Instant takenAt) {

@@ -33,7 +33,7 @@ final class RuleSteps {
 
     static void step(Turn turn, Rule rule, RuleEvent event, @Nullable Finding finding, Lane lane) {
         RuleProgress progress = turn.progress(rule);
-        RuleTiming timing = timing(turn, rule);
+        RuleTiming timing = lane == Lane.LIVE ? timing(turn, rule) : timing(turn, rule).ofThePast();
         RuleState before = lane == Lane.LIVE ? progress.live() : past(progress.past(), finding, timing);
         RuleStep step = RuleMachine.step(before, event, timing, turn.now);
         if (step.state().equals(before)) {

@@ -47,16 +47,33 @@ final class Rules {
         }
     }
 
-    static void onScore(Turn turn, News2Result.Scored scored, Lane lane, @Nullable String gateway) {
+    /// A score of values that are all too old to act on begins nothing that rings, but may end it.
+    static void onCurrentScore(Turn turn, News2Result.Scored scored, @Nullable String gateway) {
+        boolean actionable = scored.parts().stream()
+                .anyMatch(part -> Monitor.isActionable(turn, part.vital(), part.takenAt()));
         for (Rule rule : turn.plan.rules()) {
-            if (rule.when() instanceof Condition.ScoreAtLeast score) {
-                onScore(turn, rule, scored, finding(turn, rule, scored, scored.floor(), score.atLeast(), gateway),
-                        lane);
-            } else if (rule.when() instanceof Condition.ScorePartAtLeast part) {
-                onScore(turn, rule, scored,
-                        finding(turn, rule, scored, Findings.largestPart(scored), part.points(), gateway), lane);
+            if (actionable || turn.progress(rule).live().isOn()) {
+                finding(turn, rule, scored, gateway).ifPresent(finding -> onScore(turn, rule, scored, finding));
             }
         }
+    }
+
+    static void onPastScore(Turn turn, News2Result.Scored scored, @Nullable String gateway) {
+        for (Rule rule : turn.plan.rules()) {
+            finding(turn, rule, scored, gateway)
+                    .filter(finding -> !isWithin(turn.progress(rule).live(), finding))
+                    .ifPresent(finding -> RuleSteps.step(turn, rule, finding.event(), finding, Lane.PAST));
+        }
+    }
+
+    private static Optional<Finding> finding(Turn turn, Rule rule, News2Result.Scored scored,
+            @Nullable String gateway) {
+        if (rule.when() instanceof Condition.ScoreAtLeast score) {
+            return Optional.of(finding(turn, rule, scored, scored.floor(), score.atLeast(), gateway));
+        }
+        return rule.when() instanceof Condition.ScorePartAtLeast part
+                ? Optional.of(finding(turn, rule, scored, Findings.largestPart(scored), part.points(), gateway))
+                : Optional.empty();
     }
 
     private static Finding finding(Turn turn, Rule rule, News2Result.Scored scored, int reached, int planned,
@@ -65,10 +82,10 @@ final class Rules {
         return Findings.score(scored, reached, ownLimit(turn, rule, planned), provenBy, gateway);
     }
 
-    private static void onScore(Turn turn, Rule rule, News2Result.Scored scored, Finding finding, Lane lane) {
+    private static void onScore(Turn turn, Rule rule, News2Result.Scored scored, Finding finding) {
         boolean on = turn.progress(rule).live().isOn();
-        RuleSteps.step(turn, rule, finding.event(), finding, lane);
-        if (lane == Lane.LIVE && finding.event() instanceof RuleEvent.Violated) {
+        RuleSteps.step(turn, rule, finding.event(), finding, Lane.LIVE);
+        if (finding.event() instanceof RuleEvent.Violated) {
             RuleProgress progress = turn.progress(rule);
             int reached = finding.value() instanceof MeasuredValue.Quantity score ? score.value().intValue() : 0;
             boolean worse = on && reached > progress.reached();
@@ -115,29 +132,35 @@ final class Rules {
         };
     }
 
-    /// Time raises lone spot checks that nothing contradicted.
+    /// Time raises lone spot checks that nothing contradicted; what became too old to act on while the platform was
+    /// away only informs.
     static void onTime(Turn turn) {
         for (Rule rule : turn.plan.rules()) {
-            RuleProgress progress = turn.progress(rule);
-            if (progress.live() instanceof RuleState.Pending pending) {
-                onTime(turn, rule, pending, Lane.LIVE);
-            }
-            if (progress.past() instanceof RuleState.Pending pending) {
-                onTime(turn, rule, pending, Lane.PAST);
+            if (turn.progress(rule).live() instanceof RuleState.Pending pending) {
+                onTime(turn, rule, pending);
             }
         }
     }
 
-    private static void onTime(Turn turn, Rule rule, RuleState.Pending pending, Lane lane) {
-        Finding finding = turn.vitals().entrySet().stream().filter(entry -> rule.when().concerns(entry.getKey()))
-                .flatMap(entry -> standing(entry.getKey(), entry.getValue().trusted(), pending).stream())
-                .flatMap(taken -> Findings.find(turn, rule, taken).stream()).findFirst().orElse(null);
-        RuleSteps.step(turn, rule, new RuleEvent.TimePassed(), finding, lane);
+    private static void onTime(Turn turn, Rule rule, RuleState.Pending pending) {
+        Taken taken = turn.vitals().entrySet().stream().filter(entry -> rule.when().concerns(entry.getKey()))
+                .flatMap(entry -> standing(turn, entry.getKey(), entry.getValue().trusted(), pending).stream())
+                .findFirst().orElse(null);
+        Finding finding = taken == null ? null : Findings.find(turn, rule, taken).orElse(null);
+        if (taken == null || finding == null) {
+            RuleSteps.step(turn, rule, new RuleEvent.Withdrawn(), null, Lane.LIVE);
+        } else if (taken.actionable()) {
+            RuleSteps.step(turn, rule, new RuleEvent.TimePassed(), finding, Lane.LIVE);
+        } else {
+            RuleSteps.step(turn, rule, new RuleEvent.Withdrawn(), null, Lane.LIVE);
+            RuleSteps.step(turn, rule, finding.event(), finding, Lane.PAST);
+        }
     }
 
-    private static Optional<Taken> standing(Vital vital, @Nullable LatestValue value, RuleState.Pending pending) {
+    private static Optional<Taken> standing(Turn turn, Vital vital, @Nullable LatestValue value,
+            RuleState.Pending pending) {
         return value == null || !value.takenAt().equals(pending.lastAt()) ? Optional.empty()
-                : Optional.of(new Taken(vital, value, true, true));
+                : Optional.of(new Taken(vital, value, true, Monitor.isActionable(turn, vital, value.takenAt())));
     }
 
     /// Rules that have left the plan have ended.

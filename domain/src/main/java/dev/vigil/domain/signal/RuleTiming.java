@@ -14,4 +14,9 @@ public record RuleTiming(Duration sustain, boolean spotCheck, Duration clearAfte
 
     /// For what is computed from several readings at once.
     public static final RuleTiming AT_ONCE = new RuleTiming(Duration.ZERO, false, Duration.ZERO, Duration.ofHours(1));
+
+    /// For what came too late: there is no time left to wait for a second spot check.
+    public RuleTiming ofThePast() {
+        return spotCheck ? new RuleTiming(Duration.ZERO, true, clearAfter, gap) : this;
+    }
 }

@@ -89,6 +89,18 @@ class MonitorRulesTest {
     }
 
     @Test
+    void shouldOnlyInformOfALoneSpotCheckThatBecameTooOldInAnOutage() {
+        Watched watched = new Watched(Plans.of(Plans.spo2Low(Duration.ofSeconds(30))));
+        watched.take(SPO2, "86");
+        watched.after(Duration.ofHours(5)).tick();
+        assertThat(watched.signals()).singleElement().satisfies(signal -> {
+            assertThat(signal.retrospective()).isTrue();
+            assertThat(signal.explanation()).contains("86 %");
+        });
+        assertThat(watched.state.rules().get("spo2-low").live().isOn()).isFalse();
+    }
+
+    @Test
     void shouldForgetASpotCheckThatIsContradictedInTime() {
         Watched watched = new Watched(Plans.of(Plans.spo2Low(Duration.ofSeconds(30))));
         watched.take(SPO2, "86");
