@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// A real Kafka broker and controller (KRaft) in this process, on loopback, durable under one directory.
 ///
 /// Ready when [#start] returns. Closing it is clean; killing the process is survived, because Kafka recovers its logs
-/// at the next start on the same directory. A directory belongs to one process at a time.
+/// at the next start on the same directory and what was left open is ended. A directory belongs to one process at a time.
 public final class EmbeddedBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
@@ -44,11 +44,20 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             int port = config.port() == 0 ? freePort() : requireFree(config.port());
             int controllerPort = freePort();
+            boolean killed = wasKilled(config.directory());
             format(config.directory());
             KafkaRaftServer server = new KafkaRaftServer(
                     new KafkaConfig(BrokerProperties.of(config, port, controllerPort), false), Time.SYSTEM);
             server.startup();
-            return new EmbeddedBroker(server, lock, port);
+            EmbeddedBroker broker = new EmbeddedBroker(server, lock, port);
+            if (killed) {
+                AbandonedTransactions.end(broker.bootstrapServers());
+            }
+            return broker;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            release(lock);
+            throw new BrokerUnavailable("interrupted while the embedded broker started", e);
         } catch (RuntimeException | IOException e) {
             release(lock);
             throw e instanceof BrokerUnavailable known ? known
@@ -66,6 +75,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         server.shutdown();
         server.awaitShutdown();
         release(lock);
+    }
+
+    /// Kafka leaves a file behind when it has closed its logs.
+    private static boolean wasKilled(Path directory) {
+        return Files.exists(directory.resolve("meta.properties"))
+                && !Files.exists(directory.resolve(".kafka_cleanshutdown"));
     }
 
     private static void format(Path directory) throws IOException {
