@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /// show, that the images exist and the containers start, is not shown here.
 class ComposeTest {
 
-    private static final Pattern METRIC_OF_DASHBOARD = Pattern.compile("\\bvigil_[a-z_]+?(?=_total|_seconds_bucket|\\W)");
+    private static final Pattern METRIC_OF_DASHBOARD =
+            Pattern.compile("\\bvigil_[a-z_]+?(?=_total|_seconds_bucket|\\W)");
     private static final Pattern METRIC_OF_CODE = Pattern.compile("\"(vigil\\.[a-z.]+)\"");
 
     private final Repository repository = Repository.here();

@@ -40,8 +40,7 @@ public final class FhirExport implements AutoCloseable {
         Lanes lanes = Lanes.start(kafka, config.createPatients(), sink, registry, clock);
         try {
             EdgeServer server = EdgeServer.start(config.host(), config.port(), registry,
-                    List.of(new Readiness("kafka", lanes::problem), new Readiness("sink", sink::problem)),
-                    routes -> {});
+                    List.of(new Readiness("kafka", lanes::problem), new Readiness("sink", sink::problem)));
             return new FhirExport(sink, lanes, server);
         } catch (RuntimeException e) { // the port is taken
             close(lanes, sink);

@@ -31,6 +31,12 @@ public final class EdgeServer implements AutoCloseable {
         this.server = server;
     }
 
+    /// A server of health and metrics alone.
+    public static EdgeServer start(String host, int port, PrometheusMeterRegistry registry,
+            List<Readiness> readiness) {
+        return start(host, port, registry, readiness, routing -> {});
+    }
+
     /// Listens when this returns.
     ///
     /// @param port 0 takes a free one

@@ -26,7 +26,7 @@ final class StreamsService implements AutoCloseable {
                 clock);
         try {
             return new StreamsService(streams, EdgeServer.start(config.edge().host(), config.edge().port(), meters,
-                    streams.readiness(), routes -> {}));
+                    streams.readiness()));
         } catch (RuntimeException e) {
             streams.close();
             throw e;
