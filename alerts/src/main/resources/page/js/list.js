@@ -87,6 +87,12 @@ export class List {
     if (!at('held').hidden && !this.#handsOn()) keepingFocus(() => this.order());
   }
 
+  /** Patients with a high alert that nobody has taken and whose row is not before the reader's eyes. */
+  overlooked(chosen) {
+    return this.#picture.inOrder().filter(row => row.patientId !== chosen && !this.#isSeen(row.patientId)
+      && row.alerts.some(alert => alert.priority === 'high' && alert.state === 'active'));
+  }
+
   show(filter) {
     this.#filter = filter;
     this.drawFilters();
@@ -106,6 +112,11 @@ export class List {
     name === 'high' && icon('high'), h('span', {}, t(`filter.${name}`)),
     h('span', {class: 'count'}, number(all.filter(holds).length)))));
     morph(at('filters'), want);
+  }
+
+  #isSeen(patientId) {
+    const box = this.rowOf(patientId)?.getBoundingClientRect();
+    return box && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
   }
 
   /** A pointer that rests or a button that kept the focus is no hand: it must not hold back a new order for long. */

@@ -2,12 +2,12 @@
 
 import {onSignIn} from './api.js';
 import {Desk} from './desk.js';
-import {h, keepingFocus, morph} from './dom.js';
+import {h, icon, keepingFocus, morph} from './dom.js';
 import {List} from './list.js';
 import {Live} from './live.js';
 import {Attention} from './notify.js';
 import {Picture} from './picture.js';
-import {nameOf} from './row.js';
+import {linkTo, nameOf} from './row.js';
 import {Status} from './status.js';
 import {LANGUAGES, ago, now, preferred, serverSays, speak, t} from './text.js';
 import {Trends} from './trends.js';
@@ -93,6 +93,7 @@ function draw() {
     list.drawFilters();
     drawPatient();
   });
+  drawOverlooked();
   status.show();
 }
 
@@ -104,12 +105,23 @@ function drawPatient() {
   if (row) morph(panel, view.render(row, Math.max(panel.clientWidth - 40, 280)));
 }
 
+/** Wherever the reader is on the page, a high alert that waits is in sight. */
+function drawOverlooked() {
+  const overlooked = list.overlooked(chosen);
+  at('waiting').hidden = overlooked.length === 0;
+  if (overlooked.length === 0) return;
+  const [first] = overlooked;
+  at('waiting').href = linkTo(first.patientId);
+  at('waiting').replaceChildren(icon('high'), t('waiting', {count: overlooked.length, who: nameOf(first)}));
+}
+
 function tick() {
   document.querySelectorAll('time[data-age]').forEach(element => {
     const text = ago(element.dateTime, element.dataset.age);
     if (element.textContent !== text) element.textContent = text;
   });
   list.settle();
+  drawOverlooked();
   status.show();
 }
 
@@ -170,6 +182,7 @@ document.addEventListener('pointermove', ({target, clientX}) => {
   if (svg) view.pointAt(svg, clientX, at('readout'));
 });
 
+addEventListener('scroll', drawOverlooked, {passive: true});
 addEventListener('resize', () => chosen && changed(chosen));
 addEventListener('hashchange', route);
 

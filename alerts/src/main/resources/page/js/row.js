@@ -14,7 +14,7 @@ const SELDOM = {'body-weight': 36, 'body-height': Infinity, steps: 36, 'blood-gl
 
 export const nameOf = row => row.name ?? row.patientId;
 
-const linkTo = patientId => `#/patients/${encodeURIComponent(patientId)}`;
+export const linkTo = patientId => `#/patients/${encodeURIComponent(patientId)}`;
 
 /** Old values count for less: by the score's own word where it uses the vital, else by how often one measures it. */
 function isStale(row, {vital, takenAt}) {

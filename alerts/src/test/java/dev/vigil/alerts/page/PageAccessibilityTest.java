@@ -59,6 +59,17 @@ class PageAccessibilityTest {
         }
     }
 
+    @Test
+    void shouldHaveNoViolationsWhenSigningIn() throws IOException {
+        try (StandInApi api = new StandInApi(0, Duration.ofSeconds(1))) {
+            api.token = "let-me-in";
+            try (Window window = CHROMIUM.open(api.uri())) {
+                assertThat(window.page().locator("#signin-dialog")).isVisible();
+                assertNoViolations(window.page());
+            }
+        }
+    }
+
     private static void assertNoViolations(Page page) throws IOException {
         page.evaluate(axe());
         assertThat((List<?>) page.evaluate(VIOLATIONS)).isEmpty();

@@ -89,6 +89,20 @@ class PageLiveTest {
     }
 
     @Test
+    void shouldKeepAWaitingHighAlertInSightWhereverTheReaderIs() {
+        page.setViewportSize(390, 844);
+        page.navigate(api.uri() + "#/patients/p-014");
+        assertThat(page.locator("#waiting")).isHidden();
+        alert("p-044", "high", "Oxygen saturation 84 % is below 90 %.");
+        api.publishRow("p-044");
+
+        assertThat(page.locator("#waiting")).hasText("High alert not taken: Tomasz Kowalczyk");
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/waiting.png")));
+        page.locator("#waiting").click();
+        assertThat(page.locator("#patient-name")).hasText("Tomasz Kowalczyk");
+    }
+
+    @Test
     void shouldNotLetAParkedMouseHoldBackTheOrder() {
         row("p-021").locator("button").first().hover();
         alert("p-044", "high", "Oxygen saturation 84 % is below 90 %.");
