@@ -48,6 +48,9 @@ final class MeasurementJudge {
         if (!(raw.value() instanceof RawValue.Text text)) {
             return refused(raw, QuarantineReason.MALFORMED, vital + " must be one of the letters A, C, V, P, U");
         }
+        if (raw.unit() != null) {
+            return refused(raw, QuarantineReason.UNKNOWN_UNIT, vital + " has no unit");
+        }
         return Consciousness.ofCode(text.value())
                 .<Judgement>map(level -> accepted(raw, vital, new MeasuredValue.Level(level), false))
                 .orElseGet(() -> refused(raw, QuarantineReason.IMPLAUSIBLE, Hints.unknownLevel(text.value())));

@@ -15,6 +15,7 @@ import dev.vigil.domain.reading.Quarantine.Original.OfReading;
 import dev.vigil.domain.reading.QuarantineReason;
 import dev.vigil.domain.reading.RawMeasurement;
 import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.vital.RawValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -86,6 +87,8 @@ class AdmissionTest {
                 Arguments.of("implausible", number("pain", "3.5", null), "must be a whole number"),
                 Arguments.of("implausible", text("consciousness", "alert"), "was A meant?"),
                 Arguments.of("implausible", text("consciousness", "X"), "one of A, C, V, P, U"),
+                Arguments.of("unknown-unit",
+                        new RawMeasurement("consciousness", new RawValue.Text("A"), "{score}"), "has no unit"),
                 Arguments.of("malformed", text("pulse-rate", "high"), "must be a number"),
                 Arguments.of("malformed", number("consciousness", "1", null), "letters A, C, V, P, U"));
     }
