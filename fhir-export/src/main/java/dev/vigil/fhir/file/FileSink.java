@@ -18,6 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +36,10 @@ public final class FileSink implements Sink {
     private static final Logger LOG = LoggerFactory.getLogger(FileSink.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
+    /// The only thread that touches the folder. A lane that is stopped is interrupted, and an interrupt in the middle
+    /// of a write would close the file under it.
+    private final ExecutorService writer = Executors
+            .newSingleThreadExecutor(Thread.ofPlatform().name("fhir-files").daemon().factory());
     private final NdjsonFolder folder;
     private final Map<String, Map<String, String>> referencesByFile = new HashMap<>();
     private volatile @Nullable String problem;
@@ -52,10 +59,14 @@ public final class FileSink implements Sink {
 
     @Override
     public List<Refusal> deliver(List<Export> exports) throws InterruptedException {
-        while (!tryAppend(exports)) {
-            Thread.sleep(RETRY);
+        try {
+            while (!writer.submit(() -> tryAppend(exports)).get()) {
+                Thread.sleep(RETRY);
+            }
+            return List.of();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a batch could not be written", e.getCause());
         }
-        return List.of();
     }
 
     @Override
@@ -64,7 +75,8 @@ public final class FileSink implements Sink {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        writer.close();
         try {
             folder.close();
         } catch (IOException e) {
@@ -72,7 +84,7 @@ public final class FileSink implements Sink {
         }
     }
 
-    private synchronized boolean tryAppend(List<Export> exports) {
+    private boolean tryAppend(List<Export> exports) {
         try {
             append(exports);
             problem = null;

@@ -59,15 +59,28 @@ final class NdjsonFolder implements AutoCloseable {
 
     /// Appends whole lines to each file, together with the offsets they cover; all of it or nothing.
     void append(Map<String, byte[]> linesByFile, Map<String, Long> nextOffsets) throws IOException {
-        Map<String, Long> lengths = new HashMap<>();
-        for (var entry : linesByFile.entrySet()) {
-            long length = committed.length(entry.getKey());
-            write(channel(entry.getKey()), entry.getValue(), length);
-            lengths.put(entry.getKey(), length + entry.getValue().length);
+        try {
+            Map<String, Long> lengths = new HashMap<>();
+            for (var entry : linesByFile.entrySet()) {
+                long length = committed.length(entry.getKey());
+                write(channel(entry.getKey()), entry.getValue(), length);
+                lengths.put(entry.getKey(), length + entry.getValue().length);
+            }
+            committed.with(nextOffsets, lengths).write(directory);
+            committed = committed.with(nextOffsets, lengths);
+        } catch (IOException e) {
+            beginAnew();
+            throw e;
         }
-        Committed next = committed.with(nextOffsets, lengths);
-        next.write(directory);
-        committed = next;
+    }
+
+    /// What failed may have closed a file, or come after the commit: the disk knows.
+    private void beginAnew() throws IOException {
+        for (FileChannel channel : open.values()) {
+            channel.close();
+        }
+        open.clear();
+        committed = Committed.read(directory);
     }
 
     /// The committed lines of one file.

@@ -2,6 +2,7 @@ package dev.vigil.fhir.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.vigil.fhir.sink.EncodedResource;
 import dev.vigil.fhir.sink.Export;
@@ -15,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,39 @@ class FileSinkTest {
     }
 
     @Test
+    void shouldStayWholeWhenALaneIsStoppedInTheMiddleOfAWrite() throws Exception {
+        Random random = new Random(3);
+        int rounds = 150;
+        for (int round = 0; round < rounds; round++) {
+            Export export = export(3, round);
+            try (FileSink sink = open()) {
+                Thread lane = Thread.ofVirtual().start(() -> deliverUnlessStopped(sink, export));
+                LockSupport.parkNanos(random.nextInt(400_000));
+                lane.interrupt();
+                lane.join();
+            }
+            deliver(export);
+        }
+        assertThat(files().get(OBSERVATIONS).lines()).hasSize(rounds).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldGoOnWhenTheDiskTakesWritesAgain() throws Exception {
+        try (FileSink sink = open()) {
+            Path blocked = folder.resolve(OBSERVATIONS);
+            Files.createDirectory(blocked);
+            Thread lane = Thread.ofVirtual().start(() -> deliverUnlessStopped(sink, export(3, 0)));
+            await().until(() -> sink.problem().isPresent());
+            lane.interrupt();
+            lane.join();
+            Files.delete(blocked);
+            assertThat(sink.deliver(List.of(export(3, 0)))).isEmpty();
+            assertThat(sink.problem()).isEmpty();
+        }
+        assertThat(files().get(OBSERVATIONS).lines()).hasSize(1);
+    }
+
+    @Test
     void shouldIgnoreADraftOfTheCommitThatWasCutOff() throws Exception {
         deliver(export(3, 0));
         Map<String, String> before = files();
@@ -121,6 +157,14 @@ class FileSinkTest {
         Files.delete(folder.resolve("committed.json"));
         Files.writeString(folder.resolve(OBSERVATIONS), "{}\n");
         assertThatThrownBy(this::open).hasMessageContaining("no committed.json");
+    }
+
+    private static void deliverUnlessStopped(FileSink sink, Export export) {
+        try {
+            sink.deliver(List.of(export));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// The last batch of a process that died: the files before `cut` are complete, `cut` has so many bytes, those after
