@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// A real Kafka broker and controller (KRaft) in this process, on loopback, durable under one directory.
 ///
 /// Ready when [#start] returns. Closing it is clean; killing the process is survived, because Kafka recovers its logs
-/// at the next start on the same directory and what was left open is ended. A directory belongs to one process at a time.
+/// at the next start on the same directory and what was left open is ended. A directory belongs to one process at a
+/// time.
 public final class EmbeddedBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
