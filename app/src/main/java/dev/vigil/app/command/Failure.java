@@ -8,6 +8,7 @@ import dev.vigil.app.topics.KafkaAway;
 import dev.vigil.broker.BrokerUnavailable;
 import java.io.PrintWriter;
 import java.net.BindException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,10 @@ final class Failure {
             if (cause instanceof BindException) {
                 err.println(name + ": a port is taken; set ingest.port, alerts.port, streams.port and fhir.port: "
                         + cause.getMessage());
+                return FAILED;
+            }
+            if (cause instanceof TimeoutException) {
+                err.println(name + ": Kafka does not answer; is it running, and is kafka.bootstrapServers right?");
                 return FAILED;
             }
         }
