@@ -1,6 +1,7 @@
 package dev.vigil.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.http.AccessToken;
@@ -201,10 +202,12 @@ class ReadingsContractTest {
     @Test
     void shouldAskToComeBackBeforeItsMemoryIsFull() {
         IngestConfig small = new IngestConfig("127.0.0.1", 0, null, new Limits(1000, 10, 1000, 1000));
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Ingest guarded = Ingest.start(small, kafka.connection(),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> NOW);
+                registry, () -> NOW);
                 Door narrow = new Door(guarded.port());
                 SlowSender holding = SlowSender.send(guarded.port(), 900)) {
+            await().until(() -> registry.get("vigil.ingest.inflight").gauge().value() == 899);
             assertThat(narrow.json(reading("busy", 1))).satisfies(answer -> {
                 assertThat(answer.status()).isEqualTo(503);
                 assertThat(answer.problem()).isEqualTo("busy");

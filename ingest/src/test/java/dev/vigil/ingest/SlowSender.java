@@ -13,7 +13,7 @@ final class SlowSender implements AutoCloseable {
         this.socket = socket;
     }
 
-    /// Returns when the door holds the body: it asked for it and has read it.
+    /// Returns when the door has asked for the body and it is on its way.
     static SlowSender send(int port, int length) {
         try {
             Socket socket = new Socket("127.0.0.1", port);
