@@ -11,5 +11,5 @@ USER vigil
 WORKDIR /opt/vigil
 ENV VIGIL_DATA_DIRECTORY=/data
 VOLUME /data
-ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:+ExitOnOutOfMemoryError", "-XX:MaxRAMPercentage=60", "-cp", "/opt/vigil/lib/*", "dev.vigil.app.Main"]
+ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+ExitOnOutOfMemoryError", "-XX:MaxRAMPercentage=60", "-cp", "/opt/vigil/lib/*", "dev.vigil.app.Main"]
 CMD ["help"]

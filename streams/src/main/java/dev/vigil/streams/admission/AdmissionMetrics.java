@@ -13,21 +13,21 @@ import java.time.Instant;
 /// the transaction commits, so a repetition counts twice; the ledger itself is proved from the topics.
 final class AdmissionMetrics {
 
+    private final MeterRegistry meters;
     private final Timer receivedAdmitted;
     private final Counter admitted;
     private final Counter quarantined;
     private final Counter parked;
     private final Counter duplicate;
-    private final Counter malformed;
 
     AdmissionMetrics(MeterRegistry meters) {
+        this.meters = meters;
         receivedAdmitted = Timer.builder("vigil.stage").tag("stage", "received_admitted").publishPercentileHistogram()
                 .register(meters);
         admitted = measurements(meters, "admitted");
         quarantined = measurements(meters, "quarantined");
         parked = measurements(meters, "parked");
         duplicate = measurements(meters, "duplicate");
-        malformed = meters.counter("vigil.malformed", "stage", "admission");
     }
 
     void admittedSince(Instant receivedAt, Instant now) {
@@ -54,7 +54,8 @@ final class AdmissionMetrics {
         switch (original) {
             case Quarantine.Original.OfReading reading ->
                 quarantined.increment(reading.reading().measurements().size());
-            case Quarantine.Original.OfBytes ignored -> malformed.increment();
+            case Quarantine.Original.OfBytes bytes ->
+                meters.counter("vigil.malformed", "topic", bytes.topic()).increment();
         }
     }
 
