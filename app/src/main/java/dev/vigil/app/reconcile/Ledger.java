@@ -7,14 +7,16 @@ import dev.vigil.wire.OutcomeKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Adds up what the topics hold and names what does not add up. No I/O: readers feed it, in the order readings,
-/// outcomes, observations, so that whatever is seen later in the flow is at least as new.
+/// Adds up what the topics hold and names what does not add up. No I/O: readers feed it, and may do so while the
+/// pipeline runs, when they read in this order: how far admission has committed; outcomes and quarantine, which then
+/// hold all up to there; readings, which hold all that outcomes speak of; observations, likewise.
+///
+/// Topics forget at their own pace, so only readings received within the range that all of them still hold count: a
+/// resend of an older one does not.
 ///
 /// Promises, per measurement: accepted = admitted + duplicate + quarantined + parked + withdrawn + not yet admitted,
 /// and admitted = exported + failed for good + not yet exported. Not thread-safe.
@@ -24,9 +26,15 @@ final class Ledger {
 
     private final Map<OutcomeKey, Line> lines = new HashMap<>();
     private final Map<String, Observed> observed = new HashMap<>();
-    private final Set<Place> unreadable = new HashSet<>();
-    private final Set<Place> quarantinedBytes = new HashSet<>();
-    private Instant retainedFrom = Instant.MAX;
+    private final List<Place> lostBytes = new ArrayList<>();
+    private int unreadable;
+    private final Instant from;
+    private long quarantinedWhole;
+
+    /// @param from first receipt that counts
+    Ledger(Instant from) {
+        this.from = from;
+    }
 
     /// Where a record lies.
     record Place(int partition, long offset) {
@@ -34,13 +42,14 @@ final class Ledger {
 
     /// What is known of one reading.
     private static final class Line {
+        Instant receivedAt = Instant.MAX;
         int accepted;
         int notYetAdmitted;
         @Nullable
         ReadingOutcome outcome;
     }
 
-    private record Observed(int revision, int measurements, Export export) {
+    private record Observed(OutcomeKey reading, int revision, int measurements, Export export) {
     }
 
     /// How far an admitted observation came.
@@ -56,15 +65,21 @@ final class Ledger {
         } else {
             line.notYetAdmitted += reading.measurements().size();
         }
-        retainedFrom = reading.receivedAt().isBefore(retainedFrom) ? reading.receivedAt() : retainedFrom;
+        line.receivedAt = reading.receivedAt().isBefore(line.receivedAt) ? reading.receivedAt() : line.receivedAt;
     }
 
-    void unreadableReading(Place place) {
-        unreadable.add(place);
+    /// A reading that admission put away as bytes, such as one under another device's key: it has no outcome.
+    void readingQuarantinedWhole(Reading reading) {
+        if (!reading.receivedAt().isBefore(from)) {
+            quarantinedWhole += reading.measurements().size();
+        }
     }
 
-    void quarantinedBytes(Place place) {
-        quarantinedBytes.add(place);
+    void unreadableReading(Place place, boolean inQuarantine) {
+        unreadable++;
+        if (!inQuarantine) {
+            lostBytes.add(place);
+        }
     }
 
     /// A later outcome of the same reading replaces the earlier one.
@@ -75,51 +90,59 @@ final class Ledger {
 
     /// A higher revision replaces a lower one; the same revision twice is exported when either is.
     void observation(Observation observation, Export export) {
-        Observed seen = new Observed(observation.revision(), observation.measurements().size(), export);
+        if (observation.receivedAt().isBefore(from)) {
+            return;
+        }
+        OutcomeKey reading = new OutcomeKey(observation.deviceId(), observation.readingId());
+        Observed seen = new Observed(reading, observation.revision(), observation.measurements().size(), export);
         observed.merge(observation.id(), seen, (one, other) -> one.revision() > other.revision() ? one : other);
     }
 
     LedgerReport report() {
         Tally tally = new Tally();
+        tally.accepted = quarantinedWhole;
+        tally.quarantined = quarantinedWhole;
         lines.forEach((key, line) -> settle(key, line, tally));
-        unreadable.stream().filter(place -> !quarantinedBytes.contains(place)).forEach(place -> tally.differ(
-                "unreadable record at partition " + place.partition() + " offset " + place.offset()
-                        + " is not in quarantine"));
-        observed.values().forEach(seen -> {
-            switch (seen.export()) {
-                case EXPORTED -> tally.exported += seen.measurements();
-                case FAILED -> tally.failed += seen.measurements();
-                case PENDING -> tally.notYetExported += seen.measurements();
-            }
-        });
-        return tally.report(unreadable.size());
+        lostBytes.forEach(place -> tally.differ("unreadable record at partition " + place.partition() + " offset "
+                + place.offset() + " is not in quarantine"));
+        observed.forEach((id, seen) -> requireKnown(id, seen, tally));
+        return tally.report(unreadable);
     }
 
     private void settle(OutcomeKey key, Line line, Tally tally) {
-        tally.accepted += line.accepted + line.notYetAdmitted;
-        tally.notYetAdmitted += line.notYetAdmitted;
         ReadingOutcome outcome = line.outcome;
-        if (outcome == null) {
-            if (line.accepted > 0) {
-                tally.differ(key + ": " + line.accepted + " measurements accepted, none accounted for");
-            }
+        if ((outcome == null ? line.receivedAt : outcome.receivedAt()).isBefore(from)) {
             return;
         }
+        tally.accepted += line.accepted + line.notYetAdmitted;
+        if (outcome != null) {
+            compare(key, line, outcome, tally);
+            count(key, outcome, tally);
+            return;
+        }
+        tally.notYetAdmitted += line.notYetAdmitted;
+        if (line.accepted > 0) {
+            tally.differ(key + ": " + line.accepted + " measurements accepted, none accounted for");
+        }
+    }
+
+    /// The outcome may already count copies beyond what admission had committed when we asked.
+    private static void compare(OutcomeKey key, Line line, ReadingOutcome outcome, Tally tally) {
         int accounted = outcome.measurements().size() + outcome.duplicates() + outcome.conflicts();
-        boolean allRetained = !outcome.receivedAt().isBefore(retainedFrom);
-        if (line.accepted + line.notYetAdmitted == 0) {
-            if (allRetained) {
-                tally.differ(key + ": accounted for, but never accepted");
-            }
-            return;
-        }
-        // While copies are still on their way the outcome may already count them, so only a shortfall is one.
-        boolean tooFew = accounted < line.accepted;
-        boolean tooMany = allRetained && accounted > line.accepted + line.notYetAdmitted;
-        if (tooFew || tooMany) {
+        int all = line.accepted + line.notYetAdmitted;
+        if (accounted < line.accepted || accounted > all) {
             tally.differ(key + ": " + line.accepted + " measurements accepted, " + accounted + " accounted for");
         }
-        count(key, outcome, tally);
+        tally.notYetAdmitted += Math.min(line.notYetAdmitted, Math.max(0, all - accounted));
+    }
+
+    /// An observation newer than the outcomes we read is of a reading without one; any other is in its outcome.
+    private void requireKnown(String id, Observed seen, Tally tally) {
+        Line line = lines.get(seen.reading());
+        ReadingOutcome outcome = line == null ? null : line.outcome;
+        if (outcome != null && outcome.measurements().stream().noneMatch(one -> id.equals(one.observationId()))) {
+            tally.differ(seen.reading() + ": observation " + id + " is in no outcome");
+        }
     }
 
     private void count(OutcomeKey key, ReadingOutcome outcome, Tally tally) {
@@ -141,10 +164,13 @@ final class Ledger {
             Observed seen = observed.get(observation);
             if (seen == null) {
                 tally.differ(key + ": admitted into observation " + observation + ", which is not there");
-            } else if (seen.measurements() != measurements) {
+                return;
+            }
+            if (seen.measurements() != measurements) {
                 tally.differ(key + ": " + measurements + " measurements admitted, observation " + observation
                         + " has " + seen.measurements());
             }
+            tally.export(seen.export(), measurements);
         });
     }
 
@@ -162,6 +188,14 @@ final class Ledger {
         long notYetExported;
         long differences;
         final List<String> named = new ArrayList<>();
+
+        void export(Export export, int measurements) {
+            switch (export) {
+                case EXPORTED -> exported += measurements;
+                case FAILED -> failed += measurements;
+                case PENDING -> notYetExported += measurements;
+            }
+        }
 
         void differ(String difference) {
             differences++;

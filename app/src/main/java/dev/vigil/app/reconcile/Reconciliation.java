@@ -4,6 +4,7 @@ import dev.vigil.app.reconcile.Ledger.Export;
 import dev.vigil.app.reconcile.Ledger.Place;
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.Quarantine.Original;
+import dev.vigil.domain.reading.Reading;
 import dev.vigil.fhir.FhirExport;
 import dev.vigil.streams.admission.AdmissionTopology;
 import dev.vigil.wire.FhirFailure;
@@ -11,6 +12,7 @@ import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topics;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -25,9 +27,13 @@ public final class Reconciliation {
 
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
+    /// A day less than the topics of readings and observations are kept.
+    private static final Duration RANGE = Duration.ofDays(6);
+
     private final KafkaConnection kafka;
     private final String admissionGroup;
     private final String exportGroup;
+    private final InstantSource clock = InstantSource.system();
 
     /// @param admissionGroup consumer group of admission
     /// @param exportGroup consumer group of the FHIR exporter
@@ -55,33 +61,42 @@ public final class Reconciliation {
     }
 
     private LedgerReport once() throws InterruptedException, ExecutionException {
-        Ledger ledger = new Ledger();
+        Ledger ledger = new Ledger(clock.instant().minus(RANGE));
         try (Admin admin = Admin.create(kafka.properties()); TopicReader reader = new TopicReader(kafka)) {
             Map<TopicPartition, Long> admitted = committed(admin, admissionGroup);
-            readings(reader, admitted, ledger);
             reader.read(Topics.OUTCOMES.name(), (bytes, place) -> ledger.outcome(Topics.OUTCOMES.value().decode(bytes)),
                     place -> {});
-            reader.read(Topics.QUARANTINE.name(), (bytes, place) -> quarantine(bytes, ledger), place -> {});
+            Set<Place> putAway = new HashSet<>();
+            reader.read(Topics.QUARANTINE.name(), (bytes, place) -> quarantine(bytes, putAway), place -> {});
+            readings(reader, admitted, putAway, ledger);
             Map<TopicPartition, Long> exported = committed(admin, exportGroup);
             observations(reader, exported, failures(reader), ledger);
         }
         return ledger.report();
     }
 
-    private static void readings(TopicReader reader, Map<TopicPartition, Long> admitted, Ledger ledger) {
-        reader.read(Topics.READINGS.name(), (bytes, place) -> ledger.reading(Topics.READINGS.value().decode(bytes),
-                isBefore(Topics.READINGS.name(), place, admitted)), place -> {
-                    if (isBefore(Topics.READINGS.name(), place, admitted)) {
-                        ledger.unreadableReading(place);
-                    }
-                });
+    private static void readings(TopicReader reader, Map<TopicPartition, Long> admitted, Set<Place> putAway,
+            Ledger ledger) {
+        String topic = Topics.READINGS.name();
+        reader.read(topic, (bytes, place) -> {
+            Reading reading = Topics.READINGS.value().decode(bytes);
+            if (putAway.contains(place)) {
+                ledger.readingQuarantinedWhole(reading);
+            } else {
+                ledger.reading(reading, isBefore(topic, place, admitted));
+            }
+        }, place -> {
+            if (isBefore(topic, place, admitted)) {
+                ledger.unreadableReading(place, putAway.contains(place));
+            }
+        });
     }
 
-    private static void quarantine(byte[] bytes, Ledger ledger) throws MalformedRecord {
+    private static void quarantine(byte[] bytes, Set<Place> putAway) throws MalformedRecord {
         Quarantine quarantine = Topics.QUARANTINE.value().decode(bytes);
         if (quarantine.original() instanceof Original.OfBytes original
                 && original.topic().equals(Topics.READINGS.name())) {
-            ledger.quarantinedBytes(new Place(original.partition(), original.offset()));
+            putAway.add(new Place(original.partition(), original.offset()));
         }
     }
 

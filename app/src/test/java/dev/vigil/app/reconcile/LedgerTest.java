@@ -32,7 +32,7 @@ class LedgerTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final DeviceId DEVICE = new DeviceId("cuff-1");
 
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger = new Ledger(NOW.minusSeconds(60));
 
     @Test
     void shouldBalanceWhenEachMeasurementIsSomewhere() {
@@ -92,9 +92,8 @@ class LedgerTest {
 
     @Test
     void shouldNameAnUnreadableRecordThatIsNotInQuarantine() {
-        ledger.unreadableReading(new Place(0, 5));
-        ledger.unreadableReading(new Place(0, 6));
-        ledger.quarantinedBytes(new Place(0, 5));
+        ledger.unreadableReading(new Place(0, 5), true);
+        ledger.unreadableReading(new Place(0, 6), false);
         assertThat(ledger.report().named()).containsExactly(
                 "unreadable record at partition 0 offset 6 is not in quarantine");
     }
@@ -103,8 +102,38 @@ class LedgerTest {
     void shouldNotMissReadingsThatTheTopicHasForgotten() {
         ledger.reading(reading("2", 1), true);
         ledger.outcome(outcome("2", 0, 0, quarantined()));
-        ledger.outcome(new ReadingOutcome(DEVICE, new ReadingId("old"), NOW.minusSeconds(60), NOW,
+        ledger.outcome(new ReadingOutcome(DEVICE, new ReadingId("old"), NOW.minusSeconds(61), NOW,
                 List.of(quarantined()), 0, 0));
+        assertThat(ledger.report().isBalanced()).isTrue();
+    }
+
+    @Test
+    void shouldBalanceWhileThePipelineRuns() {
+        ledger.outcome(outcome("1", 0, 0, admitted("o1")));
+        ledger.reading(reading("1", 1), false);
+        ledger.reading(reading("1", 1), false);
+        ledger.reading(reading("2", 1), false);
+        ledger.observation(observation("o1", 0, 1), Export.EXPORTED);
+        ledger.observation(observationOf("2", "o2"), Export.PENDING);
+        LedgerReport report = ledger.report();
+        assertThat(report.named()).isEmpty();
+        assertThat(report.isBalanced()).isTrue();
+        assertThat(report.notYetAdmitted()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNameAnObservationThatItsReadingKnowsNothingOf() {
+        ledger.outcome(outcome("1", 0, 0, admitted("o1")));
+        ledger.reading(reading("1", 1), true);
+        ledger.observation(observation("o1", 0, 1), Export.EXPORTED);
+        ledger.observation(observation("o9", 0, 1), Export.EXPORTED);
+        assertThat(ledger.report().named()).containsExactly("cuff-1|1: observation o9 is in no outcome");
+    }
+
+    @Test
+    void shouldCountAReadingThatWasPutAwayWhole() {
+        ledger.readingQuarantinedWhole(reading("1", 2));
+        assertThat(ledger.report().quarantined()).isEqualTo(2);
         assertThat(ledger.report().isBalanced()).isTrue();
     }
 
@@ -125,6 +154,12 @@ class LedgerTest {
 
     private static OfMeasurement quarantined() {
         return new OfMeasurement("heart-rate", Fate.QUARANTINED, QuarantineReason.IMPLAUSIBLE, null);
+    }
+
+    private static Observation observationOf(String reading, String id) {
+        Observation one = observation(id, 0, 1);
+        return new Observation(id, 0, one.patientId(), one.deviceId(), null, new ReadingId(reading), NOW, NOW, null,
+                NOW, NOW, one.measurements(), false, ObservationStatus.FINAL);
     }
 
     private static Observation observation(String id, int revision, int measurements) {
