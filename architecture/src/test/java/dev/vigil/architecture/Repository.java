@@ -40,6 +40,12 @@ public record Repository(Path root) {
                 .toList();
     }
 
+    /// Every file that is not built, by its path from the root.
+    List<String> files() {
+        return filesIn(root, Files::isRegularFile).map(this::nameOf)
+                .filter(file -> !file.matches("(.*/)?(target|\\.git)/.*")).toList();
+    }
+
     public String read(Path file) {
         try {
             return Files.readString(file);

@@ -14,7 +14,7 @@ class SourcesTest {
     private static final Pattern TOPIC_NAME = Pattern.compile("\"[^\"\\n]*\\bvitals\\.[a-z]");
     private static final Pattern TEST_METHOD = Pattern.compile(
             "@(?:Test|ParameterizedTest|RepeatedTest|TestFactory|Property)\\b[^{;]*?\\s(\\w+)\\([^{;]*\\{");
-    private static final Pattern VERSION = Pattern.compile("<version>");
+    private static final Pattern VERSION = Pattern.compile("<version>(?!\\$)");
 
     private final Repository repository = Repository.here();
 
