@@ -10,6 +10,8 @@ import java.security.NoSuchAlgorithmException;
 
 /// What a reading says, as 64 bits of its SHA-256: its id, the device's own time, and vitals, values and units.
 ///
+/// The order of the measurements says nothing, as in the identity of a reading without an id.
+///
 /// What only describes the sending (`sentAt`, battery, the door, a `takenAgo` that grows while it waits) is no
 /// content: a resend differs in it. `98.60` and `98.6` are the same value.
 public final class ReadingContent {
@@ -20,12 +22,17 @@ public final class ReadingContent {
     public static long of(Reading reading) {
         StringBuilder content = new StringBuilder(reading.id().value());
         content.append('|').append(reading.takenAt() == null ? "" : reading.takenAt());
-        for (RawMeasurement measurement : reading.measurements()) {
-            append(content, measurement.vital());
-            append(content, text(measurement.value()));
-            append(content, measurement.unit() == null ? "" : measurement.unit());
-        }
+        reading.measurements().stream().map(ReadingContent::text).sorted()
+                .forEach(measurement -> append(content, measurement));
         return ByteBuffer.wrap(sha256().digest(content.toString().getBytes(StandardCharsets.UTF_8))).getLong();
+    }
+
+    private static String text(RawMeasurement measurement) {
+        StringBuilder text = new StringBuilder();
+        append(text, measurement.vital());
+        append(text, text(measurement.value()));
+        append(text, measurement.unit() == null ? "" : measurement.unit());
+        return text.toString();
     }
 
     /// With its length before it: two readings cannot read the same by a bar inside a text.

@@ -129,9 +129,9 @@ final class Findings {
 
     private static String detail(News2Result.Scored scored) {
         String parts = scored.parts().stream().filter(part -> part.points() > 0)
-                .map(part -> part.vital().key() + " " + text(part.value()) + " (" + part.points() + ")")
+                .map(part -> Explanation.lower(part.vital()) + " " + text(part.value()) + " (" + part.points() + ")")
                 .collect(Collectors.joining(", "));
-        String missing = scored.missing().stream().map(Vital::key).collect(Collectors.joining(", "));
+        String missing = scored.missing().stream().map(Explanation::lower).collect(Collectors.joining(", "));
         return missing.isEmpty() ? parts : parts + "; missing " + missing;
     }
 

@@ -21,6 +21,8 @@ public final class Explanation {
 
     private static final Map<String, String> UNIT_WORDS = Map.of("mm[Hg]", "mmHg", "Cel", "°C", "1", "", "{score}", "");
 
+    private static final Duration JUST_NOW = Duration.ofSeconds(1);
+
     private Explanation() {
     }
 
@@ -46,7 +48,8 @@ public final class Explanation {
     }
 
     private static String taken(Finding finding, Instant now) {
-        return ", taken " + words(Duration.between(finding.at(), now)) + " ago";
+        Duration age = Duration.between(finding.at(), now);
+        return age.compareTo(JUST_NOW) < 0 ? ", taken just now" : ", taken " + words(age) + " ago";
     }
 
     /// Each part with the newest value of its vital.
@@ -92,15 +95,15 @@ public final class Explanation {
     private static String measured(Condition when, Finding finding) {
         return switch (when) {
             case Condition.Threshold threshold -> value(threshold.vital().display(), finding);
-            case Condition.LevelIn level -> value(level.vital().display(), finding);
+            case Condition.LevelIn level -> level.vital().display() + ": " + plain(finding);
             case Condition.WindowStatistic window -> value(statistic(window.statistic()) + " "
                     + lower(window.vital()) + " over " + words(window.window().length()), finding);
             case Condition.Rises rises ->
-                value("Rise of " + lower(rises.vital()) + " within " + words(rises.within()), finding);
+                value(rises.vital().display() + " risen by", finding) + " within " + words(rises.within());
             case Condition.Deviates deviates -> value(deviates.vital().display(), finding);
             case Condition.All all -> all(all, finding);
-            case Condition.ScoreAtLeast score -> "NEWS2 of at least " + plain(finding);
-            case Condition.ScorePartAtLeast part -> "A single part of NEWS2 with " + plain(finding) + " points";
+            case Condition.ScoreAtLeast score -> "NEWS2 of " + plain(finding);
+            case Condition.ScorePartAtLeast part -> "A part of NEWS2 with " + plain(finding) + " points";
             case Condition.Silent silent -> subject(silent);
         };
     }
@@ -110,13 +113,13 @@ public final class Explanation {
         return switch (when) {
             case Condition.Threshold threshold -> against(threshold.limit().comparison(), limit);
             case Condition.WindowStatistic window -> against(window.limit().comparison(), limit);
-            case Condition.Rises rises -> " reaches " + limit;
+            case Condition.Rises rises -> against(Comparison.AT_LEAST, limit);
             case Condition.Deviates deviates ->
                 " is " + limit + " standard deviations or more from the patient's own mean";
             case Condition.All all -> "";
-            case Condition.ScoreAtLeast score -> " reaches " + limit;
-            case Condition.ScorePartAtLeast part -> " reaches " + limit;
-            case Condition.LevelIn level -> " is not alert";
+            case Condition.ScoreAtLeast score -> against(Comparison.AT_LEAST, limit);
+            case Condition.ScorePartAtLeast part -> against(Comparison.AT_LEAST, limit);
+            case Condition.LevelIn level -> "";
             case Condition.Silent silent -> "";
         };
     }
@@ -161,8 +164,11 @@ public final class Explanation {
         };
     }
 
-    private static String lower(Vital vital) {
-        return vital.display().substring(0, 1).toLowerCase(Locale.ROOT) + vital.display().substring(1);
+    /// As it stands within a sentence.
+    public static String lower(Vital vital) {
+        boolean acronym = Character.isUpperCase(vital.display().charAt(1));
+        return acronym ? vital.display()
+                : vital.display().substring(0, 1).toLowerCase(Locale.ROOT) + vital.display().substring(1);
     }
 
     /// The two largest units that matter: "12 s", "5 min", "2 h 3 min", "3 d 4 h".

@@ -40,7 +40,7 @@ class MonitorRulesTest {
         assertThat(watched.signals()).extracting(Signal::unconfirmed).containsExactly(true, false, false);
         assertThat(watched.signals()).extracting(Signal::id).containsOnly(watched.signals().getFirst().id());
         assertThat(watched.signals().getLast().explanation())
-                .isEqualTo("Oxygen saturation 95 % is back inside the limit of 90 (rule spo2-low), taken 0 s ago");
+                .isEqualTo("Oxygen saturation 95 % is back inside the limit of 90 (rule spo2-low), taken just now");
     }
 
     @Test
@@ -56,7 +56,7 @@ class MonitorRulesTest {
             assertThat(signal.startedAt()).isEqualTo(Watched.T0);
             assertThat(signal.unconfirmed()).isFalse();
             assertThat(signal.explanation()).isEqualTo(
-                    "Oxygen saturation 88 % is below 90 for 30 s (limit of rule spo2-low), taken 0 s ago");
+                    "Oxygen saturation 88 % is below 90 for 30 s (limit of rule spo2-low), taken just now");
         });
         watched.afterSeconds(10).take(SPO2, "91");
         watched.afterSeconds(10).take(SPO2, "92");
@@ -201,7 +201,7 @@ class MonitorRulesTest {
         watched.afterSeconds(5).take(Vital.CONSCIOUSNESS, "C");
         assertThat(watched.signals()).singleElement().satisfies(signal -> {
             assertThat(signal.limit()).isNull();
-            assertThat(signal.explanation()).startsWith("Level of responsiveness Confused is not alert");
+            assertThat(signal.explanation()).startsWith("Level of responsiveness: Confused");
         });
     }
 
@@ -213,7 +213,7 @@ class MonitorRulesTest {
         assertThat(watched.signals()).isEmpty();
         watched.afterSeconds(20).take(Vital.HEART_RATE, "125");
         assertThat(watched.signals()).singleElement().satisfies(signal -> assertThat(signal.explanation()).isEqualTo(
-                "Mean heart rate over 5 min 135 /min is above 130 (limit of rule hr-mean), taken 0 s ago"));
+                "Mean heart rate over 5 min 135 /min is above 130 (limit of rule hr-mean), taken just now"));
         watched.afterSeconds(20).take(Vital.HEART_RATE, "90");
         assertThat(watched.signals().getLast().state()).isEqualTo(SignalState.ENDED);
     }

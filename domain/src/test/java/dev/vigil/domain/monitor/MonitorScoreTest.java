@@ -88,9 +88,9 @@ class MonitorScoreTest {
         assertThat(watched.signals()).isEmpty();
         watched.afterSeconds(1).take(Vital.HEART_RATE, "100");
         assertThat(watched.signals()).singleElement().satisfies(signal -> {
-            assertThat(signal.explanation()).isEqualTo("NEWS2 of at least 7 reaches 7 (limit of rule deteriorating): "
-                    + "respiratory-rate 30 (3), oxygen-saturation 90 (3), heart-rate 100 (1); missing oxygen-flow, "
-                    + "systolic-bp, consciousness, body-temperature, taken 0 s ago");
+            assertThat(signal.explanation()).isEqualTo("NEWS2 of 7 is at least 7 (limit of rule deteriorating): "
+                    + "respiratory rate 30 (3), oxygen saturation 90 (3), heart rate 100 (1); missing inhaled oxygen flow rate, "
+                    + "systolic blood pressure, level of responsiveness, body temperature, taken just now");
             assertThat(signal.evidence()).hasSize(3);
             assertThat(signal.vital()).isNull();
         });
@@ -108,9 +108,9 @@ class MonitorScoreTest {
         watched.afterSeconds(1).take(Vital.HEART_RATE, "100");
         assertThat(watched.signals()).extracting(s -> s.state()).containsExactly(SignalState.RAISED,
                 SignalState.CHANGED);
-        assertThat(watched.signals().getLast().explanation()).startsWith("NEWS2 of at least 7 reaches 5");
+        assertThat(watched.signals().getLast().explanation()).startsWith("NEWS2 of 7 is at least 5");
         assertThat(watched.pictures().getLast().rules().getFirst().explanation())
-                .startsWith("NEWS2 of at least 7");
+                .startsWith("NEWS2 of 7");
     }
 
     @Test

@@ -20,8 +20,8 @@ class MonitorTrendsTest {
         assertThat(watched.signals()).isEmpty();
         watched.take(Vital.BODY_WEIGHT, "82.0");
         assertThat(watched.signals()).singleElement().satisfies(signal -> {
-            assertThat(signal.explanation()).isEqualTo("Rise of body weight within 3 d 2 kg reaches 2"
-                    + " (limit of rule weight-gain): now 82, lowest 80, taken 0 s ago");
+            assertThat(signal.explanation()).isEqualTo("Body weight risen by 2 kg within 3 d is at least 2"
+                    + " (limit of rule weight-gain): now 82, lowest 80, taken just now");
             assertThat(signal.evidence()).hasSize(1);
         });
     }
@@ -51,7 +51,7 @@ class MonitorTrendsTest {
         watched.afterSeconds(60).take(Vital.HEART_RATE, "69");
         assertThat(watched.signals()).singleElement().satisfies(signal -> assertThat(signal.explanation())
                 .isEqualTo("Heart rate 69 /min is 3 standard deviations or more from the patient's own mean"
-                        + " (limit of rule off-own-baseline): usual 62.1 ± 2, a single reading, taken 0 s ago"));
+                        + " (limit of rule off-own-baseline): usual 62.1 ± 2, a single reading, taken just now"));
     }
 
     @Test
@@ -62,7 +62,7 @@ class MonitorTrendsTest {
         watched.afterSeconds(10).take(Vital.SYSTOLIC_BP, "95");
         assertThat(watched.signals()).singleElement().satisfies(signal -> {
             assertThat(signal.explanation()).isEqualTo("Respiratory rate 24 /min is at least 22 and Systolic blood"
-                    + " pressure 95 mmHg is at most 100 (rule septic-pattern), taken 0 s ago");
+                    + " pressure 95 mmHg is at most 100 (rule septic-pattern), taken just now");
             assertThat(signal.evidence()).hasSize(2);
         });
         watched.pass(Duration.ofHours(2));
