@@ -94,7 +94,8 @@ class ComposedServicesTest {
 
     private JsonNode observations() throws IOException, InterruptedException {
         URI search = URI.create(ehr.base() + "/Observation?code=http://loinc.org%7C59408-5&_summary=count");
-        return Json.mapper().readTree(http.send(HttpRequest.newBuilder(search).build(), BodyHandlers.ofString()).body());
+        return Json.mapper()
+                .readTree(http.send(HttpRequest.newBuilder(search).build(), BodyHandlers.ofString()).body());
     }
 
     private boolean isReady(String service) {

@@ -41,7 +41,8 @@ class ExportToJpaServerTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    @TempDir private static Path directory;
+    @TempDir
+    private static Path directory;
 
     private static TestTopics topics;
     private static JpaServer server;
