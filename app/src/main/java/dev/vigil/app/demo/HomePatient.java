@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// A simulated patient at home. Name and birth date are invented, as everything about them is.
 ///
 /// @param plan null for the general one
-record HomePatient(String patientId, String name, LocalDate birthDate, int oxygenScale, @Nullable String plan,
+record HomePatient(String patientId, String recordNumber, String name, LocalDate birthDate, int oxygenScale,
+        @Nullable String plan,
         Physiology physiology, List<HomeDevice> devices) {
 
     HomePatient {

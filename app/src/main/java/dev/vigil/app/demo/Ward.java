@@ -46,7 +46,8 @@ final class Ward {
         Role role = number < CAST.size() ? CAST.get(number) : EXTRA;
         String id = "%s-%03d".formatted(role.id(), number + 1);
         Physiology physiology = Physiology.of(role.course(), seed + number);
-        return new HomePatient(id, name(number), LocalDate.of(1936 + number * 7 % 40, 1 + number % 12, 1 + number % 28),
+        return new HomePatient(id, "MRN-%06d".formatted(700_000 + 37 * number), name(number),
+                LocalDate.of(1936 + number * 7 % 40, 1 + number % 12, 1 + number % 28),
                 role.oxygenScale(), role.plan(), physiology,
                 devices(id, role));
     }

@@ -42,7 +42,7 @@ final class WardEnrolment {
                 .put("birthDate", patient.birthDate().toString()).put("oxygenScale", patient.oxygenScale())
                 .put("careTeam", "home").put("validFrom", from);
         json.putObject("enrolled").put("from", from);
-        json.putArray("identifiers").addObject().put("system", "urn:vigil:demo").put("value", patient.patientId());
+        json.putArray("identifiers").addObject().put("system", "urn:vigil:demo").put("value", patient.recordNumber());
         if (patient.plan() != null) {
             json.put("plan", patient.plan());
         }

@@ -16,6 +16,9 @@ import dev.vigil.ingest.Ingest;
 import dev.vigil.ingest.IngestConfig;
 import dev.vigil.wire.KafkaConnection;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +44,16 @@ public final class Services {
         this.config = config;
         this.meters = Meters.ofThisProcess();
         this.clock = clock;
+    }
+
+    /// Asked before anything starts: half a house is of no use.
+    ///
+    /// @throws NotReady naming the port that is taken
+    public void requireFreePorts() {
+        requireFree("ingest.port", config.ingest());
+        requireFree("alerts.port", config.alerts());
+        requireFree("streams.port", config.streams().edge());
+        requireFree("fhir.port", config.fhir().edge());
     }
 
     /// A broker in this process, durable under the data directory.
@@ -91,6 +104,16 @@ public final class Services {
 
     public void awaitReady(String service, URI base) throws InterruptedException {
         HealthProbe.awaitReady(service, base, READY_WITHIN, clock);
+    }
+
+    private static void requireFree(String setting, Edge edge) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(edge.host(), edge.port()));
+        } catch (IOException e) {
+            throw new NotReady("cannot listen on " + edge.host() + " port " + edge.port() + " (is it taken?); set "
+                    + setting);
+        }
     }
 
     private static @Nullable String text(@Nullable Secret token) {

@@ -18,6 +18,7 @@ public record WholeHouse(KafkaConnection kafka, Server careTeam, Server ingest) 
     /// @param pageIsThere told the page's address as soon as it can be opened
     public static WholeHouse open(Services services, VigilConfig config, Consumer<URI> pageIsThere)
             throws InterruptedException {
+        services.requireFreePorts();
         KafkaConnection kafka = services.broker();
         services.topics(kafka);
         URI careTeam = services.alerts(kafka);

@@ -1,0 +1,63 @@
+package dev.vigil.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class VigilCommandTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demmo", "serve --prot 1", "replay", "rules", "bench", "demo --for soon",
+        "config --set ingest.prot=1", "topics", "help nothing"})
+    void shouldNameAMistakeInOneLineAndExitWithTwo(String arguments) {
+        assertThat(run(arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString().strip().lines()).hasSize(1).first().asString().startsWith("vigil");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "serve", "ingest", "streams", "alerts", "fhir-export", "topics", "replay",
+        "reconcile", "rules", "config", "bench"})
+    void shouldExplainEveryCommand(String command) {
+        assertThat(run("help", command)).isZero();
+        assertThat(out.toString()).startsWith("Usage: vigil " + command);
+    }
+
+    @Test
+    void shouldTellItsVersion() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString()).startsWith("vigil ").doesNotContain("${");
+    }
+
+    @Test
+    void shouldCheckPlanFiles() throws IOException {
+        Path sound = Files.writeString(directory.resolve("sound.yaml"),
+                "plan: home\nrules:\n  - { id: fever, priority: low, when: { vital: body-temperature, above: 38 } }\n");
+        Path wrong = Files.writeString(directory.resolve("wrong.yaml"),
+                "plan: home\nrules:\n  - { id: fever, priority: low, when: { vital: temperature, above: 38 } }\n");
+        assertThat(run("rules", "check", sound.toString())).isZero();
+        assertThat(run("rules", "check", sound.toString(), wrong.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("plan home, 1 rules, sound").contains("wrong.yaml: line 3, rules[0].when");
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = VigilCommand.commandLine();
+        line.setOut(new PrintWriter(out, true));
+        line.setErr(new PrintWriter(err, true));
+        return line.execute(arguments);
+    }
+}
