@@ -89,8 +89,9 @@ class MonitorScoreTest {
         watched.afterSeconds(1).take(Vital.HEART_RATE, "100");
         assertThat(watched.signals()).singleElement().satisfies(signal -> {
             assertThat(signal.explanation()).isEqualTo("NEWS2 of 7 is at least 7 (limit of rule deteriorating): "
-                    + "respiratory rate 30 (3), oxygen saturation 90 (3), heart rate 100 (1); missing inhaled oxygen flow rate, "
-                    + "systolic blood pressure, level of responsiveness, body temperature, taken just now");
+                    + "respiratory rate 30 (3), oxygen saturation 90 (3), heart rate 100 (1); "
+                    + "missing inhaled oxygen flow rate, systolic blood pressure, level of responsiveness, "
+                    + "body temperature, taken just now");
             assertThat(signal.evidence()).hasSize(3);
             assertThat(signal.vital()).isNull();
         });

@@ -2,6 +2,7 @@ package dev.vigil.streams.admission;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.vigil.broker.BrokerConfig;
 import dev.vigil.broker.EmbeddedBroker;
@@ -80,7 +81,7 @@ class AdmissionOnKafkaTest {
                 assertThat(outcomes).hasSize(2 * READINGS);
                 assertThat(lastOfEach(outcomes)).hasSize(READINGS)
                         .allSatisfy((id, outcome) -> assertThat(outcome.duplicates()).isEqualTo(1));
-                assertThat(streams.ready()).isTrue();
+                await().until(streams::ready);
             }
             List<Observation> observations = read(kafka, Topics.OBSERVATIONS, READINGS);
             assertThat(observations).hasSize(READINGS).extracting(Observation::id).doesNotHaveDuplicates();

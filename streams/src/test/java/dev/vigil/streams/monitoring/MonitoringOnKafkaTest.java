@@ -1,6 +1,7 @@
 package dev.vigil.streams.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.vigil.broker.BrokerConfig;
 import dev.vigil.broker.EmbeddedBroker;
@@ -62,7 +63,7 @@ class MonitoringOnKafkaTest {
                 assertThat(signals).hasSize(2 * PATIENTS);
                 assertThat(signals.stream().map(Signal::id).distinct()).hasSize(PATIENTS);
                 assertThat(signals.stream().filter(Signal::unconfirmed)).hasSize(PATIENTS);
-                assertThat(streams.ready()).isTrue();
+                await().until(streams::ready);
             }
         }
     }
