@@ -68,7 +68,7 @@ class TopicsTest {
         String pretty =
                 mapper.writerWithDefaultPrettyPrinter().writeValueAsString(mapper.readTree(codec.encode(value)));
         Path golden = GOLDEN.resolve(name + ".json");
-        if (Boolean.getBoolean("golden.update")) {
+        if (Boolean.getBoolean("golden.write")) {
             Files.writeString(golden, pretty + "\n");
         }
         assertThat(pretty + "\n").isEqualTo(Files.readString(golden));
