@@ -4,6 +4,7 @@ import dev.vigil.wire.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
+import java.util.DoubleSummaryStatistics;
 import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -49,15 +50,20 @@ final class StreamsApplication implements AutoCloseable {
         if (state != KafkaStreams.State.RUNNING) {
             return Optional.of(name + " is " + state);
         }
-        return secondsSinceHeartbeat() > SILENT_SECONDS ? Optional.of("Kafka does not answer") : Optional.empty();
+        DoubleSummaryStatistics seconds = secondsSinceHeartbeat();
+        if (seconds.getMin() < 0) {
+            return Optional.of(name + " waits for Kafka's first answer");
+        }
+        return seconds.getMax() > SILENT_SECONDS ? Optional.of("Kafka does not answer") : Optional.empty();
     }
 
-    /// An application stays RUNNING while its broker is away; its heartbeats tell.
-    private double secondsSinceHeartbeat() {
+    /// An application stays RUNNING while its broker is away; its heartbeats tell. Before the first one Kafka says -1,
+    /// and would say so for ever if the broker left before it.
+    private DoubleSummaryStatistics secondsSinceHeartbeat() {
         return streams.metrics().values().stream()
                 .filter(metric -> metric.metricName().name().equals("last-heartbeat-seconds-ago"))
                 .mapToDouble(metric -> metric.metricValue() instanceof Number seconds ? seconds.doubleValue() : 0)
-                .max().orElse(0);
+                .summaryStatistics();
     }
 
     @Override
