@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,6 +33,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /// A real broker with every topic, and a pipeline's end of them.
 public final class TestTopics implements AutoCloseable {
@@ -41,6 +43,7 @@ public final class TestTopics implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<Exception> failed = new AtomicReference<>();
 
     private TestTopics(EmbeddedBroker broker) {
         this.broker = broker;
@@ -53,7 +56,16 @@ public final class TestTopics implements AutoCloseable {
         TestTopics topics = new TestTopics(EmbeddedBroker.start(new BrokerConfig(directory, 0, Durability.OS)));
         topics.admin.createTopics(Topics.all().stream()
                 .map(topic -> new NewTopic(topic.name(), PARTITIONS, (short) 1)).toList()).all().get();
+        Awaitility.await().ignoreExceptions().until(topics::areServed);
         return topics;
+    }
+
+    /// A producer's first batch may come before the broker serves the partition and its second one after: then the
+    /// first one is out of sequence for ever.
+    private boolean areServed() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = Topics.all().stream().flatMap(topic -> partitions(topic).stream())
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return admin.listOffsets(latest).all().get().size() == latest.size();
     }
 
     public KafkaConnection connection() {
@@ -69,7 +81,11 @@ public final class TestTopics implements AutoCloseable {
     }
 
     public void publishBytes(Topic<?, ?> topic, byte[] key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic.name(), key, value));
+        producer.send(new ProducerRecord<>(topic.name(), key, value), (metadata, failure) -> {
+            if (failure != null) {
+                failed.compareAndSet(null, failure);
+            }
+        });
     }
 
     public void poison(Topic<PatientId, ?> topic, PatientId key) {
@@ -78,6 +94,9 @@ public final class TestTopics implements AutoCloseable {
 
     public void flush() {
         producer.flush();
+        if (failed.get() != null) {
+            throw new IllegalStateException("a record was not stored", failed.get());
+        }
     }
 
     /// Whether the exporters' group stands at the end of every partition of a topic.

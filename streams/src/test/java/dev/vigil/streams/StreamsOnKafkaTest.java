@@ -14,9 +14,14 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,6 +67,11 @@ class StreamsOnKafkaTest {
         try (Admin admin = Admin.create(KafkaConnection.to(broker.bootstrapServers()).properties())) {
             admin.createTopics(Topics.all().stream().map(topic -> new NewTopic(topic.name(), 2, (short) 1)).toList())
                     .all().get();
+            Map<TopicPartition, OffsetSpec> latest = Topics.all().stream()
+                    .flatMap(topic -> IntStream.range(0, 2).mapToObj(one -> new TopicPartition(topic.name(), one)))
+                    .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+            Awaitility.await().ignoreExceptions()
+                    .until(() -> admin.listOffsets(latest).all().get().size() == latest.size());
         }
     }
 
