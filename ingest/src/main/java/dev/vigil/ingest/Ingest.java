@@ -9,6 +9,7 @@ import dev.vigil.ingest.http.Description;
 import dev.vigil.ingest.http.ReadingsEndpoint;
 import dev.vigil.ingest.publish.KafkaWatch;
 import dev.vigil.ingest.publish.ReadingPublisher;
+import dev.vigil.ingest.reception.Reception;
 import dev.vigil.wire.KafkaConnection;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
@@ -37,7 +38,8 @@ public final class Ingest implements AutoCloseable {
         ReadingPublisher publisher = new ReadingPublisher(kafka);
         KafkaWatch watch = new KafkaWatch(kafka);
         try {
-            ReadingsEndpoint readings = new ReadingsEndpoint(config.limits(), clock, publisher, registry);
+            Reception reception = new Reception(config.limits(), publisher, registry);
+            ReadingsEndpoint readings = new ReadingsEndpoint(reception, config.limits(), clock, registry);
             EdgeServer server = EdgeServer.start(config.host(), config.port(), registry,
                     List.of(new Readiness("kafka", watch::whyNot)), routing -> {
                         guard(routing, config, registry);

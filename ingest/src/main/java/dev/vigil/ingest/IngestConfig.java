@@ -1,7 +1,7 @@
 package dev.vigil.ingest;
 
 import dev.vigil.http.AccessToken;
-import dev.vigil.ingest.http.Limits;
+import dev.vigil.ingest.reception.Limits;
 import org.jspecify.annotations.Nullable;
 
 /// What can be set of ingest. [#DEFAULTS] and [Limits#DEFAULTS] have every default.

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.http.AccessToken;
-import dev.vigil.ingest.http.Limits;
+import dev.vigil.ingest.reception.Limits;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topics;
 import dev.vigil.wire.json.Json;

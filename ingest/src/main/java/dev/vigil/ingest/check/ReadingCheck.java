@@ -33,6 +33,7 @@ public final class ReadingCheck {
 
     private static Reading reading(Draft draft, Receipt receipt) {
         DeviceId device = Fields.read("deviceId", Fields.requiredText("deviceId", draft.deviceId()), DeviceId::new);
+        requireCovered(receipt.sender(), device);
         ReadingId id = Fields.optional("id", draft.id(), ReadingId::new);
         Instant takenAt = Fields.optional("takenAt", draft.takenAt(), ReadingCheck::instant);
         Duration takenAgo = Fields.optional("takenAgo", draft.takenAgo(), ReadingCheck::ago);
@@ -45,7 +46,14 @@ public final class ReadingCheck {
         }
         return new Reading(device, id, takenAt, takenAgo, measurements, Fields.fraction("battery", draft.battery()),
                 Fields.fraction("signalQuality", draft.signalQuality()), sentAt, receipt.receivedAt(),
-                receipt.gateway(), receipt.door());
+                receipt.sender().name(), receipt.door());
+    }
+
+    private static void requireCovered(Sender sender, DeviceId device) {
+        if (!sender.devices().covers(device)) {
+            throw new Refused(new Refusal(Refusal.Type.DEVICE_NOT_ALLOWED,
+                    "deviceId is not one that this credential may push for", "deviceId", null));
+        }
     }
 
     /// A time without an offset could be any hour of a day, so it is no time.

@@ -13,6 +13,7 @@ public record Refusal(Type type, String detail, @Nullable String field, @Nullabl
         MALFORMED("malformed"),
         UNKNOWN_VITAL("unknown-vital"),
         UNKNOWN_UNIT("unknown-unit"),
+        DEVICE_NOT_ALLOWED("device-not-allowed"),
         RATE_LIMITED("rate-limited");
 
         private final String code;

@@ -13,13 +13,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the sender is told of each reading.
+/// What the sender is told of each reading: the same words at every HTTP door.
 ///
 /// @param rejected one entry for each refused reading, with its place in the body
 /// @param retryAfter when the readings that came too fast may come again, null where none did
-record Answer(int accepted, List<Map<String, Object>> rejected, @Nullable Duration retryAfter) {
+public record Answer(int accepted, List<Map<String, Object>> rejected, @Nullable Duration retryAfter) {
 
-    static Answer of(List<Checked> readings, Duration retryAfter) {
+    private static final Duration KAFKA_RETRY = Duration.ofSeconds(2);
+
+    public Answer {
+        rejected = List.copyOf(rejected);
+    }
+
+    public static Answer of(List<Checked> readings, Duration retryAfter) {
         List<Map<String, Object>> rejected = new ArrayList<>();
         boolean tooFast = false;
         for (int i = 0; i < readings.size(); i++) {
@@ -31,8 +37,15 @@ record Answer(int accepted, List<Map<String, Object>> rejected, @Nullable Durati
         return new Answer(readings.size() - rejected.size(), rejected, tooFast ? retryAfter : null);
     }
 
-    /// 202 where anything was accepted, else 429 where coming back helps, else 400.
-    void send(ServerResponse response) {
+    /// Kafka did not say in time that it has them.
+    public static ProblemException notStored() {
+        return new ProblemException(Problem.unavailable("kafka-unavailable",
+                "The readings are not known to be stored; send the same again, with the same ids."), KAFKA_RETRY);
+    }
+
+    /// 202 where anything was accepted, else 429 where coming back helps, 403 where the credential covers none of the
+    /// devices, else 400.
+    public void send(ServerResponse response) {
         if (accepted == 0) {
             throw new ProblemException(refusal(), retryAfter);
         }
@@ -43,11 +56,16 @@ record Answer(int accepted, List<Map<String, Object>> rejected, @Nullable Durati
     }
 
     private Problem refusal() {
-        return retryAfter == null
-                ? new Problem(400, "every-reading-refused", "No reading was accepted",
-                        "Every reading was refused; 'rejected' says why.", members())
-                : new Problem(429, "rate-limited", "Too many readings", "The device sends faster than it may.",
-                        members());
+        if (retryAfter != null) {
+            return new Problem(429, "rate-limited", "Too many readings", "The device sends faster than it may.",
+                    members());
+        }
+        String notAllowed = Problem.urn(Refusal.Type.DEVICE_NOT_ALLOWED.code());
+        return rejected.stream().allMatch(entry -> notAllowed.equals(entry.get("type")))
+                ? new Problem(403, Refusal.Type.DEVICE_NOT_ALLOWED.code(), "Not your devices",
+                        "The credential may push for none of these devices.", members())
+                : new Problem(400, "every-reading-refused", "No reading was accepted",
+                        "Every reading was refused; 'rejected' says why.", members());
     }
 
     private Map<String, Object> members() {

@@ -2,6 +2,7 @@ package dev.vigil.ingest.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.reading.Door;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.vital.UnitConversion;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReadingCheckTest {
 
     private static final Instant RECEIVED = Instant.parse("2026-11-22T10:41:05Z");
-    private static final Receipt RECEIPT = new Receipt(RECEIVED, null, "gw-1", Door.HTTP);
+    private static final Receipt RECEIPT = new Receipt(RECEIVED, null,
+            new Sender("gw-1", new DeviceScope.All()), Door.HTTP);
     private static final String WHOLE = """
             {"deviceId": "d", "id": "i", "takenAt": "2026-11-22T10:41:03Z", "takenAgo": null, "battery": 1,
              "signalQuality": 0.0, "sentAt": "2026-11-22T10:41:04Z",
@@ -83,7 +86,7 @@ class ReadingCheckTest {
     void shouldTakeTheSendersClockFromTheMessageWhereTheReadingHasNone() {
         Instant sent = RECEIVED.minusSeconds(1);
         String reading = WHOLE.replace("\"sentAt\": \"2026-11-22T10:41:04Z\"", "\"sentAt\": null");
-        assertThat(accepted(reading, new Receipt(RECEIVED, sent, null, Door.HTTP)).sentAt()).isEqualTo(sent);
+        assertThat(accepted(reading, new Receipt(RECEIVED, sent, Sender.ANYONE, Door.HTTP)).sentAt()).isEqualTo(sent);
     }
 
     @Test
@@ -94,8 +97,18 @@ class ReadingCheckTest {
         assertThat(accepted(clockless).takenAgo()).isEqualTo(Duration.ofSeconds(5));
         assertThat(accepted(resent).id()).isEqualTo(accepted(clockless).id());
         String bare = clockless.replace("\"sentAt\": \"2026-11-22T10:41:04Z\"", "\"sentAt\": null");
-        assertThat(accepted(bare, new Receipt(RECEIVED.plusSeconds(60), null, null, Door.HTTP)).id())
+        assertThat(accepted(bare, new Receipt(RECEIVED.plusSeconds(60), null, Sender.ANYONE, Door.HTTP)).id())
                 .as("the next of equal readings is another reading").isNotEqualTo(accepted(bare).id());
+    }
+
+    @Test
+    void shouldRefuseADeviceThatTheSenderMayNotPushFor() {
+        Sender sender = new Sender("gw-1", new DeviceScope.Only(Set.of(new DeviceId("d"))));
+        Receipt receipt = new Receipt(RECEIVED, null, sender, Door.HTTP);
+        assertThat(accepted(WHOLE, receipt).deviceId()).isEqualTo(new DeviceId("d"));
+        assertThat(checked(WHOLE.replace("\"d\"", "\"e\""), receipt)).isEqualTo(new Checked.Rejected(
+                new Refusal(Refusal.Type.DEVICE_NOT_ALLOWED, "deviceId is not one that this credential may push for",
+                        "deviceId", null)));
     }
 
     private static String measuring(Vital vital, String unit) {

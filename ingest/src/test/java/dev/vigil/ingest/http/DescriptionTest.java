@@ -11,8 +11,10 @@ import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.ReadingCheck;
 import dev.vigil.ingest.check.Receipt;
 import dev.vigil.ingest.check.Refusal;
+import dev.vigil.ingest.check.Sender;
 import dev.vigil.ingest.parse.Body;
 import dev.vigil.ingest.parse.BodyParser;
+import dev.vigil.ingest.reception.Limits;
 import dev.vigil.wire.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +60,7 @@ class DescriptionTest {
     @Test
     void shouldShowAnExampleThatIsAccepted() throws Exception {
         JsonNode example = api.at("/paths/~1v1~1readings/post/requestBody/content/application~1json/example");
-        Receipt receipt = new Receipt(Instant.EPOCH, null, null, Door.HTTP);
+        Receipt receipt = new Receipt(Instant.EPOCH, null, Sender.ANYONE, Door.HTTP);
         Body body = new BodyParser(1).json(Json.mapper().writeValueAsBytes(example),
                 draft -> ReadingCheck.check(draft, receipt));
         assertThat(((Body.Readings) body).readings()).singleElement().isInstanceOf(Checked.Accepted.class);

@@ -15,6 +15,7 @@ import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.Draft;
 import dev.vigil.ingest.check.ReadingCheck;
 import dev.vigil.ingest.check.Receipt;
+import dev.vigil.ingest.check.Sender;
 import dev.vigil.wire.json.Json;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class BodyParserTest {
 
     private static final Instant RECEIVED = Instant.parse("2026-11-22T10:41:05.250Z");
-    private static final Receipt RECEIPT = new Receipt(RECEIVED, null, null, Door.HTTP);
+    private static final Receipt RECEIPT = new Receipt(RECEIVED, null, Sender.ANYONE, Door.HTTP);
     private static final Function<Draft, Checked> CHECK = draft -> ReadingCheck.check(draft, RECEIPT);
     private static final int RUNS = 300;
 

@@ -1,10 +1,8 @@
-package dev.vigil.ingest.http;
+package dev.vigil.ingest.reception;
 
 import dev.vigil.domain.reading.Reading;
-import dev.vigil.http.BodyBudget;
 import dev.vigil.ingest.check.Refusal;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -15,8 +13,8 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What the door counts. Only what is acknowledged counts as accepted.
-final class IngestMetrics {
+/// What the doors count. Only what is acknowledged counts as accepted.
+final class ReceptionMetrics {
 
     private final Counter acceptedReadings;
     private final Counter acceptedMeasurements;
@@ -25,13 +23,13 @@ final class IngestMetrics {
     private final Timer takenReceived;
     private final Timer stored;
 
-    IngestMetrics(MeterRegistry registry, BodyBudget budget) {
+    ReceptionMetrics(MeterRegistry registry) {
         acceptedReadings = Counter.builder("vigil.ingest.accepted")
                 .description("Readings acknowledged to their sender").register(registry);
         acceptedMeasurements = Counter.builder("vigil.measurements").tag("outcome", "accepted")
                 .description("The ledger: what became of each measurement").register(registry);
         notStored = Counter.builder("vigil.ingest.unavailable")
-                .description("Requests answered with 503 because Kafka did not take their readings")
+                .description("Messages not acknowledged because Kafka did not take their readings")
                 .register(registry);
         rejected = Arrays.stream(Refusal.Type.values()).collect(Collectors.toMap(Function.identity(),
                 type -> Counter.builder("vigil.ingest.rejected").tag("type", type.code())
@@ -40,9 +38,7 @@ final class IngestMetrics {
         takenReceived = Timer.builder("vigil.stage").tag("stage", "taken_received").publishPercentileHistogram()
                 .description("Time a reading takes through a stage of the pipeline").register(registry);
         stored = Timer.builder("vigil.ingest.stored").publishPercentileHistogram()
-                .description("Time until Kafka has the readings of a request").register(registry);
-        Gauge.builder("vigil.ingest.inflight", budget, BodyBudget::held).baseUnit("bytes")
-                .description("Bodies being read, checked and stored").register(registry);
+                .description("Time until Kafka has the readings of a message").register(registry);
     }
 
     void accepted(Reading reading) {

@@ -1,4 +1,4 @@
-package dev.vigil.ingest.http;
+package dev.vigil.ingest.reception;
 
 /// How much the door takes.
 ///

@@ -1,4 +1,4 @@
-package dev.vigil.ingest.http;
+package dev.vigil.ingest.reception;
 
 import dev.vigil.domain.id.DeviceId;
 import java.time.Duration;

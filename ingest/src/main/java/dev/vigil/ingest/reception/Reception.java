@@ -1,0 +1,98 @@
+package dev.vigil.ingest.reception;
+
+import dev.vigil.domain.reading.Reading;
+import dev.vigil.ingest.check.Checked;
+import dev.vigil.ingest.check.Draft;
+import dev.vigil.ingest.check.ReadingCheck;
+import dev.vigil.ingest.check.Receipt;
+import dev.vigil.ingest.check.Refusal;
+import dev.vigil.ingest.publish.Delivery;
+import dev.vigil.ingest.publish.ReadingPublisher;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where every door leads: each draft of a message is checked by itself, then the accepted readings of the message are
+/// stored together. A door acknowledges only what [#store] says is stored. Thread-safe.
+public final class Reception {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Reception.class);
+
+    private final Limits limits;
+    private final ReadingPublisher publisher;
+    private final DeviceRates rates;
+    private final ReceptionMetrics metrics;
+    private final AtomicBoolean kafkaAway = new AtomicBoolean();
+
+    public Reception(Limits limits, ReadingPublisher publisher, MeterRegistry registry) {
+        this.limits = limits;
+        this.publisher = publisher;
+        rates = new DeviceRates(limits.readingsPerSecondPerDevice());
+        metrics = new ReceptionMetrics(registry);
+    }
+
+    /// Refuses what its bytes show to be wrong, what its sender may not push, and what comes too fast.
+    public Checked check(Draft draft, Receipt receipt) {
+        Checked checked = ReadingCheck.check(draft, receipt);
+        boolean flooding = checked instanceof Checked.Accepted accepted
+                && !rates.admits(accepted.reading().deviceId(), receipt.receivedAt());
+        return !flooding ? checked : new Checked.Rejected(new Refusal(Refusal.Type.RATE_LIMITED,
+                "The device sends more than " + limits.readingsPerSecondPerDevice() + " readings a second; "
+                        + "send this one again later.",
+                "deviceId", limits.readingsPerSecondPerDevice() + " readings a second"));
+    }
+
+    /// Returns when every in-sync replica has all accepted readings of one message, or when that is not known in time.
+    /// Nothing counts before it is stored.
+    public Delivery store(List<Checked> message) {
+        List<Reading> accepted = message.stream().filter(Checked.Accepted.class::isInstance)
+                .map(checked -> ((Checked.Accepted) checked).reading()).toList();
+        Delivery delivery = accepted.isEmpty() ? new Delivery.Stored() : publish(accepted);
+        if (delivery instanceof Delivery.Stored) {
+            count(message);
+        }
+        return delivery;
+    }
+
+    /// When a device that came too fast may come again.
+    public Duration retryAfter() {
+        return rates.retryAfter();
+    }
+
+    private Delivery publish(List<Reading> accepted) {
+        long started = System.nanoTime();
+        Delivery delivery = publisher.publish(accepted);
+        switch (delivery) {
+            case Delivery.Stored() -> stored(Duration.ofNanos(System.nanoTime() - started));
+            case Delivery.Unknown(String reason) -> notStored(reason);
+        }
+        return delivery;
+    }
+
+    private void stored(Duration took) {
+        metrics.stored(took);
+        if (kafkaAway.compareAndSet(true, false)) {
+            LOGGER.info("readings are stored again");
+        }
+    }
+
+    /// Logged once for an outage, not once for each sender that meets it.
+    private void notStored(String reason) {
+        metrics.notStored();
+        if (kafkaAway.compareAndSet(false, true)) {
+            LOGGER.warn("readings are not stored: reason={}", reason);
+        }
+    }
+
+    private void count(List<Checked> message) {
+        for (Checked checked : message) {
+            switch (checked) {
+                case Checked.Accepted(Reading reading) -> metrics.accepted(reading);
+                case Checked.Rejected(Refusal refusal) -> metrics.rejected(refusal);
+            }
+        }
+    }
+}
