@@ -1,0 +1,152 @@
+package dev.vigil.ingest.table;
+
+import dev.vigil.wire.KafkaConnection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads one topic from its beginning and then whatever comes, on a thread of its own and without a group. A lost
+/// connection is taken up where it broke. What is heard counts as read when it has been shown.
+final class TopicTail implements AutoCloseable {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(TopicTail.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final int MOST_RECORDS = 10_000;
+
+    private final String topic;
+    private final Map<String, Object> properties;
+    private final Consumer<ConsumerRecords<byte[], byte[]>> reader;
+    private final Runnable show;
+    private final Thread thread;
+    private final Map<TopicPartition, Long> next = new HashMap<>();
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private volatile boolean caughtUp;
+    private volatile boolean closed;
+
+    TopicTail(String topic, KafkaConnection kafka, Consumer<ConsumerRecords<byte[], byte[]>> reader, Runnable show) {
+        this.topic = topic;
+        this.reader = reader;
+        this.show = show;
+        properties = kafka.consumerProperties();
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "vigil-table-" + topic);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        thread = Thread.ofPlatform().name("vigil-table-" + topic).daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    boolean caughtUp() {
+        return caughtUp;
+    }
+
+    /// Waits until the record at the offset has been shown.
+    synchronized boolean awaitPast(TopicPartition partition, long offset, Duration atMost)
+            throws InterruptedException {
+        long giveUp = System.nanoTime() + atMost.toNanos();
+        while (next.getOrDefault(partition, 0L) <= offset || !caughtUp) {
+            long left = Duration.ofNanos(giveUp - System.nanoTime()).toMillis();
+            if (left <= 0 || closed) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    private void run() {
+        while (!closed) {
+            try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(properties, new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer())) {
+                consumer = opened;
+                follow(opened);
+            } catch (WakeupException | InterruptException e) {
+                LOGGER.debug("asked to stop: topic={}", topic);
+            } catch (KafkaException e) {
+                LOGGER.info("the topic cannot be read now: topic={} reason={}", topic, e.getClass().getSimpleName());
+                pause();
+            } finally {
+                consumer = null;
+            }
+        }
+    }
+
+    private void follow(KafkaConsumer<byte[], byte[]> opened) {
+        List<TopicPartition> partitions = opened.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition())).toList();
+        if (partitions.isEmpty()) {
+            pause();
+            return;
+        }
+        opened.assign(partitions);
+        begin(opened, partitions);
+        Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
+        while (!closed) {
+            ConsumerRecords<byte[], byte[]> batch = opened.poll(POLL);
+            reader.accept(batch);
+            boolean whole = caughtUp || ends.entrySet().stream()
+                    .allMatch(end -> opened.position(end.getKey()) >= end.getValue());
+            show(batch, whole);
+        }
+    }
+
+    private synchronized void begin(KafkaConsumer<byte[], byte[]> opened, List<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            Long from = next.get(partition);
+            if (from == null) {
+                opened.seekToBeginning(List.of(partition));
+            } else {
+                opened.seek(partition, from);
+            }
+        }
+    }
+
+    private synchronized void show(ConsumerRecords<byte[], byte[]> batch, boolean whole) {
+        if (whole && (!batch.isEmpty() || !caughtUp)) {
+            show.run();
+        }
+        batch.nextOffsets().forEach((partition, offset) -> next.put(partition, offset.offset()));
+        caughtUp = whole;
+        notifyAll();
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            LOGGER.debug("woken: topic={}", topic);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        KafkaConsumer<byte[], byte[]> opened = consumer;
+        if (opened != null) {
+            opened.wakeup();
+        }
+        thread.interrupt();
+        try {
+            thread.join(CLOSING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
