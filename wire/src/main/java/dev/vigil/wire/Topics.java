@@ -53,6 +53,10 @@ public final class Topics {
     public static final Topic<String, Plan> PLANS = new Topic<>("vitals.plans", TEXT, json(Plan.class), Family.FREE,
             Cleanup.COMPACT, null);
 
+    /// Who may push, by name; read by every instance of ingest.
+    public static final Topic<String, Credential> CREDENTIALS = new Topic<>("vitals.credentials", TEXT,
+            json(Credential.class), Family.FREE, Cleanup.COMPACT, null);
+
     /// Admitted readings.
     public static final Topic<PatientId, Observation> OBSERVATIONS = new Topic<>("vitals.observations", PATIENT,
             json(Observation.class), Family.PATIENT, Cleanup.DELETE, WEEK);
@@ -94,8 +98,9 @@ public final class Topics {
     }
 
     public static List<Topic<?, ?>> all() {
-        return List.of(INBOUND, READINGS, OUTCOMES, DEVICES, PATIENTS, PLANS, OBSERVATIONS, QUARANTINE, SUMMARIES,
-                SCORES, CURRENT, SIGNALS, ALERTS, ALERT_COMMANDS, NOTIFICATIONS, NOTIFICATIONS_FAILED, FHIR_FAILED);
+        return List.of(INBOUND, READINGS, OUTCOMES, DEVICES, PATIENTS, PLANS, CREDENTIALS, OBSERVATIONS, QUARANTINE,
+                SUMMARIES, SCORES, CURRENT, SIGNALS, ALERTS, ALERT_COMMANDS, NOTIFICATIONS, NOTIFICATIONS_FAILED,
+                FHIR_FAILED);
     }
 
     private static <T> Codec<T> json(Class<T> type) {

@@ -47,6 +47,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// One value of every topic, with every optional field set, for round trips and golden files.
 final class Samples {
@@ -81,6 +83,14 @@ final class Samples {
     static Device device() {
         return new Device(DEVICE, "BP 7000", "Acme", "SN-1",
                 List.of(new Assignment(PATIENT, TAKEN, RECEIVED), new Assignment(PATIENT, RECEIVED, null)));
+    }
+
+    static Credential credential() {
+        return new Credential("ward-3", false, new TreeSet<>(Set.of(DEVICE, new DeviceId("scale-1"))), TAKEN,
+                TAKEN.plusSeconds(86_400), RECEIVED,
+                List.of(new Credential.Token("0f".repeat(32), TAKEN, RECEIVED),
+                        new Credential.Token("a1".repeat(32), RECEIVED, null)),
+                new TreeSet<>(Set.of("dns:gw-3.example.org")));
     }
 
     static Patient patient() {

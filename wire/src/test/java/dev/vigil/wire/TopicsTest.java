@@ -32,6 +32,7 @@ class TopicsTest {
                 Arguments.of("outcome", Topics.OUTCOMES.value(), Samples.outcome()),
                 Arguments.of("device", Topics.DEVICES.value(), Samples.device()),
                 Arguments.of("patient", Topics.PATIENTS.value(), Samples.patient()),
+                Arguments.of("credential", Topics.CREDENTIALS.value(), Samples.credential()),
                 Arguments.of("plan", Topics.PLANS.value(), plan()),
                 Arguments.of("observation", Topics.OBSERVATIONS.value(), Samples.observation()),
                 Arguments.of("quarantine", Topics.QUARANTINE.value(), Samples.quarantine()),
