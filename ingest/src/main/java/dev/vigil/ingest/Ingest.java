@@ -1,20 +1,23 @@
 package dev.vigil.ingest;
 
-import dev.vigil.http.AccessGuard;
 import dev.vigil.http.EdgeServer;
 import dev.vigil.http.Readiness;
 import dev.vigil.http.Replies;
 import dev.vigil.http.Routes;
+import dev.vigil.ingest.access.AccessControl;
+import dev.vigil.ingest.http.CredentialsEndpoint;
 import dev.vigil.ingest.http.Description;
 import dev.vigil.ingest.http.ReadingsEndpoint;
+import dev.vigil.ingest.http.SenderGuard;
 import dev.vigil.ingest.publish.KafkaWatch;
 import dev.vigil.ingest.publish.ReadingPublisher;
 import dev.vigil.ingest.reception.Reception;
 import dev.vigil.wire.KafkaConnection;
 import io.helidon.http.Method;
-import io.helidon.webserver.http.HttpRouting;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -23,35 +26,39 @@ import java.util.Map;
 public final class Ingest implements AutoCloseable {
 
     private final EdgeServer server;
-    private final KafkaWatch watch;
-    private final ReadingPublisher publisher;
+    private final Deque<Runnable> behindTheDoor;
 
-    private Ingest(EdgeServer server, KafkaWatch watch, ReadingPublisher publisher) {
+    private Ingest(EdgeServer server, Deque<Runnable> behindTheDoor) {
         this.server = server;
-        this.watch = watch;
-        this.publisher = publisher;
+        this.behindTheDoor = behindTheDoor;
     }
 
     /// Listens when this returns.
     public static Ingest start(IngestConfig config, KafkaConnection kafka, PrometheusMeterRegistry registry,
             InstantSource clock) {
-        ReadingPublisher publisher = new ReadingPublisher(kafka);
-        KafkaWatch watch = new KafkaWatch(kafka);
+        Deque<Runnable> closings = new ArrayDeque<>();
         try {
+            ReadingPublisher publisher = new ReadingPublisher(kafka);
+            closings.push(publisher::close);
+            KafkaWatch watch = new KafkaWatch(kafka);
+            closings.push(watch::close);
+            AccessControl access = AccessControl.open(config.access(), kafka, registry, clock);
+            closings.push(access::close);
             Reception reception = new Reception(config.limits(), publisher, registry);
             ReadingsEndpoint readings = new ReadingsEndpoint(reception, config.limits(), clock, registry);
             EdgeServer server = EdgeServer.start(config.host(), config.port(), registry,
-                    List.of(new Readiness("kafka", watch::whyNot)), routing -> {
-                        guard(routing, config, registry);
+                    List.of(new Readiness("kafka", watch::whyNot), new Readiness("credentials", access::whyNotReady)),
+                    routing -> {
+                        routing.addFilter(new SenderGuard(access.authenticator()));
                         Routes.only(routing, Method.POST, "/v1/readings", readings::receive);
                         Routes.only(routing, Method.GET, "/v1/time", (request, response) -> Replies.json(response, 200,
                                 Replies.bytes(Map.of("time", clock.instant().toString()))));
+                        new CredentialsEndpoint(access.store(), clock).route(routing);
                         Description.route(routing);
                     });
-            return new Ingest(server, watch, publisher);
+            return new Ingest(server, closings);
         } catch (RuntimeException e) {
-            watch.close();
-            publisher.close();
+            closings.forEach(Runnable::run);
             throw e;
         }
     }
@@ -64,13 +71,6 @@ public final class Ingest implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        watch.close();
-        publisher.close();
-    }
-
-    private static void guard(HttpRouting.Builder routing, IngestConfig config, PrometheusMeterRegistry registry) {
-        if (config.token() != null) {
-            routing.addFilter(new AccessGuard(config.token(), Description::isAt, registry));
-        }
+        behindTheDoor.forEach(Runnable::run);
     }
 }

@@ -1,20 +1,23 @@
 package dev.vigil.ingest;
 
 import dev.vigil.http.AccessToken;
+import dev.vigil.ingest.access.Access;
 import dev.vigil.ingest.reception.Limits;
 import org.jspecify.annotations.Nullable;
 
 /// What can be set of ingest. [#DEFAULTS] and [Limits#DEFAULTS] have every default.
 ///
-/// @param host address to listen on; beyond loopback the application asks for a token
+/// @param host address to listen on; beyond loopback the application asks for credentials
 /// @param port 0 takes a free one
-/// @param token what devices and gateways show, null where nobody needs to
-public record IngestConfig(String host, int port, @Nullable AccessToken token, Limits limits) {
+/// @param access what devices, gateways and the operator show
+public record IngestConfig(String host, int port, Access access, Limits limits) {
 
-    public static final IngestConfig DEFAULTS = new IngestConfig("127.0.0.1", 8081, null, Limits.DEFAULTS);
+    public static final IngestConfig DEFAULTS = new IngestConfig("127.0.0.1", 8081, Access.OPEN, Limits.DEFAULTS);
 
     /// The same limits at another address.
-    public IngestConfig listeningOn(String newHost, int newPort, @Nullable AccessToken newToken) {
-        return new IngestConfig(newHost, newPort, newToken, limits);
+    ///
+    /// @param operator the operator's token, null where nobody needs a credential
+    public IngestConfig listeningOn(String newHost, int newPort, @Nullable AccessToken operator) {
+        return new IngestConfig(newHost, newPort, new Access(operator), limits);
     }
 }

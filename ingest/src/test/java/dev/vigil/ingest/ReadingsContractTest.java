@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.http.AccessToken;
+import dev.vigil.ingest.access.Access;
 import dev.vigil.ingest.reception.Limits;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topics;
@@ -181,7 +182,7 @@ class ReadingsContractTest {
 
     @Test
     void shouldHoldBackADeviceThatFloodsAndNoOther() {
-        IngestConfig slow = new IngestConfig("127.0.0.1", 0, null, new Limits(8 << 20, 10_000, 1, 64L << 20));
+        IngestConfig slow = new IngestConfig("127.0.0.1", 0, Access.OPEN, new Limits(8 << 20, 10_000, 1, 64L << 20));
         try (Ingest guarded = Ingest.start(slow, kafka.connection(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> NOW);
                 Door narrow = new Door(guarded.port())) {
@@ -201,7 +202,7 @@ class ReadingsContractTest {
 
     @Test
     void shouldAskToComeBackBeforeItsMemoryIsFull() {
-        IngestConfig small = new IngestConfig("127.0.0.1", 0, null, new Limits(1000, 10, 1000, 1000));
+        IngestConfig small = new IngestConfig("127.0.0.1", 0, Access.OPEN, new Limits(1000, 10, 1000, 1000));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Ingest guarded = Ingest.start(small, kafka.connection(),
                 registry, () -> NOW);
@@ -229,7 +230,7 @@ class ReadingsContractTest {
                     .isEqualTo("unauthorized");
             assertThat(narrow.json(reading("token", 1), "Authorization", "Bearer s3cret").status()).isEqualTo(202);
             assertThat(narrow.get("/docs").status()).isEqualTo(200);
-            assertThat(narrow.get("/metrics").text()).contains("vigil_http_unauthorized_total 2.0");
+            assertThat(narrow.get("/metrics").text()).contains("vigil_ingest_unauthorized_total 2.0");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.vigil.ingest;
 import dev.vigil.broker.BrokerConfig;
 import dev.vigil.broker.EmbeddedBroker;
 import dev.vigil.wire.KafkaConnection;
+import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,10 +20,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/// A real broker with the topic of readings, and a look at its end.
+/// A real broker with the topics of ingest, and a look at its end.
 final class TestKafka implements AutoCloseable {
 
     private static final int PARTITIONS = 2;
+    private static final List<Topic<?, ?>> TOPICS = List.of(Topics.READINGS, Topics.CREDENTIALS);
 
     private final EmbeddedBroker broker;
 
@@ -33,7 +35,7 @@ final class TestKafka implements AutoCloseable {
     static TestKafka start(Path directory, int port) {
         TestKafka kafka = new TestKafka(
                 EmbeddedBroker.start(new BrokerConfig(directory, port, BrokerConfig.Durability.OS)));
-        kafka.createTopic();
+        kafka.createTopics();
         return kafka;
     }
 
@@ -47,20 +49,21 @@ final class TestKafka implements AutoCloseable {
 
     /// Everything on the topic of readings whose key is the device, in order.
     List<ConsumerRecord<String, byte[]>> readingsOf(String device) {
+        return recordsOf(Topics.READINGS).stream().filter(record -> device.equals(record.key())).toList();
+    }
+
+    /// Everything on a topic.
+    List<ConsumerRecord<String, byte[]>> recordsOf(Topic<?, ?> topic) {
         Map<String, Object> properties = connection().consumerProperties();
         try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.READINGS.name()).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
-                    if (device.equals(record.key())) {
-                        found.add(record);
-                    }
-                }
+                consumer.poll(Duration.ofSeconds(1)).forEach(found::add);
             }
             return found;
         }
@@ -71,9 +74,10 @@ final class TestKafka implements AutoCloseable {
         broker.close();
     }
 
-    private void createTopic() {
+    private void createTopics() {
         try (Admin admin = Admin.create(connection().properties())) {
-            admin.createTopics(List.of(new NewTopic(Topics.READINGS.name(), PARTITIONS, (short) 1))).all().get();
+            admin.createTopics(TOPICS.stream()
+                    .map(topic -> new NewTopic(topic.name(), PARTITIONS, (short) 1)).toList()).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new IllegalStateException(e);
