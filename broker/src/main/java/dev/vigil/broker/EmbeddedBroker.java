@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// time.
 public final class EmbeddedBroker implements AutoCloseable {
 
+    private static final String HOST = "127.0.0.1";
+
     private final KafkaRaftServer server;
     private final FileLock lock;
     private final int port;
@@ -52,7 +54,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.startup();
             EmbeddedBroker broker = new EmbeddedBroker(server, lock, port);
             if (killed) {
-                AbandonedTransactions.end(broker.bootstrapServers());
+                AbandonedTransactions.end(HOST, port);
             }
             return broker;
         } catch (InterruptedException e) {
@@ -68,7 +70,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return HOST + ":" + port;
     }
 
     @Override
