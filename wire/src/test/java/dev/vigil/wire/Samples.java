@@ -21,6 +21,7 @@ import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.plan.RuleKind;
 import dev.vigil.domain.reading.Door;
 import dev.vigil.domain.reading.Measurement;
+import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.ObservationStatus;
 import dev.vigil.domain.reading.Quarantine;
@@ -69,6 +70,12 @@ final class Samples {
                         new RawMeasurement("body-temperature", decimal("98.60"), "[degF]"),
                         new RawMeasurement("consciousness", new RawValue.Text("A"), null)),
                 new BigDecimal("0.82"), new BigDecimal("0.9"), RECEIVED, RECEIVED, "gw-1", Door.HTTP);
+    }
+
+    static Reading doubted() {
+        return new Reading(DEVICE, READING, null, Duration.ofSeconds(5),
+                List.of(new RawMeasurement("oxygen-saturation", decimal("88"), "%")), null, null, null, RECEIVED, null,
+                Door.GATT, Set.of(MeasurementStatus.QUESTIONABLE));
     }
 
     static ReadingOutcome outcome() {

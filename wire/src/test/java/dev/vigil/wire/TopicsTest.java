@@ -29,6 +29,7 @@ class TopicsTest {
     static Stream<Arguments> everyValue() {
         return Stream.of(
                 Arguments.of("reading", Topics.READINGS.value(), Samples.reading()),
+                Arguments.of("reading-questionable", Topics.READINGS.value(), Samples.doubted()),
                 Arguments.of("outcome", Topics.OUTCOMES.value(), Samples.outcome()),
                 Arguments.of("device", Topics.DEVICES.value(), Samples.device()),
                 Arguments.of("patient", Topics.PATIENTS.value(), Samples.patient()),

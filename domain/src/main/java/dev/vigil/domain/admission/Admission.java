@@ -4,6 +4,7 @@ import dev.vigil.domain.admission.AdmissionEvent.DeviceChanged;
 import dev.vigil.domain.admission.AdmissionEvent.ReadingReceived;
 import dev.vigil.domain.admission.AdmissionEvent.WaitEnded;
 import dev.vigil.domain.admission.AdmissionEvent.Waiting;
+import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.reading.QuarantineReason;
 import dev.vigil.domain.reading.Reading;
 import java.time.Duration;
@@ -67,9 +68,9 @@ public record Admission(Duration parkedAtMost) {
     private Decision first(DeviceState device, Reading reading, Instant now) {
         Timing timing = Timing.of(reading, device.clock(), now);
         Verdict verdict = new Verdict(reading, timing, 0, 0, now);
-        Optional<Refusal> untimely = untimely(timing);
-        if (untimely.isPresent()) {
-            return new Decision(device, verdict.refused(untimely.get()));
+        Optional<Refusal> unfit = unfit(reading, timing);
+        if (unfit.isPresent()) {
+            return new Decision(device, verdict.refused(unfit.get()));
         }
         Attribution attribution = device.attribute(timing.takenAt());
         if (attribution instanceof Attribution.To(var patientId)) {
@@ -101,7 +102,7 @@ public record Admission(Duration parkedAtMost) {
         Timing timing = Timing.of(reading, device.clock(), now);
         Verdict verdict = new Verdict(reading, timing.firstReceivedAt(timing.takenAt()),
                 reading.measurements().size(), 0, now);
-        List<AdmissionOutcome> then = untimely(timing).map(verdict::refused)
+        List<AdmissionOutcome> then = unfit(reading, timing).map(verdict::refused)
                 .orElseGet(() -> verdict.concluded(device.attribute(timing.takenAt())));
         return then.stream().filter(AdmissionOutcome.Recorded.class::isInstance).toList();
     }
@@ -126,6 +127,13 @@ public record Admission(Duration parkedAtMost) {
             outcomes.addAll(Verdict.of(each, now).concluded(device.attribute(each.parked().timing().takenAt())));
         }
         return new Decision(device.withParked(-overdue.size()), outcomes);
+    }
+
+    private static Optional<Refusal> unfit(Reading reading, Timing timing) {
+        return reading.status().contains(MeasurementStatus.TEST)
+                ? Optional.of(new Refusal(QuarantineReason.TEST,
+                        "the device says that it measured no patient: a demonstration, a test or a control solution"))
+                : untimely(timing);
     }
 
     private static Optional<Refusal> untimely(Timing timing) {

@@ -1,8 +1,10 @@
 package dev.vigil.domain.admission;
 
 import dev.vigil.domain.reading.Measurement;
+import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.reading.QuarantineReason;
 import dev.vigil.domain.reading.RawMeasurement;
+import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.vital.Consciousness;
 import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.RawValue;
@@ -22,13 +24,23 @@ final class MeasurementJudge {
     private MeasurementJudge() {
     }
 
-    static List<Judgement> judge(List<RawMeasurement> measurements) {
+    static List<Judgement> judge(Reading reading) {
         Set<Vital> seen = EnumSet.noneOf(Vital.class);
-        List<Judgement> judgements = new ArrayList<>(measurements.size());
-        for (RawMeasurement raw : measurements) {
-            judgements.add(judge(raw, seen));
+        boolean doubted = reading.status().contains(MeasurementStatus.QUESTIONABLE);
+        List<Judgement> judgements = new ArrayList<>(reading.measurements().size());
+        for (RawMeasurement raw : reading.measurements()) {
+            Judgement judgement = judge(raw, seen);
+            judgements.add(doubted ? doubted(judgement) : judgement);
         }
         return BloodPressure.judgeTogether(judgements);
+    }
+
+    private static Judgement doubted(Judgement judgement) {
+        return switch (judgement) {
+            case Judgement.Accepted(RawMeasurement raw, Measurement measurement) -> new Judgement.Accepted(raw,
+                    new Measurement(measurement.vital(), measurement.value(), measurement.original(), true));
+            case Judgement.Refused refused -> refused;
+        };
     }
 
     private static Judgement judge(RawMeasurement raw, Set<Vital> seen) {

@@ -45,7 +45,7 @@ record Verdict(Reading reading, Timing timing, int duplicates, int conflicts, In
         List<AdmissionOutcome> outcomes = new ArrayList<>();
         List<Measurement> admitted = new ArrayList<>();
         List<OfMeasurement> fates = new ArrayList<>();
-        for (Judgement judgement : MeasurementJudge.judge(reading.measurements())) {
+        for (Judgement judgement : MeasurementJudge.judge(reading)) {
             switch (judgement) {
                 case Judgement.Accepted accepted -> {
                     admitted.add(accepted.measurement());
@@ -98,6 +98,6 @@ record Verdict(Reading reading, Timing timing, int duplicates, int conflicts, In
     private Reading only(RawMeasurement raw) {
         return new Reading(reading.deviceId(), reading.id(), reading.takenAt(), reading.takenAgo(), List.of(raw),
                 reading.battery(), reading.signalQuality(), reading.sentAt(), reading.receivedAt(),
-                reading.gateway(), reading.door());
+                reading.gateway(), reading.door(), reading.status());
     }
 }

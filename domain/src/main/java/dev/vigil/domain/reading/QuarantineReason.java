@@ -10,7 +10,11 @@ public enum QuarantineReason {
     TOO_OLD("too-old"),
     CONFLICT("conflict"),
     UNASSIGNED("unassigned"),
-    AMBIGUOUS_ASSIGNMENT("ambiguous-assignment");
+    AMBIGUOUS_ASSIGNMENT("ambiguous-assignment"),
+    TEST("test"),
+    TECHNICAL("technical"),
+    UNMAPPED("unmapped"),
+    DEVICE_NOT_ALLOWED("device-not-allowed");
 
     private final String code;
 

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a device pushed and ingest acknowledged: shape checked, nothing judged.
@@ -16,14 +17,17 @@ import org.jspecify.annotations.Nullable;
 /// @param signalQuality 0 to 1
 /// @param sentAt the sender's clock at sending; bounds the device's clock
 /// @param gateway pseudonymous name of the credential or gateway that pushed it
+/// @param status what the device says against the reading
 public record Reading(DeviceId deviceId, ReadingId id, @Nullable Instant takenAt, @Nullable Duration takenAgo,
         List<RawMeasurement> measurements, @Nullable BigDecimal battery, @Nullable BigDecimal signalQuality,
-        @Nullable Instant sentAt, Instant receivedAt, @Nullable String gateway, Door door) {
+        @Nullable Instant sentAt, Instant receivedAt, @Nullable String gateway, Door door,
+        Set<MeasurementStatus> status) {
 
     public static final int MOST_MEASUREMENTS = 32;
 
     public Reading {
         measurements = List.copyOf(measurements);
+        status = Set.copyOf(status);
         if (measurements.isEmpty() || measurements.size() > MOST_MEASUREMENTS) {
             throw new IllegalArgumentException("measurements must be 1 to " + MOST_MEASUREMENTS);
         }
@@ -35,6 +39,14 @@ public record Reading(DeviceId deviceId, ReadingId id, @Nullable Instant takenAt
         }
         requireFraction("battery", battery);
         requireFraction("signalQuality", signalQuality);
+    }
+
+    /// A reading against which its device says nothing.
+    public Reading(DeviceId deviceId, ReadingId id, @Nullable Instant takenAt, @Nullable Duration takenAgo,
+            List<RawMeasurement> measurements, @Nullable BigDecimal battery, @Nullable BigDecimal signalQuality,
+            @Nullable Instant sentAt, Instant receivedAt, @Nullable String gateway, Door door) {
+        this(deviceId, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, receivedAt, gateway, door,
+                Set.of());
     }
 
     /// The time of measurement by the device's clock, or counted back from receipt where it has none.

@@ -9,6 +9,8 @@ import static dev.vigil.domain.admission.Desk.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.domain.device.Assignment;
+import dev.vigil.domain.reading.Measurement;
+import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.Quarantine.Original.OfReading;
@@ -45,6 +47,23 @@ class AdmissionTest {
         assertThat(observation.measurements()).hasSize(3).noneMatch(measurement -> measurement.questionable());
         assertThat(desk.outcome().measurements()).extracting(of -> of.observationId()).containsOnly(observation.id());
         assertThat(desk.quarantined).isEmpty();
+    }
+
+    @Test
+    void shouldAdmitNothingOfATest() {
+        desk.receive(desk.said(MeasurementStatus.TEST, pulse(70), number("oxygen-saturation", "97", "%")));
+
+        assertThat(desk.admitted).isEmpty();
+        assertThat(desk.quarantined).singleElement().extracting(Quarantine::reason).isEqualTo(QuarantineReason.TEST);
+        assertThat(desk.fates()).containsExactly("pulse-rate quarantined test", "oxygen-saturation quarantined test");
+    }
+
+    @Test
+    void shouldDoubtWhatTheDeviceDoubts() {
+        desk.receive(desk.said(MeasurementStatus.QUESTIONABLE, pulse(70), pulse(71), text("consciousness", "A")));
+
+        assertThat(desk.admitted.getFirst().measurements()).hasSize(2).allMatch(Measurement::questionable);
+        assertThat(desk.fates()).contains("pulse-rate quarantined conflict");
     }
 
     @Test

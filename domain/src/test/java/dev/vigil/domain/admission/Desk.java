@@ -9,6 +9,7 @@ import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.id.ReadingId;
 import dev.vigil.domain.reading.Door;
+import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.RawMeasurement;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Plays the shell for one device: keeps what the decider says to keep, and notes everything it publishes.
@@ -97,6 +99,11 @@ final class Desk {
     Reading reading(String id, Instant takenAt, @Nullable Instant sentAt, RawMeasurement... measurements) {
         return new Reading(CUFF, new ReadingId(id), takenAt, null, List.of(measurements), null, null, sentAt, now,
                 "gateway-1", Door.HTTP);
+    }
+
+    Reading said(MeasurementStatus status, RawMeasurement... measurements) {
+        return new Reading(CUFF, new ReadingId("said"), now, null, List.of(measurements), null, null, null, now,
+                "gateway-1", Door.GATT, Set.of(status));
     }
 
     Reading counted(String id, Duration ago, RawMeasurement... measurements) {

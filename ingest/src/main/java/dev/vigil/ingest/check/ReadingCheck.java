@@ -46,7 +46,7 @@ public final class ReadingCheck {
         }
         return new Reading(device, id, takenAt, takenAgo, measurements, Fields.fraction("battery", draft.battery()),
                 Fields.fraction("signalQuality", draft.signalQuality()), sentAt, receipt.receivedAt(),
-                receipt.sender().name(), receipt.door());
+                receipt.sender().name(), receipt.door(), draft.status());
     }
 
     private static void requireCovered(Sender sender, DeviceId device) {

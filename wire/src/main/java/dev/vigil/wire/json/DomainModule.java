@@ -14,9 +14,11 @@ import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.plan.RuleKind;
 import dev.vigil.domain.reading.Door;
 import dev.vigil.domain.reading.Measurement;
+import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.reading.ObservationStatus;
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.QuarantineReason;
+import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.ReadingOutcome;
 import dev.vigil.domain.score.ScoreBand;
 import dev.vigil.domain.score.ScoreName;
@@ -52,6 +54,7 @@ final class DomainModule extends SimpleModule {
         code(Vital.class, Vital::key);
         code(Door.class, door -> door.name().toLowerCase(Locale.ROOT));
         code(ObservationStatus.class, ObservationStatus::code);
+        code(MeasurementStatus.class, MeasurementStatus::code);
         code(QuarantineReason.class, QuarantineReason::code);
         code(ReadingOutcome.Fate.class, ReadingOutcome.Fate::code);
         code(Priority.class, Priority::code);
@@ -61,6 +64,7 @@ final class DomainModule extends SimpleModule {
         code(SignalState.class, SignalState::code);
         code(RuleStatus.State.class, RuleStatus.State::code);
         values();
+        setMixInAnnotation(Reading.class, Mixins.OfReading.class);
         setMixInAnnotation(Measurement.class, Mixins.WithUnit.class);
         setMixInAnnotation(CurrentVital.class, Mixins.WithUnit.class);
         setMixInAnnotation(Evidence.class, Mixins.WithUnit.class);

@@ -1,7 +1,10 @@
 package dev.vigil.wire.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.reading.ReadingOutcome;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Field names that differ from the records' components.
@@ -20,6 +23,12 @@ final class Mixins {
     abstract static class OfSummary {
         @JsonProperty("final")
         abstract boolean isFinal();
+    }
+
+    /// Nearly every reading has none.
+    abstract static class OfReading {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        abstract Set<MeasurementStatus> status();
     }
 
     abstract static class OfOutcome {

@@ -23,7 +23,9 @@ public final class RememberedReadingCodec implements StateCodec<RememberedReadin
     private static final List<QuarantineReason> REASONS = List.of(QuarantineReason.MALFORMED,
             QuarantineReason.UNKNOWN_VITAL, QuarantineReason.UNKNOWN_UNIT, QuarantineReason.IMPLAUSIBLE,
             QuarantineReason.FUTURE, QuarantineReason.TOO_OLD, QuarantineReason.CONFLICT,
-            QuarantineReason.UNASSIGNED, QuarantineReason.AMBIGUOUS_ASSIGNMENT);
+            QuarantineReason.UNASSIGNED, QuarantineReason.AMBIGUOUS_ASSIGNMENT,
+            QuarantineReason.TEST, QuarantineReason.TECHNICAL, QuarantineReason.UNMAPPED,
+            QuarantineReason.DEVICE_NOT_ALLOWED);
 
     @Override
     public byte[] encode(RememberedReading remembered) {
