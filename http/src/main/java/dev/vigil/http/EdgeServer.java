@@ -1,8 +1,12 @@
 package dev.vigil.http;
 
+import dev.vigil.http.tls.ServerTls;
+import io.helidon.common.tls.Tls;
+import io.helidon.common.tls.TlsClientAuth;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
@@ -15,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A service's HTTP server: its own routes, and beside them `/health/live`, `/health/ready` and `/metrics`. Blocking
 /// handlers on virtual threads. Whatever goes wrong is answered as a problem. Bodies are read with [RequestBody],
@@ -24,6 +29,8 @@ public final class EdgeServer implements AutoCloseable {
     /// More than any service takes: what is beyond a service's own limit is read and thrown away up to here, so that
     /// the sender gets to read its refusal. Beyond this the connection is cut.
     private static final long MOST_BYTES_ON_THE_WIRE = 64L << 20;
+
+    private static final List<String> TLS_PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
     private final WebServer server;
 
@@ -44,10 +51,16 @@ public final class EdgeServer implements AutoCloseable {
     /// @throws UncheckedIOException with a [BindException] when the address cannot be had
     public static EdgeServer start(String host, int port, PrometheusMeterRegistry registry,
             List<Readiness> readiness, Consumer<HttpRouting.Builder> routes) {
+        return start(host, port, null, registry, readiness, routes);
+    }
+
+    /// @param tls null for plain HTTP; closed by whoever opened it
+    public static EdgeServer start(String host, int port, @Nullable ServerTls tls, PrometheusMeterRegistry registry,
+            List<Readiness> readiness, Consumer<HttpRouting.Builder> routes) {
         List<Readiness> checks = List.copyOf(readiness);
         WebServer server = WebServer.builder().address(address(host)).port(port).shutdownHook(false)
                 .maxPayloadSize(MOST_BYTES_ON_THE_WIRE).contentEncoding(new EncodingsLeftAlone())
-                .directHandlers(directHandlers())
+                .directHandlers(directHandlers()).update(listener -> secure(listener, tls))
                 .routing(routing -> {
                     Failures.handle(routing);
                     routing.get("/health/live", (request, response) -> Replies.json(response, 200,
@@ -60,6 +73,15 @@ public final class EdgeServer implements AutoCloseable {
             throw cannotListen(host + ":" + port, "the port is taken or the address is not this machine's");
         }
         return new EdgeServer(server);
+    }
+
+    private static void secure(WebServerConfig.Builder listener, @Nullable ServerTls tls) {
+        if (tls != null) {
+            listener.tls(Tls.builder().sslContext(tls.context())
+                    .clientAuth(tls.asksForClientCertificates() ? TlsClientAuth.OPTIONAL : TlsClientAuth.NONE)
+                    .endpointIdentificationAlgorithm(Tls.ENDPOINT_IDENTIFICATION_NONE)
+                    .enabledProtocols(TLS_PROTOCOLS).build());
+        }
     }
 
     private static InetAddress address(String host) {
