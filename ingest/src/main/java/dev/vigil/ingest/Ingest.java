@@ -4,6 +4,7 @@ import dev.vigil.http.EdgeServer;
 import dev.vigil.http.Readiness;
 import dev.vigil.http.Replies;
 import dev.vigil.http.Routes;
+import dev.vigil.http.tls.ServerTls;
 import dev.vigil.ingest.access.AccessControl;
 import dev.vigil.ingest.http.CredentialsEndpoint;
 import dev.vigil.ingest.http.Description;
@@ -46,7 +47,11 @@ public final class Ingest implements AutoCloseable {
             closings.push(access::close);
             Reception reception = new Reception(config.limits(), publisher, registry);
             ReadingsEndpoint readings = new ReadingsEndpoint(reception, config.limits(), clock, registry);
-            EdgeServer server = EdgeServer.start(config.host(), config.port(), registry,
+            ServerTls tls = config.access().tls() == null ? null : ServerTls.open(config.access().tls(), registry);
+            if (tls != null) {
+                closings.push(tls::close);
+            }
+            EdgeServer server = EdgeServer.start(config.host(), config.port(), tls, registry,
                     List.of(new Readiness("kafka", watch::whyNot), new Readiness("credentials", access::whyNotReady)),
                     routing -> {
                         routing.addFilter(new SenderGuard(access.authenticator()));

@@ -18,6 +18,6 @@ public record IngestConfig(String host, int port, Access access, Limits limits) 
     ///
     /// @param operator the operator's token, null where nobody needs a credential
     public IngestConfig listeningOn(String newHost, int newPort, @Nullable AccessToken operator) {
-        return new IngestConfig(newHost, newPort, new Access(operator), limits);
+        return new IngestConfig(newHost, newPort, new Access(operator, null, null), limits);
     }
 }

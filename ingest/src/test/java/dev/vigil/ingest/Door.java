@@ -12,15 +12,23 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLContext;
 
 /// A device's side of the HTTP door.
 final class Door implements AutoCloseable {
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final int port;
+    private final HttpClient client;
+    private final String base;
 
     Door(int port) {
-        this.port = port;
+        client = HttpClient.newHttpClient();
+        base = "http://127.0.0.1:" + port;
+    }
+
+    /// Over TLS.
+    Door(int port, SSLContext tls) {
+        client = HttpClient.newBuilder().sslContext(tls).build();
+        base = "https://127.0.0.1:" + port;
     }
 
     Answer json(String body, String... headers) {
@@ -60,7 +68,7 @@ final class Door implements AutoCloseable {
     }
 
     URI address(String path) {
-        return URI.create("http://127.0.0.1:" + port + path);
+        return URI.create(base + path);
     }
 
     static byte[] gzip(byte[] plain) {

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Lets in by the credentials that the topic holds, by the operator's token, and anybody where the configuration asks
-/// for no credentials at all.
+/// Lets in by the credentials that the topic holds, by the operator's token, by JWTs of an issuer, and anybody where
+/// the configuration asks for no credentials at all.
 public final class CredentialAuthenticator implements Authenticator {
 
     /// The name that readings pushed with the operator's token carry; no credential may have it.
@@ -31,6 +31,7 @@ public final class CredentialAuthenticator implements Authenticator {
     private final CompactedTable<String, Credential> table;
     private final Supplier<CredentialIndex> index;
     private final InstantSource clock;
+    private final @Nullable AccessTokens tokens;
     private final FailedAttempts failures = new FailedAttempts();
     private final Counter refused;
 
@@ -39,6 +40,7 @@ public final class CredentialAuthenticator implements Authenticator {
         this.access = access;
         this.table = table;
         this.clock = clock;
+        tokens = access.jwt() == null ? null : new AccessTokens(access.jwt(), clock);
         index = table.derived(CredentialIndex::new);
         refused = Counter.builder("vigil.ingest.unauthorized")
                 .description("Attempts to push or to administer without the right credentials").register(registry);
@@ -68,6 +70,9 @@ public final class CredentialAuthenticator implements Authenticator {
         AccessToken operator = access.operator();
         if (operator != null && operator.matches(secret)) {
             return always(THE_OPERATOR, true);
+        }
+        if (tokens != null && AccessTokens.looksLikeOne(secret)) {
+            return tokens.authenticate(secret);
         }
         return CredentialToken.parse(secret).map(token -> byToken(username, token)).orElse(NOBODY);
     }
