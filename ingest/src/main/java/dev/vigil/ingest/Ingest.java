@@ -8,7 +8,7 @@ import dev.vigil.http.tls.ServerTls;
 import dev.vigil.ingest.access.AccessControl;
 import dev.vigil.ingest.http.CredentialsEndpoint;
 import dev.vigil.ingest.http.Description;
-import dev.vigil.ingest.http.ReadingsEndpoint;
+import dev.vigil.ingest.http.Doorstep;
 import dev.vigil.ingest.http.SenderGuard;
 import dev.vigil.ingest.publish.KafkaWatch;
 import dev.vigil.ingest.publish.ReadingPublisher;
@@ -46,7 +46,7 @@ public final class Ingest implements AutoCloseable {
             AccessControl access = AccessControl.open(config.access(), kafka, registry, clock);
             closings.push(access::close);
             Reception reception = new Reception(config.limits(), publisher, registry);
-            ReadingsEndpoint readings = new ReadingsEndpoint(reception, config.limits(), clock, registry);
+            HttpDoors doors = new HttpDoors(new Doorstep(reception, config.limits(), clock, registry), config.limits());
             ServerTls tls = config.access().tls() == null ? null : ServerTls.open(config.access().tls(), registry);
             if (tls != null) {
                 closings.push(tls::close);
@@ -55,7 +55,7 @@ public final class Ingest implements AutoCloseable {
                     List.of(new Readiness("kafka", watch::whyNot), new Readiness("credentials", access::whyNotReady)),
                     routing -> {
                         routing.addFilter(new SenderGuard(access.authenticator()));
-                        Routes.only(routing, Method.POST, "/v1/readings", readings::receive);
+                        doors.route(routing);
                         Routes.only(routing, Method.GET, "/v1/time", (request, response) -> Replies.json(response, 200,
                                 Replies.bytes(Map.of("time", clock.instant().toString()))));
                         new CredentialsEndpoint(access.store(), clock).route(routing);

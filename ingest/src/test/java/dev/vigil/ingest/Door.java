@@ -40,7 +40,11 @@ final class Door implements AutoCloseable {
     }
 
     Answer post(String contentType, byte[] body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address("/v1/readings"))
+        return postTo("/v1/readings", contentType, body, headers);
+    }
+
+    Answer postTo(String path, String contentType, byte[] body, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         if (!contentType.isEmpty()) {
             request.header("Content-Type", contentType);

@@ -14,7 +14,10 @@ public record Refusal(Type type, String detail, @Nullable String field, @Nullabl
         UNKNOWN_VITAL("unknown-vital"),
         UNKNOWN_UNIT("unknown-unit"),
         DEVICE_NOT_ALLOWED("device-not-allowed"),
-        RATE_LIMITED("rate-limited");
+        RATE_LIMITED("rate-limited"),
+
+        /// The device itself says that it measured nothing.
+        TECHNICAL("technical");
 
         private final String code;
 

@@ -1,0 +1,94 @@
+package dev.vigil.ingest.http;
+
+import dev.vigil.domain.reading.Door;
+import dev.vigil.http.BodyBudget;
+import dev.vigil.http.Problem;
+import dev.vigil.http.ProblemException;
+import dev.vigil.http.RequestBody;
+import dev.vigil.ingest.check.Checked;
+import dev.vigil.ingest.check.ReadingCheck;
+import dev.vigil.ingest.check.Receipt;
+import dev.vigil.ingest.parse.Body;
+import dev.vigil.ingest.parse.MessageFormat;
+import dev.vigil.ingest.publish.Delivery;
+import dev.vigil.ingest.reception.Limits;
+import dev.vigil.ingest.reception.Reception;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What every HTTP door does with a request, whatever its format: reads it, has each reading checked, stores them, and
+/// only then lets the door answer. A body that breaks off half way stores nothing, because nothing is stored before all
+/// of it is read. All doors share one budget of bodies in memory. Thread-safe.
+public final class Doorstep {
+
+    private static final HeaderName SENT_AT = HeaderNames.create("Vigil-Sent-At");
+    private static final Duration BODY_PATIENCE = Duration.ofMinutes(1);
+
+    private final Reception reception;
+    private final InstantSource clock;
+    private final int mostBytes;
+    private final BodyBudget budget;
+
+    public Doorstep(Reception reception, Limits limits, InstantSource clock, MeterRegistry registry) {
+        this.reception = reception;
+        this.clock = clock;
+        mostBytes = limits.mostBytes();
+        budget = new BodyBudget(limits.inFlightBytes(), BODY_PATIENCE);
+        Gauge.builder("vigil.ingest.inflight", budget, BodyBudget::held).baseUnit("bytes")
+                .description("Bodies being read, checked and stored").register(registry);
+    }
+
+    /// @return every reading of the request in its order, the accepted ones stored
+    /// @throws ProblemException where the body holds no readings, or they are not known to be stored
+    public List<Checked> take(ServerRequest request, Door door, MessageFormat format) {
+        Instant sentAt = sentAt(request);
+        try (RequestBody body = RequestBody.read(request, mostBytes, budget)) {
+            Receipt receipt = new Receipt(clock.instant(), sentAt, Senders.of(request), door);
+            List<Checked> readings = readings(format.read(body.bytes(), draft -> reception.check(draft, receipt)));
+            return switch (reception.store(readings)) {
+                case Delivery.Stored() -> readings;
+                case Delivery.Unknown ignored -> throw Answer.notStored();
+            };
+        }
+    }
+
+    /// [#take], and the answer that most doors give.
+    public void receive(ServerRequest request, ServerResponse response, Door door, MessageFormat format) {
+        Answer.of(take(request, door, format), reception.retryAfter()).send(response);
+    }
+
+    /// When a device that came too fast may come again.
+    public Duration retryAfter() {
+        return reception.retryAfter();
+    }
+
+    private static List<Checked> readings(Body body) {
+        return switch (body) {
+            case Body.Readings readings when !readings.readings().isEmpty() -> readings.readings();
+            case Body.Readings none -> throw new ProblemException(Problem.badRequest("no-readings",
+                    "The body holds no reading."));
+            case Body.Unreadable unreadable -> throw new ProblemException(Problem.badRequest("unreadable-body",
+                    unreadable.detail()));
+            case Body.TooMany tooMany -> throw new ProblemException(Problem.of(413, "too-many-readings", "Too large",
+                    "A request may hold at most " + tooMany.limit() + " readings; send them in several."));
+        };
+    }
+
+    private static @Nullable Instant sentAt(ServerRequest request) {
+        try {
+            return request.headers().first(SENT_AT).map(ReadingCheck::instant).orElse(null);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(Problem.badRequest("malformed", "The header Vigil-Sent-At "
+                    + e.getMessage() + "."));
+        }
+    }
+}
