@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "rules", mixinStandardHelpOptions = true, description = "Works on rule and plan files.",
-        subcommands = RulesCommand.Check.class)
+        subcommands = {RulesCommand.Check.class, RulesTryCommand.class})
 final class RulesCommand implements Runnable {
 
     @Spec
@@ -24,7 +24,7 @@ final class RulesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "needs the command check");
+        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "needs the command check or try");
     }
 
     @Command(name = "check", mixinStandardHelpOptions = true,

@@ -36,10 +36,6 @@ final class Ledger {
         this.from = from;
     }
 
-    /// Where a record lies.
-    record Place(int partition, long offset) {
-    }
-
     /// What is known of one reading.
     private static final class Line {
         Instant receivedAt = Instant.MAX;

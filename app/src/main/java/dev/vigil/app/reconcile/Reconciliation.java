@@ -1,7 +1,6 @@
 package dev.vigil.app.reconcile;
 
 import dev.vigil.app.reconcile.Ledger.Export;
-import dev.vigil.app.reconcile.Ledger.Place;
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.Quarantine.Original;
 import dev.vigil.domain.reading.Reading;

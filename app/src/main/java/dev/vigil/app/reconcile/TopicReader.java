@@ -1,6 +1,5 @@
 package dev.vigil.app.reconcile;
 
-import dev.vigil.app.reconcile.Ledger.Place;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.MalformedRecord;
 import java.time.Duration;
@@ -13,24 +12,24 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Reads what a topic holds at this moment, committed records only, without a group. Tombstones are passed over.
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    TopicReader(KafkaConnection kafka) {
+    public TopicReader(KafkaConnection kafka) {
         consumer = new KafkaConsumer<>(kafka.consumerProperties(), new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
 
     /// Takes one readable record.
-    interface Taker {
+    public interface Taker {
         void take(byte[] value, Place place) throws MalformedRecord;
     }
 
     /// @param unreadable told of each record that the taker could not read
-    void read(String topic, Taker taker, Consumer<Place> unreadable) {
+    public void read(String topic, Taker taker, Consumer<Place> unreadable) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition())).toList();
         consumer.assign(partitions);

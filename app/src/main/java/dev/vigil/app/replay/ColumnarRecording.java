@@ -30,6 +30,7 @@ final class ColumnarRecording {
     private final Mapping mapping;
     private final RowCount count;
     private final Map<String, Integer> ages = new HashMap<>();
+    private final Map<String, Instant> events = new HashMap<>();
 
     ColumnarRecording(Mapping mapping, RowCount count) {
         this.mapping = mapping;
@@ -55,6 +56,11 @@ final class ColumnarRecording {
         return Optional.ofNullable(ages.get(deviceId)).map(age -> today.minus(Period.ofYears(age)));
     }
 
+    /// When what the mapping calls the event happened to a device's patient, in the recording's own time.
+    Optional<Instant> eventAt(String deviceId) {
+        return Optional.ofNullable(events.get(deviceId));
+    }
+
     private CSVFormat format() {
         CSVFormat.Builder format = CSVFormat.DEFAULT.builder().setTrim(true).setIgnoreSurroundingSpaces(true)
                 .setIgnoreEmptyLines(true)
@@ -68,6 +74,9 @@ final class ColumnarRecording {
     private void requireColumns(Path file, List<String> header) {
         List<String> needed = new ArrayList<>(mapping.columns().keySet());
         needed.add(mapping.time().column());
+        if (mapping.event() != null) {
+            needed.add(mapping.event().column());
+        }
         LongFormat columns = mapping.longFormat();
         if (columns != null) {
             needed.add(columns.item());
@@ -91,6 +100,7 @@ final class ColumnarRecording {
         }
         String device = device(file, row);
         noteAge(device, row);
+        noteEvent(device, row, takenAt);
         Instant arrivesAt = mapping.arrival() == null ? null : time(row, mapping.arrival());
         for (Cell cell : cells(row)) {
             measurement(cell.target(), cell.text()).ifPresent(measurement -> readingFor(readings, device, takenAt,
@@ -176,6 +186,13 @@ final class ColumnarRecording {
             if (age.matches("\\d{1,3}(\\.\\d+)?")) {
                 ages.put(device, new BigDecimal(age).intValue());
             }
+        }
+    }
+
+    private void noteEvent(String device, CSVRecord row, Instant takenAt) {
+        Mapping.Event event = mapping.event();
+        if (event != null && event.value().equals(cell(row, event.column()))) {
+            events.merge(device, takenAt.plus(event.after()), (one, other) -> one.isBefore(other) ? one : other);
         }
     }
 

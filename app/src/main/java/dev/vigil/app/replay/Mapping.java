@@ -1,6 +1,7 @@
 package dev.vigil.app.replay;
 
 import dev.vigil.domain.vital.Vital;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// @param missing cells that mean "not measured", besides the empty one
 /// @param skip column to the cells that make a row not count, such as `error: ["1"]`
 /// @param age column with the patient's age in years, used only when patients are enrolled
+/// @param event what plans are to foretell, used only when they are tried
 public record Mapping(@Nullable String separator, List<String> header, Device device, Time time,
         @Nullable Time arrival, List<String> missing, Map<String, List<String>> skip, Map<String, Target> columns,
-        @Nullable LongFormat longFormat, Map<String, Target> items, @Nullable String age) {
+        @Nullable LongFormat longFormat, Map<String, Target> items, @Nullable String age,
+        @Nullable Event event) {
 
     public Mapping {
         if (separator != null && separator.length() != 1) {
@@ -49,6 +52,13 @@ public record Mapping(@Nullable String separator, List<String> header, Device de
                 throw new IllegalArgumentException("time unit must be one of seconds, minutes, hours, clock");
             }
         }
+    }
+
+    /// What happened to the patient, as people who knew the end labelled it.
+    ///
+    /// @param value that the column has from some row on
+    /// @param after how long after that row it happened
+    public record Event(String column, String value, Duration after) {
     }
 
     /// The columns of a long recording: what was measured, and its value.

@@ -8,9 +8,9 @@ import java.time.Instant;
 /// @param takenAt in the recording's own time until it is rebased
 /// @param arrivesAt when it goes out; the same as takenAt where the recording does not tell
 /// @param json as the device would push it, without `takenAt`
-record RecordedReading(String deviceId, Instant takenAt, Instant arrivesAt, ObjectNode json) {
+public record RecordedReading(String deviceId, Instant takenAt, Instant arrivesAt, ObjectNode json) {
 
-    ObjectNode toJson() {
+    public ObjectNode toJson() {
         return json.deepCopy().put("takenAt", takenAt.toString());
     }
 }

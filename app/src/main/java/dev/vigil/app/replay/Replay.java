@@ -6,7 +6,6 @@ import dev.vigil.app.client.PushCount;
 import dev.vigil.app.client.Server;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -57,16 +55,12 @@ public final class Replay {
     }
 
     private Outcome run() throws IOException, InterruptedException {
-        Mapping mapping = options.mapping() == null ? null : MappingFile.read(options.mapping());
-        ColumnarRecording columnar = mapping == null ? null : new ColumnarRecording(mapping, rows);
-        List<RecordedReading> readings = new ArrayList<>();
-        for (Path file : options.files()) {
-            readings.addAll(columnar == null ? new PlainRecording(rows).read(file) : columnar.read(file));
-        }
+        Recording recording = Recording.read(options.files(), options.mapping(), rows);
         Instant start = clock.instant();
-        List<RecordedReading> timed = Timeline.inOrder(inTime(readings, mapping != null || options.rebase(), start));
+        List<RecordedReading> timed = Timeline.inOrder(
+                inTime(recording.readings(), options.mapping() != null || options.rebase(), start));
         if (options.enrolment() != null) {
-            enrol(options.enrolment(), timed, columnar, start);
+            enrol(options.enrolment(), timed, recording, start);
         }
         try (IngestClient ingest = new IngestClient(options.ingest(), options.patience(), pushed)) {
             push(timed, ingest);
@@ -84,16 +78,16 @@ public final class Replay {
         };
     }
 
-    private void enrol(Server server, List<RecordedReading> readings, @Nullable ColumnarRecording columnar,
-            Instant start) throws InterruptedException {
+    private void enrol(Server server, List<RecordedReading> readings, Recording recording, Instant start)
+            throws InterruptedException {
         Map<String, Instant> firsts = new TreeMap<>();
         readings.forEach(reading -> firsts.merge(reading.deviceId(), reading.takenAt(),
                 (one, other) -> one.isBefore(other) ? one : other));
         LocalDate today = LocalDate.ofInstant(start, ZoneOffset.UTC);
         try (Enrolment enrolment = new Enrolment(server)) {
             for (Map.Entry<String, Instant> first : firsts.entrySet()) {
-                enrolment.enrol(first.getKey(), first.getValue(), columnar == null ? Optional.empty()
-                        : columnar.birthDate(first.getKey(), today));
+                enrolment.enrol(first.getKey(), first.getValue(),
+                        recording.birthDate(first.getKey(), today));
             }
         }
         out.printf("enrolled %,d patients%n", firsts.size());

@@ -21,7 +21,7 @@ public final class RowCount {
     }
 
     /// A row, or one cell of it, that does not become a measurement.
-    void leaveOut(String why) {
+    public void leaveOut(String why) {
         leftOut.merge(why, 1L, Long::sum);
     }
 

@@ -54,6 +54,24 @@ class VigilCommandTest {
         assertThat(out.toString()).contains("plan home, 1 rules, sound").contains("wrong.yaml: line 3, rules[0].when");
     }
 
+    @Test
+    void shouldTryAPlanOverARecording() throws IOException {
+        Path plan = Files.writeString(directory.resolve("plan.yaml"),
+                "plan: home\nrules:\n  - { id: fever, priority: low, when: { vital: body-temperature, above: 38 } }\n");
+        Path recording = Files.writeString(directory.resolve("past.csv"), """
+                deviceId,takenAt,vital,value,unit
+                t-1,2026-11-01T22:30:00Z,body-temperature,38.4,Cel
+                t-1,2026-11-02T08:30:00Z,body-temperature,36.9,Cel
+                """);
+        Path report = directory.resolve("report.html");
+        assertThat(run("rules", "try", plan.toString(), "--recording", recording.toString(), "--part", "all",
+                "--report", report.toString())).isZero();
+        assertThat(out.toString()).contains("present", "home", "episodes of fever");
+        assertThat(report).exists();
+        assertThat(run("rules", "try", "no-such-plan", "--recording", recording.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("no-such-plan is neither a file nor a plan that comes along");
+    }
+
     private int run(String... arguments) {
         CommandLine line = VigilCommand.commandLine();
         line.setOut(new PrintWriter(out, true));

@@ -68,6 +68,7 @@ class PipelineTest {
                 .contains("MRN-4711").contains("\"value\":84");
         await().atMost(Duration.ofSeconds(10)).untilAsserted(
                 () -> assertThat(house.fhir("DetectedIssue")).isNotEmpty());
+        assertThat(house.alertsOfThePast()).as("the past under the same plan").isEqualTo(1);
     }
 
     @Test

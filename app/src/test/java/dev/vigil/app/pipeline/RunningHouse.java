@@ -10,6 +10,10 @@ import dev.vigil.app.house.Services;
 import dev.vigil.app.house.WholeHouse;
 import dev.vigil.app.reconcile.LedgerReport;
 import dev.vigil.app.reconcile.Reconciliation;
+import dev.vigil.app.trial.KeptSubjects;
+import dev.vigil.app.trial.Part;
+import dev.vigil.app.trial.Subject;
+import dev.vigil.app.trial.Trial;
 import dev.vigil.wire.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,6 +78,12 @@ final class RunningHouse implements AutoCloseable {
     HttpResponse<String> careTeam(String path) throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(whole.careTeam().address().resolve(path)).build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// How many alerts the present plans would have raised over what the topics hold.
+    long alertsOfThePast() {
+        List<Subject> subjects = KeptSubjects.since(Instant.EPOCH, whole.kafka());
+        return Trial.of(subjects, List.of(), Part.ALL, null).plans().getFirst().alerts().count();
     }
 
     /// The live stream, line by line, until the reader closes it.

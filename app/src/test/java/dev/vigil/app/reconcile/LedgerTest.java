@@ -3,7 +3,6 @@ package dev.vigil.app.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.app.reconcile.Ledger.Export;
-import dev.vigil.app.reconcile.Ledger.Place;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.id.ReadingId;

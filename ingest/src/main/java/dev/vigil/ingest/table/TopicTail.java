@@ -139,10 +139,11 @@ final class TopicTail implements AutoCloseable {
     public void close() {
         closed = true;
         KafkaConsumer<byte[], byte[]> opened = consumer;
-        if (opened != null) {
+        if (opened == null) {
+            thread.interrupt();
+        } else { // an interrupted consumer cannot close in peace
             opened.wakeup();
         }
-        thread.interrupt();
         try {
             thread.join(CLOSING);
         } catch (InterruptedException e) {
