@@ -8,6 +8,7 @@ import dev.vigil.alerts.view.TopicFollower;
 import dev.vigil.domain.plan.Priority;
 import dev.vigil.http.EdgeServer;
 import dev.vigil.http.Readiness;
+import dev.vigil.http.tls.ServerTls;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.Topics;
 import io.micrometer.core.instrument.Gauge;
@@ -42,6 +43,7 @@ public final class Alerts implements AutoCloseable {
     /// Listens when this returns; ready when Kafka and the topics are there, now or later.
     public static Alerts start(AlertsConfig config, KafkaConnection kafka, PrometheusMeterRegistry meters,
             InstantSource clock) {
+        ServerTls tls = config.tls() == null ? null : ServerTls.open("alerts", config.tls(), meters);
         KafkaProbe probe = new KafkaProbe(kafka, clock);
         CareView view = new CareView(probe::cluster);
         RecentObservations observations = new RecentObservations(clock);
@@ -54,7 +56,8 @@ public final class Alerts implements AutoCloseable {
         openAlerts(view, meters);
         Alerts unheard = new Alerts(probe, lifecycle, tables, charts, api, null);
         try {
-            EdgeServer server = EdgeServer.start(config.host(), config.port(), meters, unheard.needs(), api::routes);
+            EdgeServer server = EdgeServer.start(config.host(), config.port(), tls, meters, unheard.needs(),
+                    api::routes);
             return new Alerts(probe, lifecycle, tables, charts, api, server);
         } catch (RuntimeException e) {
             unheard.close();

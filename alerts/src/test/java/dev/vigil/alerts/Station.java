@@ -91,7 +91,8 @@ final class Station implements AutoCloseable {
     }
 
     Alerts node(@Nullable String token, InstantSource clock) {
-        AlertsConfig config = new AlertsConfig("127.0.0.1", 0, token, directory.resolve("node-" + nodes.size()), 1);
+        AlertsConfig config =
+                new AlertsConfig("127.0.0.1", 0, token, null, directory.resolve("node-" + nodes.size()), 1);
         Alerts node = Alerts.start(config, kafka, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 clock);
         nodes.add(node);

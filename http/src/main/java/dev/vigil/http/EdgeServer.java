@@ -33,9 +33,11 @@ public final class EdgeServer implements AutoCloseable {
     private static final List<String> TLS_PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
     private final WebServer server;
+    private final @Nullable ServerTls tls;
 
-    private EdgeServer(WebServer server) {
+    private EdgeServer(WebServer server, @Nullable ServerTls tls) {
         this.server = server;
+        this.tls = tls;
     }
 
     /// A server of health and metrics alone.
@@ -54,7 +56,7 @@ public final class EdgeServer implements AutoCloseable {
         return start(host, port, null, registry, readiness, routes);
     }
 
-    /// @param tls null for plain HTTP; closed by whoever opened it
+    /// @param tls null for plain HTTP; renewed until the server is closed
     public static EdgeServer start(String host, int port, @Nullable ServerTls tls, PrometheusMeterRegistry registry,
             List<Readiness> readiness, Consumer<HttpRouting.Builder> routes) {
         List<Readiness> checks = List.copyOf(readiness);
@@ -72,7 +74,7 @@ public final class EdgeServer implements AutoCloseable {
         if (!server.isRunning()) { // it only logs why
             throw cannotListen(host + ":" + port, "the port is taken or the address is not this machine's");
         }
-        return new EdgeServer(server);
+        return new EdgeServer(server, tls);
     }
 
     private static void secure(WebServerConfig.Builder listener, @Nullable ServerTls tls) {
@@ -103,6 +105,9 @@ public final class EdgeServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        if (tls != null) {
+            tls.close();
+        }
     }
 
     private static void ready(ServerResponse response, List<Readiness> checks) {

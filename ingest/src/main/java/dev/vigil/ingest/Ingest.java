@@ -47,10 +47,8 @@ public final class Ingest implements AutoCloseable {
             closings.push(access::close);
             Reception reception = new Reception(config.limits(), publisher, registry);
             HttpDoors doors = new HttpDoors(new Doorstep(reception, config.limits(), clock, registry), config.limits());
-            ServerTls tls = config.access().tls() == null ? null : ServerTls.open(config.access().tls(), registry);
-            if (tls != null) {
-                closings.push(tls::close);
-            }
+            ServerTls tls = config.access().tls() == null ? null : ServerTls.open("ingest",
+                    config.access().tls(), registry);
             EdgeServer server = EdgeServer.start(config.host(), config.port(), tls, registry,
                     List.of(new Readiness("kafka", watch::whyNot), new Readiness("credentials", access::whyNotReady)),
                     routing -> {

@@ -69,7 +69,8 @@ final class Gate {
 
     /// A proxy that ends TLS before us says so; to believe it costs a liar their own cookie.
     private static boolean isOverTls(ServerRequest request) {
-        return request.headers().first(FORWARDED_PROTOCOL).filter("https"::equalsIgnoreCase).isPresent();
+        return request.isSecure()
+                || request.headers().first(FORWARDED_PROTOCOL).filter("https"::equalsIgnoreCase).isPresent();
     }
 
     private void look(ServerRequest request, ServerResponse response) {

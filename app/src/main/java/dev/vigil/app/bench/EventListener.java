@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 /// Listens to the care-team events as a browser does.
 final class EventListener implements AutoCloseable {
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final Thread thread;
 
     /// Told of each event when its last byte is there.
@@ -24,6 +24,7 @@ final class EventListener implements AutoCloseable {
     }
 
     EventListener(Server careTeam, Hearing hearing) {
+        http = careTeam.client();
         HttpRequest.Builder request = HttpRequest.newBuilder(careTeam.address().resolve("/api/v1/events"))
                 .header("Accept", "text/event-stream");
         if (careTeam.token() != null) {

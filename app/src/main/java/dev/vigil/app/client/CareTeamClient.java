@@ -13,11 +13,12 @@ import java.time.Duration;
 /// Enrols patients, devices and plans through the care-team API. Thread-safe.
 public final class CareTeamClient implements AutoCloseable {
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http;
     private final Server server;
 
     public CareTeamClient(Server server) {
         this.server = server;
+        http = server.client();
     }
 
     /// @throws ServerRefused with the API's own reason

@@ -20,13 +20,14 @@ public final class IngestClient implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String LATER = "rate-limited";
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient http;
     private final Server server;
     private final Duration patience;
     private final PushCount count;
 
     public IngestClient(Server server, Duration patience, PushCount count) {
         this.server = server;
+        http = server.client();
         this.patience = patience;
         this.count = count;
     }

@@ -21,7 +21,8 @@ final class LocalServers {
     }
 
     private static Server server(Edge edge, @Nullable URI named) {
-        return new Server(named != null ? named : URI.create("http://127.0.0.1:" + edge.port()),
-                edge.token() == null ? null : edge.token().value());
+        String token = edge.token() == null ? null : edge.token().value();
+        return named != null ? new Server(named, token, null) : new Server(edge.onThisMachine(edge.port()), token,
+                edge.tls());
     }
 }

@@ -1,12 +1,12 @@
 package dev.vigil.app.command;
 
+import dev.vigil.app.client.Server;
 import dev.vigil.app.config.VigilConfig;
 import dev.vigil.app.house.House;
 import dev.vigil.app.house.Services;
 import dev.vigil.app.topics.TopicProvisioner;
 import dev.vigil.wire.KafkaConnection;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +21,7 @@ final class ServiceCommand {
     }
 
     private interface Opening {
-        URI open(Services services, KafkaConnection kafka);
+        Server open(Services services, KafkaConnection kafka);
     }
 
     @Command(name = "ingest", mixinStandardHelpOptions = true, sortOptions = false,
@@ -94,9 +94,9 @@ final class ServiceCommand {
         try (House house = new House(); Closing closing = Closing.onSignal(house)) {
             awaitTopics(kafka);
             Services services = new Services(house, config, InstantSource.system());
-            URI base = opening.open(services, kafka);
-            services.awaitReady(spec.name(), base);
-            out.println(spec.name() + " is ready at " + base);
+            Server server = opening.open(services, kafka);
+            services.awaitReady(spec.name(), server);
+            out.println(spec.name() + " is ready at " + server);
             out.flush();
             closing.await();
         }

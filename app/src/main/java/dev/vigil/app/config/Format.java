@@ -5,7 +5,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -39,6 +41,18 @@ public record Format<T>(String expected, Function<String, T> parse) {
         return new Format<>("one of " + names, text -> Arrays.stream(values)
                 .filter(value -> nameOf(value).equals(text)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unknown")));
+    }
+
+    /// Separated by commas.
+    static Format<Set<String>> setOf(List<String> known) {
+        return new Format<>("one or more of " + String.join(", ", known) + ", separated by commas", text -> {
+            Set<String> chosen = Arrays.stream(text.split(",")).map(String::strip)
+                    .collect(Collectors.toUnmodifiableSet());
+            if (!known.containsAll(chosen)) {
+                throw new IllegalArgumentException("unknown");
+            }
+            return chosen;
+        });
     }
 
     private static String nameOf(Enum<?> value) {

@@ -2,10 +2,10 @@ package dev.vigil.app.config;
 
 import dev.vigil.app.config.VigilConfig.Edge;
 import dev.vigil.app.config.VigilConfig.Secret;
+import dev.vigil.http.tls.TlsFiles;
+import dev.vigil.ingest.access.JwtTrust;
 import java.io.IOException;
 import java.io.Reader;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,13 +28,18 @@ final class Resolution {
 
     VigilConfig resolve() {
         Path root = texts.value(Settings.DATA_DIRECTORY).orElse(Path.of(Settings.DATA_DIRECTORY.byDefault()));
-        Edge ingest = guarded("ingest", edge(Settings.INGEST_HOST, Settings.INGEST_PORT,
-                secret(Settings.INGEST_TOKEN, Settings.INGEST_TOKEN_FILE)));
-        Edge alerts = guarded("alerts", edge(Settings.ALERTS_HOST, Settings.ALERTS_PORT,
-                secret(Settings.ALERTS_TOKEN, Settings.ALERTS_TOKEN_FILE)));
+        AccessResolution access = new AccessResolution(texts, problems, this::line);
+        JwtTrust jwt = access.jwt();
+        Edge ingest = edge(Settings.INGEST_HOST, Settings.INGEST_PORT,
+                secret(Settings.INGEST_TOKEN, Settings.INGEST_TOKEN_FILE), access.ingestTls());
+        Edge alerts = edge(Settings.ALERTS_HOST, Settings.ALERTS_PORT,
+                secret(Settings.ALERTS_TOKEN, Settings.ALERTS_TOKEN_FILE), access.alertsTls());
+        requireGuarded("ingest", ingest, jwt != null || asksForClientCertificates(ingest));
+        requireGuarded("alerts", alerts, false);
         VigilConfig config = new VigilConfig(new VigilConfig.Store(root, required(Settings.DATA_DURABILITY)), kafka(),
                 ingest, alerts, streams(root), fhir(root), new VigilConfig.Topics(
-                        required(Settings.TOPICS_PARTITIONS), required(Settings.TOPICS_REPLICATION_FACTOR)));
+                        required(Settings.TOPICS_PARTITIONS), required(Settings.TOPICS_REPLICATION_FACTOR)),
+                jwt);
         if (!problems.isEmpty()) {
             throw new ConfigurationRefused(problems);
         }
@@ -48,37 +53,32 @@ final class Resolution {
     }
 
     private VigilConfig.Streams streams(Path root) {
-        return new VigilConfig.Streams(edge(Settings.STREAMS_HOST, Settings.STREAMS_PORT, null),
+        return new VigilConfig.Streams(edge(Settings.STREAMS_HOST, Settings.STREAMS_PORT, null, null),
                 texts.value(Settings.STREAMS_STATE_DIRECTORY).orElse(root.resolve("streams")),
                 required(Settings.STREAMS_THREADS), required(Settings.STREAMS_PARKED_AT_MOST));
     }
 
     private VigilConfig.Fhir fhir(Path root) {
-        return new VigilConfig.Fhir(edge(Settings.FHIR_HOST, Settings.FHIR_PORT, null),
+        return new VigilConfig.Fhir(edge(Settings.FHIR_HOST, Settings.FHIR_PORT, null, null),
                 texts.value(Settings.FHIR_URL).orElse(null),
                 texts.value(Settings.FHIR_DIRECTORY).orElse(root.resolve("fhir")),
                 required(Settings.FHIR_CREATE_PATIENTS));
     }
 
-    private Edge edge(Setting<String> host, Setting<Integer> port, @Nullable Secret token) {
-        return new Edge(required(host), required(port), token);
+    private Edge edge(Setting<String> host, Setting<Integer> port, @Nullable Secret token, @Nullable TlsFiles tls) {
+        return new Edge(required(host), required(port), token, tls);
     }
 
     /// Whoever can reach an open address can read and write patient data.
-    private Edge guarded(String service, Edge edge) {
-        if (edge.token() == null && !isLoopback(edge.host())) {
+    private void requireGuarded(String service, Edge edge, boolean otherwise) {
+        if (edge.token() == null && !otherwise && !AccessResolution.isLoopback(edge.host())) {
             problems.add(service + ".host " + edge.host() + " is not loopback: set " + service + ".token or " + service
                     + ".tokenFile");
         }
-        return edge;
     }
 
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+    private static boolean asksForClientCertificates(Edge edge) {
+        return edge.tls() != null && edge.tls().clientAuthorities() != null;
     }
 
     private @Nullable Secret secret(Setting<String> token, Setting<Path> tokenFile) {

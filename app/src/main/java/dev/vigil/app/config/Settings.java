@@ -1,11 +1,13 @@
 package dev.vigil.app.config;
 
 import dev.vigil.broker.BrokerConfig.Durability;
+import dev.vigil.ingest.access.JwtTrust;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Every setting there is.
 public final class Settings {
@@ -29,9 +31,30 @@ public final class Settings {
     public static final Setting<Integer> INGEST_PORT = Setting.of("ingest.port", "8081", Format.PORT,
             "port of ingest; 0 takes a free one");
     public static final Setting<String> INGEST_TOKEN = Setting.secret("ingest.token",
-            "secret that devices and gateways show");
+            "the operator's secret: administers credentials, may push for every device");
     public static final Setting<Path> INGEST_TOKEN_FILE = Setting.of("ingest.tokenFile", "", Format.PATH,
             "file that holds ingest.token");
+
+    public static final Setting<Path> INGEST_TLS_CERTIFICATE_FILE = Setting.of("ingest.tlsCertificateFile", "",
+            Format.PATH, "certificate of ingest, PEM or PKCS #12; plain HTTP where not set");
+    public static final Setting<Path> INGEST_TLS_KEY_FILE = Setting.of("ingest.tlsKeyFile", "", Format.PATH,
+            "key of a PEM certificate, PKCS #8");
+    public static final Setting<Path> INGEST_TLS_PASSWORD_FILE = Setting.of("ingest.tlsPasswordFile", "",
+            Format.PATH, "file that holds the password of a PKCS #12 file");
+    public static final Setting<Path> INGEST_TLS_CLIENT_AUTHORITIES_FILE = Setting.of(
+            "ingest.tlsClientAuthoritiesFile", "", Format.PATH,
+            "PEM of those whose client certificates are believed; none are asked for where not set");
+
+    public static final Setting<String> INGEST_JWT_ISSUER = Setting.of("ingest.jwtIssuer", "", Format.TEXT,
+            "issuer whose access tokens are believed; none where not set");
+    public static final Setting<String> INGEST_JWT_AUDIENCE = Setting.of("ingest.jwtAudience", "vigil-ingest",
+            Format.TEXT, "audience that an access token must be for");
+    public static final Setting<URI> INGEST_JWT_KEYS_URL = Setting.of("ingest.jwtKeysUrl", "", Format.HTTP_URL,
+            "address of the issuer's JWKS; https, but for loopback");
+    public static final Setting<Set<String>> INGEST_JWT_ALGORITHMS = Setting.of("ingest.jwtAlgorithms",
+            "RS256,PS256,ES256", Format.setOf(JwtTrust.KNOWN_ALGORITHMS), "how an access token may be signed");
+    public static final Setting<String> INGEST_JWT_DEVICES_CLAIM = Setting.of("ingest.jwtDevicesClaim", "devices",
+            Format.TEXT, "claim that lists the devices an access token is for; * in it stands for all");
 
     public static final Setting<String> ALERTS_HOST = Setting.of("alerts.host", LOOPBACK, Format.TEXT,
             "address that the care-team page and API listen on");
@@ -41,6 +64,13 @@ public final class Settings {
             "secret that users of the care-team page and API show");
     public static final Setting<Path> ALERTS_TOKEN_FILE = Setting.of("alerts.tokenFile", "", Format.PATH,
             "file that holds alerts.token");
+
+    public static final Setting<Path> ALERTS_TLS_CERTIFICATE_FILE = Setting.of("alerts.tlsCertificateFile", "",
+            Format.PATH, "certificate of the care-team page and API, PEM or PKCS #12; plain HTTP where not set");
+    public static final Setting<Path> ALERTS_TLS_KEY_FILE = Setting.of("alerts.tlsKeyFile", "", Format.PATH,
+            "key of a PEM certificate, PKCS #8");
+    public static final Setting<Path> ALERTS_TLS_PASSWORD_FILE = Setting.of("alerts.tlsPasswordFile", "",
+            Format.PATH, "file that holds the password of a PKCS #12 file");
 
     public static final Setting<String> STREAMS_HOST = Setting.of("streams.host", LOOPBACK, Format.TEXT,
             "address that the streams' health and metrics listen on");
@@ -75,8 +105,12 @@ public final class Settings {
 
     public static List<Setting<?>> all() {
         return List.of(DATA_DIRECTORY, DATA_DURABILITY, KAFKA_BOOTSTRAP_SERVERS, KAFKA_PROPERTIES_FILE, KAFKA_PORT,
-                INGEST_HOST, INGEST_PORT, INGEST_TOKEN, INGEST_TOKEN_FILE, ALERTS_HOST, ALERTS_PORT, ALERTS_TOKEN,
-                ALERTS_TOKEN_FILE, STREAMS_HOST, STREAMS_PORT, STREAMS_STATE_DIRECTORY, STREAMS_THREADS,
+                INGEST_HOST, INGEST_PORT, INGEST_TOKEN, INGEST_TOKEN_FILE, INGEST_TLS_CERTIFICATE_FILE,
+                INGEST_TLS_KEY_FILE, INGEST_TLS_PASSWORD_FILE, INGEST_TLS_CLIENT_AUTHORITIES_FILE, INGEST_JWT_ISSUER,
+                INGEST_JWT_AUDIENCE, INGEST_JWT_KEYS_URL, INGEST_JWT_ALGORITHMS, INGEST_JWT_DEVICES_CLAIM,
+                ALERTS_HOST, ALERTS_PORT, ALERTS_TOKEN, ALERTS_TOKEN_FILE, ALERTS_TLS_CERTIFICATE_FILE,
+                ALERTS_TLS_KEY_FILE, ALERTS_TLS_PASSWORD_FILE, STREAMS_HOST, STREAMS_PORT, STREAMS_STATE_DIRECTORY,
+                STREAMS_THREADS,
                 STREAMS_PARKED_AT_MOST, FHIR_HOST, FHIR_PORT, FHIR_URL, FHIR_DIRECTORY, FHIR_CREATE_PATIENTS,
                 TOPICS_PARTITIONS,
                 TOPICS_REPLICATION_FACTOR);

@@ -2,6 +2,8 @@ package dev.vigil.app.config;
 
 import dev.vigil.broker.BrokerConfig.Durability;
 import dev.vigil.http.AccessToken;
+import dev.vigil.http.tls.TlsFiles;
+import dev.vigil.ingest.access.JwtTrust;
 import dev.vigil.wire.KafkaConnection;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,8 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The configuration, valid as a whole.
+///
+/// @param jwt whose access tokens ingest believes, null for nobody's
 public record VigilConfig(Store store, Kafka kafka, Edge ingest, Edge alerts, Streams streams, Fhir fhir,
-        Topics topics) {
+        Topics topics, @Nullable JwtTrust jwt) {
 
     /// What is kept on this machine.
     public record Store(Path directory, Durability durability) {
@@ -40,8 +44,17 @@ public record VigilConfig(Store store, Kafka kafka, Edge ingest, Edge alerts, St
         }
     }
 
-    /// Where a service listens, and the secret its callers show.
-    public record Edge(String host, int port, @Nullable Secret token) {
+    /// Where a service listens, the secret its callers show, and its certificate.
+    ///
+    /// @param tls null for plain HTTP
+    public record Edge(String host, int port, @Nullable Secret token, @Nullable TlsFiles tls) {
+
+        /// Where this machine reaches the service; one that listens on every address is reached on loopback.
+        public URI onThisMachine(int actualPort) {
+            String reached = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+            return URI.create((tls == null ? "http://" : "https://")
+                    + (reached.contains(":") ? "[" + reached + "]" : reached) + ":" + actualPort);
+        }
     }
 
     /// A secret that prints as stars.

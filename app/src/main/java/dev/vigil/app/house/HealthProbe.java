@@ -1,7 +1,7 @@
 package dev.vigil.app.house;
 
+import dev.vigil.app.client.Server;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,15 +18,15 @@ final class HealthProbe {
     }
 
     /// @throws NotReady when patience ends before
-    static void awaitReady(String service, URI base, Duration patience, InstantSource clock)
+    static void awaitReady(String service, Server server, Duration patience, InstantSource clock)
             throws InterruptedException {
         Instant giveUp = clock.instant().plus(patience);
-        HttpRequest request = HttpRequest.newBuilder(base.resolve("/health/ready")).timeout(Duration.ofSeconds(5))
-                .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        HttpRequest request = HttpRequest.newBuilder(server.address().resolve("/health/ready"))
+                .timeout(Duration.ofSeconds(5)).build();
+        try (HttpClient http = server.client()) {
             while (!isReady(http, request)) {
                 if (clock.instant().isAfter(giveUp)) {
-                    throw new NotReady(service + " is not ready after " + patience.toSeconds() + " s; see " + base
+                    throw new NotReady(service + " is not ready after " + patience.toSeconds() + " s; see " + server
                             + "/health/ready");
                 }
                 Thread.sleep(BETWEEN);

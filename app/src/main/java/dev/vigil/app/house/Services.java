@@ -2,6 +2,7 @@ package dev.vigil.app.house;
 
 import dev.vigil.alerts.Alerts;
 import dev.vigil.alerts.AlertsConfig;
+import dev.vigil.app.client.Server;
 import dev.vigil.app.config.VigilConfig;
 import dev.vigil.app.config.VigilConfig.Edge;
 import dev.vigil.app.config.VigilConfig.Secret;
@@ -14,12 +15,13 @@ import dev.vigil.fhir.FhirExport;
 import dev.vigil.fhir.FhirExportConfig;
 import dev.vigil.ingest.Ingest;
 import dev.vigil.ingest.IngestConfig;
+import dev.vigil.ingest.access.Access;
+import dev.vigil.ingest.reception.Limits;
 import dev.vigil.wire.KafkaConnection;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -74,36 +76,38 @@ public final class Services {
         }
     }
 
-    public URI streams(KafkaConnection kafka) {
+    public Server streams(KafkaConnection kafka) {
         StreamsService streams = house.open("streams", () -> StreamsService.start(config.streams(), kafka, meters,
                 clock));
-        return base(config.streams().edge(), streams.port());
+        return server(config.streams().edge(), streams.port());
     }
 
-    public URI alerts(KafkaConnection kafka) {
+    public Server alerts(KafkaConnection kafka) {
         Edge edge = config.alerts();
         Alerts alerts = house.open("alerts", () -> Alerts.start(new AlertsConfig(edge.host(), edge.port(),
-                text(edge.token()), config.store().directory().resolve("alerts"), config.streams().threads()), kafka,
+                text(edge.token()), edge.tls(), config.store().directory().resolve("alerts"),
+                config.streams().threads()), kafka,
                 meters, clock));
-        return base(edge, alerts.port());
+        return server(edge, alerts.port());
     }
 
-    public URI fhirExport(KafkaConnection kafka) {
+    public Server fhirExport(KafkaConnection kafka) {
         VigilConfig.Fhir fhir = config.fhir();
         FhirExport export = house.open("fhir-export", () -> FhirExport.start(new FhirExportConfig(fhir.edge().host(),
                 fhir.edge().port(), fhir.directory(), fhir.url(), fhir.createPatients()), kafka, meters, clock));
-        return base(fhir.edge(), export.port());
+        return server(fhir.edge(), export.port());
     }
 
-    public URI ingest(KafkaConnection kafka) {
+    public Server ingest(KafkaConnection kafka) {
         Edge edge = config.ingest();
-        Ingest ingest = house.open("ingest", () -> Ingest.start(IngestConfig.DEFAULTS.listeningOn(edge.host(),
-                edge.port(), edge.token() == null ? null : edge.token().accessToken()), kafka, meters, clock));
-        return base(edge, ingest.port());
+        Access access = new Access(edge.token() == null ? null : edge.token().accessToken(), config.jwt(), edge.tls());
+        Ingest ingest = house.open("ingest", () -> Ingest.start(new IngestConfig(edge.host(), edge.port(), access,
+                Limits.DEFAULTS), kafka, meters, clock));
+        return server(edge, ingest.port());
     }
 
-    public void awaitReady(String service, URI base) throws InterruptedException {
-        HealthProbe.awaitReady(service, base, READY_WITHIN, clock);
+    public void awaitReady(String service, Server server) throws InterruptedException {
+        HealthProbe.awaitReady(service, server, READY_WITHIN, clock);
     }
 
     private static void requireFree(String setting, Edge edge) {
@@ -120,9 +124,7 @@ public final class Services {
         return token == null ? null : token.value();
     }
 
-    /// Where this process reaches the service; one that listens on every address is reached on loopback.
-    private static URI base(Edge edge, int port) {
-        String host = edge.host().equals("0.0.0.0") || edge.host().equals("::") ? "127.0.0.1" : edge.host();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    private static Server server(Edge edge, int port) {
+        return new Server(edge.onThisMachine(port), text(edge.token()), edge.tls());
     }
 }

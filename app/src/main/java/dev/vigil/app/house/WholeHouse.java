@@ -2,11 +2,9 @@ package dev.vigil.app.house;
 
 import dev.vigil.app.client.Server;
 import dev.vigil.app.config.VigilConfig;
-import dev.vigil.app.config.VigilConfig.Edge;
 import dev.vigil.wire.KafkaConnection;
 import java.net.URI;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// All services of one machine, running.
 ///
@@ -21,20 +19,15 @@ public record WholeHouse(KafkaConnection kafka, Server careTeam, Server ingest) 
         services.requireFreePorts();
         KafkaConnection kafka = services.broker();
         services.topics(kafka);
-        URI careTeam = services.alerts(kafka);
-        pageIsThere.accept(careTeam);
-        URI streams = services.streams(kafka);
-        URI fhir = services.fhirExport(kafka);
+        Server careTeam = services.alerts(kafka);
+        pageIsThere.accept(careTeam.address());
+        Server streams = services.streams(kafka);
+        Server fhir = services.fhirExport(kafka);
         services.awaitReady("streams", streams);
         services.awaitReady("alerts", careTeam);
         services.awaitReady("fhir-export", fhir);
-        URI ingest = services.ingest(kafka);
+        Server ingest = services.ingest(kafka);
         services.awaitReady("ingest", ingest);
-        return new WholeHouse(kafka, new Server(careTeam, token(config.alerts())),
-                new Server(ingest, token(config.ingest())));
-    }
-
-    private static @Nullable String token(Edge edge) {
-        return edge.token() == null ? null : edge.token().value();
+        return new WholeHouse(kafka, careTeam, ingest);
     }
 }

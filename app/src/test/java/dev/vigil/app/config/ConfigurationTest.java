@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.vigil.broker.BrokerConfig.Durability;
+import dev.vigil.http.tls.TlsFiles;
+import dev.vigil.ingest.access.JwtTrust;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,9 +53,12 @@ class ConfigurationTest {
             row("topics.partitions", 4, "12", 12, c -> c.topics().partitions()),
             row("topics.replicationFactor", 1, "3", 3, c -> c.topics().replicationFactor()));
 
-    /// Settings that name a file, which has a test of its own.
-    private static final List<String> OF_FILES = List.of("kafka.propertiesFile", "ingest.tokenFile",
-            "alerts.tokenFile");
+    /// Settings that name a file or hold only together: they have tests of their own.
+    private static final List<String> OF_OTHER_TESTS = List.of("kafka.propertiesFile", "ingest.tokenFile",
+            "alerts.tokenFile", "ingest.tlsCertificateFile", "ingest.tlsKeyFile", "ingest.tlsPasswordFile",
+            "ingest.tlsClientAuthoritiesFile", "alerts.tlsCertificateFile", "alerts.tlsKeyFile",
+            "alerts.tlsPasswordFile", "ingest.jwtIssuer", "ingest.jwtAudience", "ingest.jwtKeysUrl",
+            "ingest.jwtAlgorithms", "ingest.jwtDevicesClaim");
 
     @TempDir
     Path directory;
@@ -73,7 +79,7 @@ class ConfigurationTest {
 
     @Test
     void shouldTestEverySetting() {
-        List<String> tested = new ArrayList<>(OF_FILES);
+        List<String> tested = new ArrayList<>(OF_OTHER_TESTS);
         SETTINGS.forEach(row -> tested.add((String) row.get()[0]));
         assertThat(Settings.all()).extracting(Setting::key).containsExactlyInAnyOrderElementsOf(tested);
     }
@@ -126,6 +132,50 @@ class ConfigurationTest {
                 .singleElement().asString().contains("cannot be read");
         assertThat(refused(null, Map.of(), List.of("ingest.token=a", "ingest.tokenFile=" + secret)).problems())
                 .containsExactly("set ingest.token or ingest.tokenFile, not both");
+    }
+
+    @Test
+    void shouldReadTheFilesOfTls() throws IOException {
+        Path pem = Files.writeString(directory.resolve("some.pem"), "");
+        Path password = Files.writeString(directory.resolve("password"), "s3cret\n");
+        VigilConfig config = resolved(null, Map.of(), List.of("ingest.tlsCertificateFile=" + pem,
+                "ingest.tlsKeyFile=" + pem, "ingest.tlsClientAuthoritiesFile=" + pem,
+                "alerts.tlsCertificateFile=" + pem, "alerts.tlsPasswordFile=" + password));
+        assertThat(config.ingest().tls()).isEqualTo(new TlsFiles(pem, pem, null, pem));
+        assertThat(config.ingest().onThisMachine(1)).isEqualTo(URI.create("https://127.0.0.1:1"));
+        assertThat(config.alerts().tls()).isEqualTo(new TlsFiles(pem, null, "s3cret", null));
+        assertThat(refused(null, Map.of(), List.of("ingest.tlsKeyFile=" + pem, "alerts.tlsCertificateFile=nowhere"))
+                .problems()).containsExactlyInAnyOrder(
+                        "ingest.tlsCertificateFile is needed where anything else of TLS is set",
+                        "alerts.tlsCertificateFile nowhere cannot be read");
+    }
+
+    @Test
+    void shouldBelieveTheAccessTokensOfAnIssuerWhoseKeysAreKnown() {
+        List<String> issuer = List.of("ingest.jwtIssuer=https://idp", "ingest.jwtKeysUrl=https://idp/keys");
+        assertThat(resolved(null, Map.of(), List.of()).jwt()).isNull();
+        assertThat(resolved(null, Map.of(), issuer).jwt()).isEqualTo(new JwtTrust("https://idp", "vigil-ingest",
+                URI.create("https://idp/keys"), Set.of("RS256", "PS256", "ES256"), "devices"));
+        assertThat(resolved(null, Map.of("VIGIL_INGEST_JWT_AUDIENCE", "us", "VIGIL_INGEST_JWT_ALGORITHMS",
+                "ES384, RS512", "VIGIL_INGEST_JWT_DEVICES_CLAIM", "things"), issuer).jwt())
+                .isEqualTo(new JwtTrust("https://idp", "us", URI.create("https://idp/keys"),
+                        Set.of("ES384", "RS512"), "things"));
+        assertThat(refused(null, Map.of(), List.of("ingest.jwtIssuer=x", "ingest.jwtAlgorithms=none")).problems())
+                .hasSize(2).anyMatch(problem -> problem.contains("ingest.jwtKeysUrl, or neither"))
+                .anyMatch(problem -> problem.contains("ingest.jwtAlgorithms must be one or more of RS256"));
+        assertThat(refused(null, Map.of(), List.of("ingest.jwtIssuer=x", "ingest.jwtKeysUrl=http://idp.example/keys"))
+                .problems()).singleElement().asString().contains("must be https");
+    }
+
+    @Test
+    void shouldTakeAccessTokensAndClientCertificatesForCredentialsOfAnOpenAddress() throws IOException {
+        Path pem = Files.writeString(directory.resolve("some.pem"), "");
+        assertThat(resolved(null, Map.of(), List.of("ingest.host=0.0.0.0", "ingest.jwtIssuer=https://idp",
+                "ingest.jwtKeysUrl=https://idp/keys")).ingest().token()).isNull();
+        assertThat(resolved(null, Map.of(), List.of("ingest.host=0.0.0.0", "ingest.tlsCertificateFile=" + pem,
+                "ingest.tlsKeyFile=" + pem, "ingest.tlsClientAuthoritiesFile=" + pem)).ingest().token()).isNull();
+        assertThat(refused(null, Map.of(), List.of("ingest.host=0.0.0.0", "ingest.tlsCertificateFile=" + pem,
+                "ingest.tlsKeyFile=" + pem)).problems()).singleElement().asString().contains("is not loopback");
     }
 
     @Test

@@ -122,7 +122,7 @@ class KilledServeTest {
 
     private static void enrol(ServeProcess serve) throws InterruptedException {
         URI api = serve.careTeam();
-        try (CareTeamClient careTeam = new CareTeamClient(new Server(api, null))) {
+        try (CareTeamClient careTeam = new CareTeamClient(new Server(api, null, null))) {
             for (int device = 0; device < DEVICES; device++) {
                 careTeam.putPatient("p-" + device, Json.mapper().createObjectNode());
                 ObjectNode assigned = Json.mapper().createObjectNode();

@@ -35,7 +35,7 @@ public final class ServerTls implements AutoCloseable {
     private volatile Instant expiresAt;
     private String seen;
 
-    private ServerTls(TlsFiles files, MeterRegistry registry, Duration period) {
+    private ServerTls(String service, TlsFiles files, MeterRegistry registry, Duration period) {
         this.files = files;
         seen = fingerprint();
         TlsMaterial material = TlsMaterial.read(files);
@@ -43,20 +43,22 @@ public final class ServerTls implements AutoCloseable {
         clients = new BelievedClients(material.clients());
         expiresAt = material.identity().expiresAt();
         unusable = Counter.builder("vigil.tls.unusable").description("Renewed TLS files that could not be used")
-                .register(registry);
+                .tag("service", service).register(registry);
         Gauge.builder("vigil.tls.expires", this, tls -> tls.expiresAt.getEpochSecond()).baseUnit("seconds")
+                .tag("service", service)
                 .description("When the certificate that is shown expires, in seconds since 1970").register(registry);
         watch = Thread.ofVirtual().name("vigil-tls-watch").unstarted(() -> watch(period));
         watch.start();
     }
 
+    /// @param service whose, for the metrics
     /// @throws UnusableTlsFiles when the files make no certificate with its key
-    public static ServerTls open(TlsFiles files, MeterRegistry registry) {
-        return open(files, registry, PERIOD);
+    public static ServerTls open(String service, TlsFiles files, MeterRegistry registry) {
+        return open(service, files, registry, PERIOD);
     }
 
-    static ServerTls open(TlsFiles files, MeterRegistry registry, Duration period) {
-        return new ServerTls(files, registry, period);
+    static ServerTls open(String service, TlsFiles files, MeterRegistry registry, Duration period) {
+        return new ServerTls(service, files, registry, period);
     }
 
     /// For a server that wants keys and trust by themselves.

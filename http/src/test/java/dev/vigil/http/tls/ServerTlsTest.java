@@ -81,7 +81,8 @@ class ServerTlsTest {
         authority.write(directory, first, null);
         try (ServerTls tls = open(files()); EdgeServer server = serve(tls)) {
             Files.writeString(directory.resolve("key.pem"), "not yet");
-            await().atMost(PATIENCE).until(() -> registry.counter("vigil.tls.unusable").count() == 1);
+            await().atMost(PATIENCE)
+                    .until(() -> registry.counter("vigil.tls.unusable", "service", "test").count() == 1);
             assertThat(serialOf(server, "TLSv1.3")).isEqualTo(first.certificate().getSerialNumber());
         }
     }
@@ -97,6 +98,18 @@ class ServerTlsTest {
             assertThat(get(server, authority.client()).statusCode()).isEqualTo(200);
             assertThatThrownBy(() -> get(server, authority.client(stranger.issue("EC", "CN=gw-1"))))
                     .isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void shouldBeReachedOnThisMachineByItsOwnFilesAlone() throws Exception {
+        Issued nameless = authority.issue("EC", "CN=vigil", "dns:vigil.example.org");
+        TlsFiles files = authority.write(directory, nameless, null);
+        Path other = Files.createDirectory(directory.resolve("other"));
+        TlsFiles others = authority.write(other, authority.issueForLoopback(), null);
+        try (ServerTls tls = open(files); EdgeServer server = serve(tls)) {
+            assertThat(get(server, OwnService.client(files)).statusCode()).isEqualTo(200);
+            assertThatThrownBy(() -> get(server, OwnService.client(others))).isInstanceOf(SSLException.class);
         }
     }
 
@@ -137,7 +150,7 @@ class ServerTlsTest {
     }
 
     private ServerTls open(TlsFiles files) {
-        return ServerTls.open(files, registry, PERIOD);
+        return ServerTls.open("test", files, registry, PERIOD);
     }
 
     private EdgeServer serve(ServerTls tls) {
