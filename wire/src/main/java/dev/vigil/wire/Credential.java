@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Credential(String name, boolean allDevices, SortedSet<DeviceId> devices, Instant createdAt,
         Instant expiresAt, @Nullable Instant revokedAt, List<Token> tokens, SortedSet<String> certificates) {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
 
     public Credential {
         requireName(name);
@@ -38,7 +38,8 @@ public record Credential(String name, boolean allDevices, SortedSet<DeviceId> de
     /// @throws IllegalArgumentException saying what a name is
     public static void requireName(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("name must be 1 to 64 characters of [A-Za-z0-9._-]");
+            throw new IllegalArgumentException(
+                    "name must be 1 to 64 characters of [A-Za-z0-9._-] and begin with no point");
         }
     }
 

@@ -22,7 +22,7 @@ class VigilCommandTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demmo", "serve --prot 1", "replay", "rules", "bench", "demo --for soon",
+    @ValueSource(strings = {"demmo", "serve --prot 1", "replay", "rules", "bench", "credentials", "demo --for soon",
         "config --set ingest.prot=1", "topics", "help nothing"})
     void shouldNameAMistakeInOneLineAndExitWithTwo(String arguments) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
@@ -31,7 +31,7 @@ class VigilCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "serve", "ingest", "streams", "alerts", "fhir-export", "topics", "replay",
-        "reconcile", "rules", "config", "bench"})
+        "reconcile", "credentials", "rules", "config", "bench"})
     void shouldExplainEveryCommand(String command) {
         assertThat(run("help", command)).isZero();
         assertThat(out.toString()).startsWith("Usage: vigil " + command);
