@@ -107,7 +107,8 @@ class PlanCodecTest {
     @Test
     void shouldShipPlansThatHold() {
         assertThat(ShippedPlans.all()).extracting(plan -> plan.id())
-                .containsExactlyInAnyOrder("general", "heart-failure", "copd", "diabetes");
+                .containsExactlyInAnyOrder("general", "news2", "heart-failure", "copd", "hypertension", "diabetes",
+                        "post-acute", "pregnancy-hypertension", "sepsis-watch");
     }
 
     @Test
