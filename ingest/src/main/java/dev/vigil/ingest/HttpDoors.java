@@ -1,5 +1,6 @@
 package dev.vigil.ingest;
 
+import dev.vigil.ingest.fhir.FhirEndpoint;
 import dev.vigil.ingest.gatt.GattEndpoint;
 import dev.vigil.ingest.http.Doorstep;
 import dev.vigil.ingest.http.ReadingsEndpoint;
@@ -13,5 +14,6 @@ record HttpDoors(Doorstep doorstep, Limits limits) {
     void route(HttpRouting.Builder routing) {
         new ReadingsEndpoint(doorstep, new BodyParser(limits.mostReadings())).route(routing);
         new GattEndpoint(doorstep).route(routing);
+        new FhirEndpoint(doorstep, limits.mostReadings()).route(routing);
     }
 }

@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.reading.Reading;
-import dev.vigil.wire.MalformedRecord;
-import dev.vigil.wire.Topics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,27 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 /// The contract of `POST /v1/gatt/{deviceId}/{characteristic}` over real HTTP into a real broker.
 class GattContractTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-22T10:41:05Z");
-
     @TempDir
     private static Path directory;
-    private static TestKafka kafka;
-    private static Ingest ingest;
-    private static Door door;
+    private static RunningIngest running;
 
     @BeforeAll
     static void open() {
-        kafka = TestKafka.start(directory, 0);
-        ingest = Ingest.start(IngestConfig.DEFAULTS.listeningOn("127.0.0.1", 0, null), kafka.connection(),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> NOW);
-        door = new Door(ingest.port());
+        running = RunningIngest.start(directory);
     }
 
     @AfterAll
     static void close() {
-        door.close();
-        ingest.close();
-        kafka.close();
+        running.close();
     }
 
     @Test
@@ -48,7 +34,7 @@ class GattContractTest {
         Door.Answer answer = notified("oxi:1/2a5e", "02 61 00 48 00 40 00", "Vigil-Taken-At", "2026-11-22T10:41:00Z");
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.accepted()).isEqualTo(1);
-        assertThat(readingsOf("oxi:1")).singleElement().satisfies(reading -> {
+        assertThat(running.readingsOf("oxi:1")).singleElement().satisfies(reading -> {
             assertThat(reading.door()).isEqualTo(dev.vigil.domain.reading.Door.GATT);
             assertThat(reading.takenAt()).isEqualTo(Instant.parse("2026-11-22T10:41:00Z"));
             assertThat(reading.status()).containsExactly(MeasurementStatus.QUESTIONABLE);
@@ -61,7 +47,7 @@ class GattContractTest {
     void shouldTakeTheTimeOfTheDeviceInItsZone() {
         assertThat(notified("scale-1/0x2A9D", "02 7A 3F EA 07 0B 16 0B 1E 00", "Vigil-Zone", "Europe/Berlin").status())
                 .isEqualTo(202);
-        assertThat(readingsOf("scale-1")).singleElement().extracting(Reading::takenAt)
+        assertThat(running.readingsOf("scale-1")).singleElement().extracting(Reading::takenAt)
                 .isEqualTo(Instant.parse("2026-11-22T10:30:00Z"));
     }
 
@@ -71,7 +57,7 @@ class GattContractTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.rejected()).containsExactly("0 technical");
         assertThat(answer.text()).contains("no contact with the skin");
-        assertThat(readingsOf("strap-1")).isEmpty();
+        assertThat(running.readingsOf("strap-1")).isEmpty();
     }
 
     @Test
@@ -80,22 +66,12 @@ class GattContractTest {
         assertThat(notified("cuff-1/2A37", "00 48").text()).contains("Vigil-Taken-At");
         assertThat(notified("cuff-1/2A00", "00 48").status()).isEqualTo(404);
         assertThat(notified("cuff%201/2A37", "00 48", "Vigil-Taken-Ago", "PT1S").text()).contains("deviceId must be");
-        assertThat(door.get("/v1/gatt/cuff-1/2A37").status()).isEqualTo(405);
-        assertThat(readingsOf("cuff-1")).isEmpty();
+        assertThat(running.door().get("/v1/gatt/cuff-1/2A37").status()).isEqualTo(405);
+        assertThat(running.readingsOf("cuff-1")).isEmpty();
     }
 
     private static Door.Answer notified(String path, String hex, String... headers) {
-        return door.postTo("/v1/gatt/" + path, "application/octet-stream",
+        return running.door().postTo("/v1/gatt/" + path, "application/octet-stream",
                 HexFormat.of().parseHex(hex.replace(" ", "")), headers);
-    }
-
-    private static List<Reading> readingsOf(String device) {
-        return kafka.readingsOf(device).stream().map(found -> {
-            try {
-                return Topics.READINGS.value().decode(found.value());
-            } catch (MalformedRecord e) {
-                throw new AssertionError(e);
-            }
-        }).toList();
     }
 }

@@ -17,7 +17,10 @@ public record Refusal(Type type, String detail, @Nullable String field, @Nullabl
         RATE_LIMITED("rate-limited"),
 
         /// The device itself says that it measured nothing.
-        TECHNICAL("technical");
+        TECHNICAL("technical"),
+
+        /// Another part of the same transaction was refused.
+        TRANSACTION("transaction");
 
         private final String code;
 

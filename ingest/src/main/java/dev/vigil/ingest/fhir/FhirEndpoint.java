@@ -1,0 +1,97 @@
+package dev.vigil.ingest.fhir;
+
+import dev.vigil.domain.reading.Door;
+import dev.vigil.http.Problem;
+import dev.vigil.http.ProblemException;
+import dev.vigil.http.Replies;
+import dev.vigil.http.Routes;
+import dev.vigil.ingest.check.Checked;
+import dev.vigil.ingest.check.Refusal;
+import dev.vigil.ingest.http.Doorstep;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// `POST /fhir/Observation` and `POST /fhir`: readings from whoever speaks FHIR R4. Nothing is kept as a resource here,
+/// so an accepted Observation is answered 202 and not 201. Refusals are OperationOutcomes.
+public final class FhirEndpoint {
+
+    private static final String FHIR_JSON = "application/fhir+json";
+
+    private final Doorstep doorstep;
+    private final int mostReadings;
+
+    public FhirEndpoint(Doorstep doorstep, int mostReadings) {
+        this.doorstep = doorstep;
+        this.mostReadings = mostReadings;
+    }
+
+    public void route(HttpRouting.Builder routing) {
+        Routes.only(routing, Method.POST, "/fhir/Observation", (request, response) -> inFhir(response,
+                () -> observation(request, response)));
+        Routes.only(routing, Method.POST, "/fhir", (request, response) -> inFhir(response,
+                () -> bundle(request, response)));
+    }
+
+    private void observation(ServerRequest request, ServerResponse response) {
+        requireFhirJson(request);
+        switch (doorstep.take(request, Door.FHIR, FhirFormat.ofObservation()).getFirst()) {
+            case Checked.Accepted ignored -> send(response, 202, Outcomes.stored());
+            case Checked.Rejected(Refusal refusal) -> {
+                retryIfTooFast(response, List.of(refusal));
+                send(response, Outcomes.statusOf(refusal), Outcomes.of(refusal));
+            }
+        }
+    }
+
+    private void bundle(ServerRequest request, ServerResponse response) {
+        requireFhirJson(request);
+        FhirFormat format = FhirFormat.ofBundle(mostReadings);
+        List<Checked> readings = doorstep.take(request, Door.FHIR, format);
+        FhirBundle bundle = format.bundle().orElseThrow();
+        List<Refusal> refusals = readings.stream().filter(Checked.Rejected.class::isInstance)
+                .map(refused -> ((Checked.Rejected) refused).refusal()).toList();
+        retryIfTooFast(response, refusals);
+        if (bundle.transaction() && !refusals.isEmpty()) {
+            send(response, Outcomes.statusOf(bundle, refusals), Outcomes.refusedTransaction(bundle, readings));
+        } else {
+            send(response, 200, Outcomes.response(bundle, readings));
+        }
+    }
+
+    private void retryIfTooFast(ServerResponse response, List<Refusal> refusals) {
+        if (refusals.stream().anyMatch(refusal -> refusal.type() == Refusal.Type.RATE_LIMITED)) {
+            Replies.retryAfter(response, doorstep.retryAfter());
+        }
+    }
+
+    /// What goes wrong before any resource is looked at is told in FHIR, too.
+    private static void inFhir(ServerResponse response, Runnable door) {
+        try {
+            door.run();
+        } catch (ProblemException e) {
+            if (e.retryAfter() != null) {
+                Replies.retryAfter(response, e.retryAfter());
+            }
+            send(response, e.problem().status(), Outcomes.of(e.problem()));
+        }
+    }
+
+    private static void send(ServerResponse response, int status, Map<String, Object> resource) {
+        response.status(status).header(HeaderNames.CONTENT_TYPE, FHIR_JSON).send(Replies.bytes(resource));
+    }
+
+    private static void requireFhirJson(ServerRequest request) {
+        String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("").split(";", 2)[0].strip()
+                .toLowerCase(Locale.ROOT);
+        if (!type.equals(FHIR_JSON) && !type.equals("application/json")) {
+            throw new ProblemException(Problem.of(415, "unsupported-media-type", "Unsupported media type",
+                    "Content-Type must be " + FHIR_JSON + " or application/json."));
+        }
+    }
+}

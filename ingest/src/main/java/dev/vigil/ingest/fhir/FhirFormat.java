@@ -1,0 +1,72 @@
+package dev.vigil.ingest.fhir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vigil.ingest.check.Checked;
+import dev.vigil.ingest.check.Draft;
+import dev.vigil.ingest.parse.Body;
+import dev.vigil.ingest.parse.JsonTree;
+import dev.vigil.ingest.parse.MessageFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One Observation, or a Bundle of them. For one request: it remembers which Bundle it read, so that the answer can
+/// name every entry. Not thread-safe.
+final class FhirFormat implements MessageFormat {
+
+    private final boolean ofBundle;
+    private final int mostReadings;
+    private @Nullable FhirBundle bundle;
+
+    private FhirFormat(boolean ofBundle, int mostReadings) {
+        this.ofBundle = ofBundle;
+        this.mostReadings = mostReadings;
+    }
+
+    static FhirFormat ofObservation() {
+        return new FhirFormat(false, 1);
+    }
+
+    static FhirFormat ofBundle(int mostReadings) {
+        return new FhirFormat(true, mostReadings);
+    }
+
+    /// The Bundle that was read, empty before and for anything else.
+    Optional<FhirBundle> bundle() {
+        return Optional.ofNullable(bundle);
+    }
+
+    @Override
+    public Body read(byte[] message, Function<Draft, Checked> check) {
+        return switch (JsonTree.read(message)) {
+            case JsonTree.Unreadable(String detail) -> new Body.Unreadable(detail);
+            case JsonTree.Whole(JsonNode root) when ofBundle -> bundle(root, check);
+            case JsonTree.Whole(JsonNode root) ->
+                new Body.Readings(List.of(reading(root, new References(Map.of()), check)));
+        };
+    }
+
+    private Body bundle(JsonNode root, Function<Draft, Checked> check) {
+        if (!FhirBundle.isOne(root)) {
+            return new Body.Unreadable("The body must be a Bundle of type batch or transaction.");
+        }
+        FhirBundle read = FhirBundle.of(root);
+        if (read.observations() > mostReadings) {
+            return new Body.TooMany(mostReadings);
+        }
+        bundle = read;
+        return new Body.Readings(read.readings(check));
+    }
+
+    static Checked reading(JsonNode resource, References references, Function<Draft, Checked> check) {
+        Draft draft;
+        try {
+            draft = ObservationReader.read(resource, references);
+        } catch (NotAReading e) {
+            return new Checked.Rejected(e.refusal());
+        }
+        return check.apply(draft);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.vigil.ingest.fhir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vigil.domain.vital.Consciousness;
+import dev.vigil.domain.vital.Vital;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Which vital a code means. A device's own code (MDC) goes before LOINC, because it says more: LOINC has one code for
+/// the rate of the heart and of the pulse.
+final class VitalCodes {
+
+    static final String LOINC = "http://loinc.org";
+    static final String MDC = "urn:iso:std:iso:11073:10101";
+    static final String SNOMED = "http://snomed.info/sct";
+
+    private static final Map<String, Vital> BY_LOINC = byLoinc();
+    private static final Map<String, Vital> BY_MDC = byMdc();
+    private static final Map<String, Consciousness> LEVELS_BY_SNOMED = Map.of("248234008", Consciousness.ALERT,
+            "300202002", Consciousness.VOICE, "450847001", Consciousness.PAIN, "422768004",
+            Consciousness.UNRESPONSIVE);
+
+    private VitalCodes() {
+    }
+
+    /// @param concept a CodeableConcept
+    static Optional<Vital> vitalOf(JsonNode concept) {
+        return firstOf(concept, MDC, BY_MDC).or(() -> firstOf(concept, LOINC, BY_LOINC));
+    }
+
+    /// @param concept the CodeableConcept of a level of consciousness
+    static Optional<Consciousness> levelOf(JsonNode concept) {
+        Map<String, Consciousness> byAnswer = Arrays.stream(Consciousness.values())
+                .collect(Collectors.toMap(Consciousness::loincAnswer, level -> level));
+        return firstOf(concept, LOINC, byAnswer).or(() -> firstOf(concept, SNOMED, LEVELS_BY_SNOMED));
+    }
+
+    /// The LOINC codes that are understood, for a person.
+    static String known() {
+        return BY_LOINC.keySet().stream().sorted().collect(Collectors.joining(", ", "LOINC ", " or their MDC codes"));
+    }
+
+    private static <T> Optional<T> firstOf(JsonNode concept, String system, Map<String, T> meanings) {
+        return concept.path("coding").valueStream()
+                .filter(coding -> system.equals(coding.path("system").textValue()))
+                .flatMap(coding -> Optional.ofNullable(coding.path("code").textValue()).stream())
+                .flatMap(code -> Optional.ofNullable(meanings.get(code)).stream()).findFirst();
+    }
+
+    private static Map<String, Vital> byLoinc() {
+        Map<String, Vital> codes = new HashMap<>();
+        for (Vital vital : Vital.values()) {
+            codes.putIfAbsent(vital.coding().loinc(), vital); // heart rate before pulse rate
+        }
+        codes.put("8889-8", Vital.PULSE_RATE);
+        codes.put("59408-5", Vital.OXYGEN_SATURATION);
+        codes.put("41653-7", Vital.BLOOD_GLUCOSE);
+        codes.put("14743-9", Vital.BLOOD_GLUCOSE);
+        codes.put("15074-8", Vital.BLOOD_GLUCOSE);
+        return Map.copyOf(codes);
+    }
+
+    /// Skin temperature is not among them: it is not the body's.
+    private static Map<String, Vital> byMdc() {
+        Map<String, Vital> codes = new HashMap<>();
+        for (Vital vital : Vital.values()) {
+            String mdc = vital.coding().mdc();
+            if (mdc != null) {
+                codes.put(mdc, vital);
+            }
+        }
+        all(codes, Vital.HEART_RATE, "149554", "8454258");
+        all(codes, Vital.PULSE_RATE, "149546", "149514");
+        all(codes, Vital.RESPIRATORY_RATE, "151570", "151578", "151594", "151650", "151658");
+        all(codes, Vital.BODY_TEMPERATURE, "150392", "188420", "188424", "188428", "188452", "150368");
+        all(codes, Vital.BLOOD_GLUCOSE, "160184");
+        return Map.copyOf(codes);
+    }
+
+    private static void all(Map<String, Vital> codes, Vital vital, String... mdc) {
+        for (String code : mdc) {
+            codes.put(code, vital);
+        }
+    }
+}
