@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// open address without a secret.
 final class Resolution {
 
+    private static final int SHORTEST_TOKEN = 16;
+
     private final Configuration texts;
     private final List<String> problems;
 
@@ -74,6 +76,10 @@ final class Resolution {
         if (edge.token() == null && !otherwise && !AccessResolution.isLoopback(edge.host())) {
             problems.add(service + ".host " + edge.host() + " is not loopback: set " + service + ".token or " + service
                     + ".tokenFile");
+        }
+        if (edge.token() != null && edge.token().value().length() < SHORTEST_TOKEN
+                && !AccessResolution.isLoopback(edge.host())) {
+            problems.add(service + ".token is shorter than " + SHORTEST_TOKEN + " characters, which can be guessed");
         }
     }
 

@@ -117,7 +117,8 @@ class ConfigurationTest {
         assertThat(refused.problems()).containsExactly(
                 "ingest.host 0.0.0.0 is not loopback: set ingest.token or ingest.tokenFile",
                 "alerts.host :: is not loopback: set alerts.token or alerts.tokenFile");
-        assertThat(resolved(null, Map.of(), List.of("ingest.host=0.0.0.0", "ingest.token=t")).ingest().host())
+        assertThat(resolved(null, Map.of(), List.of("ingest.host=0.0.0.0", "ingest.token=0123456789abcdef"))
+                .ingest().host())
                 .isEqualTo("0.0.0.0");
     }
 
@@ -132,6 +133,12 @@ class ConfigurationTest {
                 .singleElement().asString().contains("cannot be read");
         assertThat(refused(null, Map.of(), List.of("ingest.token=a", "ingest.tokenFile=" + secret)).problems())
                 .containsExactly("set ingest.token or ingest.tokenFile, not both");
+    }
+
+    @Test
+    void shouldRefuseASecretOfAnOpenAddressThatCanBeGuessed() {
+        assertThat(refused(null, Map.of(), List.of("ingest.host=0.0.0.0", "ingest.token=guess-me")).problems())
+                .containsExactly("ingest.token is shorter than 16 characters, which can be guessed");
     }
 
     @Test

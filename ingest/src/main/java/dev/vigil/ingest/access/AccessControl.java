@@ -5,8 +5,11 @@ import dev.vigil.ingest.table.TableWriter;
 import dev.vigil.wire.Credential;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.Topics;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /// Credentials at this instance: read, asked by every door, administered by the operator.
@@ -29,9 +32,17 @@ public final class AccessControl implements AutoCloseable {
     public static AccessControl open(Access access, KafkaConnection kafka, MeterRegistry registry,
             InstantSource clock) {
         CompactedTable<String, Credential> table = CompactedTable.start(Topics.CREDENTIALS, kafka, registry);
+        Gauge.builder("vigil.credentials.expires", table, known -> nextExpiry(known.all(), clock.instant()))
+                .baseUnit("seconds").description("When the next credential expires, in seconds since 1970")
+                .register(registry);
         TableWriter<String, Credential> writer = new TableWriter<>(Topics.CREDENTIALS, table, kafka, clock);
         return new AccessControl(table, writer, new CredentialAuthenticator(access, table, clock, registry),
                 new CredentialStore(table, writer, clock));
+    }
+
+    private static double nextExpiry(Map<String, Credential> credentials, Instant now) {
+        return credentials.values().stream().filter(credential -> credential.holdsAt(now))
+                .mapToDouble(credential -> credential.expiresAt().getEpochSecond()).min().orElse(Double.NaN);
     }
 
     public Authenticator authenticator() {

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where operators add, change, rotate and revoke credentials. What it says is done is stored on all in-sync replicas,
-/// holds at this instance, and at every other within milliseconds. One change at a time at this instance; of two
-/// instances that change one credential at the same moment, the last one wins.
+/// holds at this instance, and at every other within milliseconds. A change begins with the newest that Kafka has, so
+/// that an instance that was cut off undoes nobody's revocation. One change at a time at this instance; of two instances
+/// that change one credential within the same milliseconds, the last one wins.
 public final class CredentialStore {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(CredentialStore.class);
@@ -52,6 +53,9 @@ public final class CredentialStore {
     /// @throws IllegalArgumentException saying what is wrong with the wish
     public synchronized Provisioned add(String name, Wanted wanted, boolean withToken) {
         Credential.requireName(name);
+        if (!writer.refresh()) {
+            return new Provisioned.NotStored();
+        }
         if (table.get(name) != null || name.equals(CredentialAuthenticator.OPERATOR)) {
             return new Provisioned.Conflict("The name is taken; a revoked credential keeps its name.");
         }
@@ -67,6 +71,9 @@ public final class CredentialStore {
 
     /// @throws IllegalArgumentException saying what is wrong with the wish
     public synchronized Provisioned change(String name, Wanted wanted) {
+        if (!writer.refresh()) {
+            return new Provisioned.NotStored();
+        }
         if (claimed(name, wanted.certificates())) {
             return new Provisioned.Conflict("One of the certificates stands for another credential.");
         }
@@ -78,12 +85,18 @@ public final class CredentialStore {
     /// @throws IllegalArgumentException saying what is wrong with the overlap
     public synchronized Provisioned rotate(String name, Duration overlap) {
         CredentialToken token = CredentialToken.issue(name, random);
+        if (!writer.refresh()) {
+            return new Provisioned.NotStored();
+        }
         return onStanding(name, before -> store("rotated", CredentialLifecycle.rotated(before,
                 new Credential.Token(token.sha256(), clock.instant(), null), overlap), token));
     }
 
     /// Again and again with the same result.
     public synchronized Provisioned revoke(String name) {
+        if (!writer.refresh()) {
+            return new Provisioned.NotStored();
+        }
         Credential before = table.get(name);
         return before == null ? new Provisioned.Unknown()
                 : store("revoked", CredentialLifecycle.revoked(before, clock.instant()), null);

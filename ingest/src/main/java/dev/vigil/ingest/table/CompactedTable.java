@@ -13,7 +13,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,11 +75,11 @@ public final class CompactedTable<K, V> implements AutoCloseable {
         return caughtUp() ? Optional.empty() : Optional.of(topic + " has not been read");
     }
 
-    /// Waits until this table shows what was written there.
+    /// Waits until this table shows every record before these offsets.
     ///
     /// @return whether it does
-    boolean awaitRead(RecordMetadata written, Duration atMost) throws InterruptedException {
-        return tail.awaitPast(new TopicPartition(written.topic(), written.partition()), written.offset(), atMost);
+    boolean awaitUpTo(Map<TopicPartition, Long> ends, Duration atMost) throws InterruptedException {
+        return tail.awaitUpTo(ends, atMost);
     }
 
     private void read(ConsumerRecords<byte[], byte[]> batch) {

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -57,11 +59,10 @@ final class TopicTail implements AutoCloseable {
         return caughtUp;
     }
 
-    /// Waits until the record at the offset has been shown.
-    synchronized boolean awaitPast(TopicPartition partition, long offset, Duration atMost)
-            throws InterruptedException {
+    /// Waits until every record before these offsets has been shown.
+    synchronized boolean awaitUpTo(Map<TopicPartition, Long> ends, Duration atMost) throws InterruptedException {
         long giveUp = System.nanoTime() + atMost.toNanos();
-        while (next.getOrDefault(partition, 0L) <= offset || !caughtUp) {
+        while (!caughtUp || ends.entrySet().stream().anyMatch(end -> shownUpTo(end.getKey()) < end.getValue())) {
             long left = Duration.ofNanos(giveUp - System.nanoTime()).toMillis();
             if (left <= 0 || closed) {
                 return false;
@@ -69,6 +70,10 @@ final class TopicTail implements AutoCloseable {
             wait(left);
         }
         return true;
+    }
+
+    private long shownUpTo(TopicPartition partition) {
+        return next.getOrDefault(partition, 0L);
     }
 
     private void run() {
@@ -103,7 +108,7 @@ final class TopicTail implements AutoCloseable {
             reader.accept(batch);
             boolean whole = caughtUp || ends.entrySet().stream()
                     .allMatch(end -> opened.position(end.getKey()) >= end.getValue());
-            show(batch, whole);
+            show(!batch.isEmpty(), whole ? positions(opened, partitions) : Map.of());
         }
     }
 
@@ -118,12 +123,22 @@ final class TopicTail implements AutoCloseable {
         }
     }
 
-    private synchronized void show(ConsumerRecords<byte[], byte[]> batch, boolean whole) {
-        if (whole && (!batch.isEmpty() || !caughtUp)) {
+    /// Not the offsets of the records: compaction may leave none before the end of a partition.
+    private static Map<TopicPartition, Long> positions(KafkaConsumer<byte[], byte[]> opened,
+            List<TopicPartition> partitions) {
+        return partitions.stream().collect(Collectors.toMap(Function.identity(), opened::position));
+    }
+
+    /// @param positions up to where everything has been read, empty before all of it has
+    private synchronized void show(boolean news, Map<TopicPartition, Long> positions) {
+        if (positions.isEmpty()) {
+            return;
+        }
+        if (news || !caughtUp) {
             show.run();
         }
-        batch.nextOffsets().forEach((partition, offset) -> next.put(partition, offset.offset()));
-        caughtUp = whole;
+        next.putAll(positions);
+        caughtUp = true;
         notifyAll();
     }
 

@@ -98,6 +98,20 @@ class CompactedTableTest {
     }
 
     @Test
+    void shouldShowWhatOthersHaveWrittenBeforeARowIsChanged() {
+        try (var one = table(); var other = table(); var writer = writer(one); var otherWriter = writer(other)) {
+            await().atMost(PATIENCE).until(() -> writer.put("a", IntNode.valueOf(0)));
+            for (int i = 1; i <= 50; i++) {
+                assertThat(writer.put("a", IntNode.valueOf(i))).isTrue();
+                assertThat(otherWriter.refresh()).isTrue();
+                assertThat(other.get("a")).isEqualTo(IntNode.valueOf(i));
+            }
+            broker.close();
+            assertThat(otherWriter.refresh()).as("what holds is not known without Kafka").isFalse();
+        }
+    }
+
+    @Test
     void shouldForgetAKeyWhoseNewestValueCannotBeRead() throws Exception {
         try (var table = table(); var writer = writer(table)) {
             await().atMost(PATIENCE).until(() -> writer.put("a", IntNode.valueOf(1)));
