@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A service's HTTP server: its own routes, and beside them `/health/live`, `/health/ready` and `/metrics`. Blocking
-/// handlers on virtual threads. Whatever goes wrong is answered as a problem. Bodies are read with [RequestBody]; who may
-/// do what is the services' to say.
+/// handlers on virtual threads. Whatever goes wrong is answered as a problem. Bodies are read with [RequestBody]; who
+/// may do what is the services' to say.
 public final class EdgeServer implements AutoCloseable {
 
     /// More than any service takes: what is beyond a service's own limit is read and thrown away up to here, so that
