@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /// Where operators add, change, rotate and revoke credentials. What it says is done is stored on all in-sync replicas,
 /// holds at this instance, and at every other within milliseconds. A change begins with the newest that Kafka has, so
-/// that an instance that was cut off undoes nobody's revocation. One change at a time at this instance; of two instances
-/// that change one credential within the same milliseconds, the last one wins.
+/// that an instance that was cut off undoes nobody's revocation. One change at a time at this instance; of two
+/// instances that change one credential within the same milliseconds, the last one wins.
 public final class CredentialStore {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(CredentialStore.class);

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -84,9 +83,8 @@ public final class TableWriter<K, V> implements AutoCloseable {
     }
 
     private Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
-        TopicDescription description = admin.describeTopics(List.of(topic.name())).allTopicNames().get()
-                .get(topic.name());
-        Map<TopicPartition, OffsetSpec> latest = description.partitions().stream()
+        Map<TopicPartition, OffsetSpec> latest = admin.describeTopics(List.of(topic.name())).allTopicNames().get()
+                .values().stream().flatMap(description -> description.partitions().stream())
                 .collect(Collectors.toMap(partition -> new TopicPartition(topic.name(), partition.partition()),
                         partition -> OffsetSpec.latest()));
         return admin.listOffsets(latest).all().get().entrySet().stream()
