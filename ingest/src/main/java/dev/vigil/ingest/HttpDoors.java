@@ -4,6 +4,7 @@ import dev.vigil.ingest.fhir.FhirEndpoint;
 import dev.vigil.ingest.gatt.GattEndpoint;
 import dev.vigil.ingest.http.Doorstep;
 import dev.vigil.ingest.http.ReadingsEndpoint;
+import dev.vigil.ingest.openmhealth.OpenMhealthEndpoint;
 import dev.vigil.ingest.parse.BodyParser;
 import dev.vigil.ingest.reception.Limits;
 import io.helidon.webserver.http.HttpRouting;
@@ -15,5 +16,6 @@ record HttpDoors(Doorstep doorstep, Limits limits) {
         new ReadingsEndpoint(doorstep, new BodyParser(limits.mostReadings())).route(routing);
         new GattEndpoint(doorstep).route(routing);
         new FhirEndpoint(doorstep, limits.mostReadings()).route(routing);
+        new OpenMhealthEndpoint(doorstep, limits.mostReadings()).route(routing);
     }
 }

@@ -14,7 +14,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// `POST /fhir/Observation` and `POST /fhir`: readings from whoever speaks FHIR R4. Nothing is kept as a resource here,
@@ -87,8 +86,7 @@ public final class FhirEndpoint {
     }
 
     private static void requireFhirJson(ServerRequest request) {
-        String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("").split(";", 2)[0].strip()
-                .toLowerCase(Locale.ROOT);
+        String type = Doorstep.contentType(request);
         if (!type.equals(FHIR_JSON) && !type.equals("application/json")) {
             throw new ProblemException(Problem.of(415, "unsupported-media-type", "Unsupported media type",
                     "Content-Type must be " + FHIR_JSON + " or application/json."));

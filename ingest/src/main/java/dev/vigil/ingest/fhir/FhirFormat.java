@@ -6,6 +6,7 @@ import dev.vigil.ingest.check.Draft;
 import dev.vigil.ingest.parse.Body;
 import dev.vigil.ingest.parse.JsonTree;
 import dev.vigil.ingest.parse.MessageFormat;
+import dev.vigil.ingest.parse.NotAReading;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

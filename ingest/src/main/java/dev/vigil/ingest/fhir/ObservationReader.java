@@ -8,6 +8,7 @@ import dev.vigil.ingest.check.Draft;
 import dev.vigil.ingest.check.Refusal;
 import dev.vigil.ingest.check.Scalar;
 import dev.vigil.ingest.parse.JsonTree;
+import dev.vigil.ingest.parse.NotAReading;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.vigil.ingest.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.domain.id.NameBasedId;
+import dev.vigil.ingest.parse.NotAReading;
+import dev.vigil.ingest.parse.VirtualDevice;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param byFullUrl resources of the Bundle, empty for a single resource
 record References(Map<String, JsonNode> byFullUrl) {
-
-    private static final String PATIENT = "patient:";
 
     /// The device's name, null where the Observation names none.
     @Nullable
@@ -34,14 +34,14 @@ record References(Map<String, JsonNode> byFullUrl) {
         JsonNode identifier = identifierOf(subject, observation);
         String value = identifier.path("value").textValue();
         if (value != null) {
-            return PATIENT + hashed("subject", identifier.path("system").asText(), value);
+            return VirtualDevice.ofIdentifier(identifier.path("system").asText(), value);
         }
         String id = idIn(subject.path("reference").textValue());
         if (id == null) {
             throw NotAReading.malformed("device", "is required, or a subject with an identifier or a reference, whose"
                     + " virtual device it is then");
         }
-        return PATIENT + id;
+        return VirtualDevice.ofId(id);
     }
 
     /// The resource's identity: its first business identifier, else its id, else none.
@@ -49,7 +49,7 @@ record References(Map<String, JsonNode> byFullUrl) {
         JsonNode identifier = resource.path("identifier").path(0);
         String value = identifier.path("value").textValue();
         return value == null ? resource.path("id").textValue()
-                : hashed("observation", identifier.path("system").asText(), value);
+                : hashed(identifier.path("system").asText(), value);
     }
 
     private @Nullable String valueOf(JsonNode reference, JsonNode holder) {
@@ -78,7 +78,7 @@ record References(Map<String, JsonNode> byFullUrl) {
         return steps.length >= 2 ? steps[steps.length - 1] : null;
     }
 
-    private static String hashed(String kind, String system, String value) {
-        return NameBasedId.of(kind, system.length() + ":" + system, value).toString();
+    private static String hashed(String system, String value) {
+        return NameBasedId.of("observation", system.length() + ":" + system, value).toString();
     }
 }

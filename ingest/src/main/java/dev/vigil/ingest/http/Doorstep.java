@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What every HTTP door does with a request, whatever its format: reads it, has each reading checked, stores them, and
@@ -69,6 +70,21 @@ public final class Doorstep {
     /// When a device that came too fast may come again.
     public Duration retryAfter() {
         return reception.retryAfter();
+    }
+
+    /// @throws ProblemException 415 for anything else
+    public static void requireJson(ServerRequest request) {
+        String type = contentType(request);
+        if (!type.equals("application/json")) {
+            throw new ProblemException(Problem.of(415, "unsupported-media-type", "Unsupported media type",
+                    "Content-Type must be application/json."));
+        }
+    }
+
+    /// Without its parameters and in lower case, empty where there is none.
+    public static String contentType(ServerRequest request) {
+        return request.headers().first(HeaderNames.CONTENT_TYPE).orElse("").split(";", 2)[0].strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     private static List<Checked> readings(Body body) {

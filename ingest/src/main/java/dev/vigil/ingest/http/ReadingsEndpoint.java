@@ -5,12 +5,10 @@ import dev.vigil.http.Problem;
 import dev.vigil.http.ProblemException;
 import dev.vigil.http.Routes;
 import dev.vigil.ingest.parse.BodyParser;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.Locale;
 
 /// `POST /v1/readings`: readings in Vigil's own JSON, one, an array, or one per line.
 public final class ReadingsEndpoint {
@@ -32,8 +30,7 @@ public final class ReadingsEndpoint {
     }
 
     private static boolean isLines(ServerRequest request) {
-        String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("").split(";", 2)[0].strip();
-        return switch (type.toLowerCase(Locale.ROOT)) {
+        return switch (Doorstep.contentType(request)) {
             case "application/json" -> false;
             case "application/x-ndjson" -> true;
             default -> throw new ProblemException(Problem.of(415, "unsupported-media-type", "Unsupported media type",
