@@ -37,8 +37,8 @@ class DataPointReaderTest {
         "oxygen-saturation; 'oxygen_saturation': {'value': 96, 'unit': '%'}; oxygen-saturation 96 %",
         "oxygen-saturation; 'oxygen_saturation': {'value': 96, 'unit': '%'}, 'supplemental_oxygen_flow_rate': {'value':"
                 + " 2.5, 'unit': 'L/min'}; oxygen-saturation 96 %, oxygen-flow 2.5 L/min",
-        "blood-pressure; 'diastolic_blood_pressure': {'value': 80, 'unit': 'mmHg'}, 'systolic_blood_pressure': {'value':"
-                + " 120, 'unit': 'mmHg'}; systolic-bp 120 mmHg, diastolic-bp 80 mmHg",
+        "blood-pressure; 'diastolic_blood_pressure': {'value': 80, 'unit': 'mmHg'}, 'systolic_blood_pressure':"
+                + " {'value': 120, 'unit': 'mmHg'}; systolic-bp 120 mmHg, diastolic-bp 80 mmHg",
         "body-temperature; 'body_temperature': {'value': 98.6, 'unit': 'F'}; body-temperature 98.6 [degF]",
         "body-temperature; 'body_temperature': {'value': 37.0, 'unit': 'C'}; body-temperature 37.0 Cel",
         "blood-glucose; 'blood_glucose': {'value': 5.6, 'unit': 'mmol/L'}; blood-glucose 5.6 mmol/L",
@@ -82,15 +82,15 @@ class DataPointReaderTest {
     @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
         "'header'; 'head'; malformed A data point must have", "'omh'; 'granola'; unknown-vital header.schema_id",
         "'heart-rate'; 'sleep-duration'; unknown-vital header.schema_id", "'heart_rate'; 'rate'; malformed body must",
-        "'body': {; 'body': {'descriptive_statistic': 'average',; malformed body.descriptive_statistic",
+        "'body': {; 'body': {'descriptive_statistic': 'average',; malformed body.descriptive",
         "beats/min; C; unknown-unit", "72.0; '72'; malformed measurements[0].value of heart-rate must be a number",
         "+01:00; ''; malformed takenAt", "'user_id': 'p1',; ''; malformed header.user_id is required",
-        "'date_time': '2026-11-22T11:40:00+01:00'; 'time_interval': {'date': '2026-11-22', 'part_of_day': 'morning'};"
+        "'date_time': '2026-11-22T11:40:00+01:00'; 'time_interval': {'part_of_day': 'morning'};"
                 + " malformed effective_time_frame must",
         "'date_time': '2026-11-22T11:40:00+01:00'; 'time_interval': {'start_date_time': '2026-11-22T10:00:00',"
                 + " 'duration': {'value': 1, 'unit': 'h'}}; malformed effective_time_frame.time_interval.start",
         "'date_time': '2026-11-22T11:40:00+01:00'; 'time_interval': {'start_date_time': '2026-11-22T10:00:00Z',"
-                + " 'duration': {'value': 1e9999, 'unit': 'h'}}; malformed effective_time_frame.time_interval.duration"})
+                + " 'duration': {'value': 1e9999, 'unit': 'h'}}; malformed effective_time_frame.time_interval.dur"})
     void shouldRefuseByName(String from, String to, String expected) {
         String point = HEART_RATE.replace(from.replace('\'', '"'), to.equals("''") ? "" : to.replace('\'', '"'));
         assertThat(read(point, null).getFirst()).isInstanceOfSatisfying(Checked.Rejected.class,
