@@ -55,6 +55,7 @@ class ArchitectureTest {
         onlyIn("org.apache.kafka.streams..", "streams", "alerts", "wire");
         onlyIn("ca.uhn.fhir..", "fhir");
         onlyIn("org.hl7.fhir..", "fhir");
+        onlyIn("com.nimbusds..", "ingest", "alerts", "fhir");
         onlyIn("picocli..", "app");
         onlyIn("kafka.server..", "broker");
         onlyIn("io.helidon..", "http", "ingest", "streams", "alerts", "fhir");

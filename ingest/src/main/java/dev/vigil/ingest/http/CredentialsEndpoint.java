@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// that could be shown instead of it is ever told.
 public final class CredentialsEndpoint {
 
-    private static final Set<String> OF_CHANGE = Set.of("devices", "allDevices", "expiresAt", "certificates");
-    private static final Set<String> OF_ADD =
+    static final Set<String> OF_CHANGE = Set.of("devices", "allDevices", "expiresAt", "certificates");
+    static final Set<String> OF_ADD =
             Set.of("name", "devices", "allDevices", "expiresAt", "certificates", "withToken");
     private static final Duration OVERLAP = Duration.ofHours(24);
     private static final Duration SOON = Duration.ofSeconds(2);

@@ -18,15 +18,19 @@ const typeOf = (schema) => {
     .filter(Boolean).join(", ");
 };
 
-const operation = (method, path, described) => {
+const resolved = (api, part) =>
+  part.$ref ? part.$ref.slice(2).split("/").reduce((whole, key) => whole[key], api) : part;
+
+const operation = (api, method, path, described) => {
   const responses = element("table", "", ...Object.entries(described.responses)
-    .map(([status, response]) => row(status, response.description)));
+    .map(([status, response]) => row(status, resolved(api, response).description)));
   const parts = [element("h2", `${method.toUpperCase()} ${path}`), element("p", described.summary + ".")];
   if (described.description) parts.push(element("p", described.description));
   const example = described.requestBody?.content["application/json"]?.example;
   if (example) parts.push(element("pre", JSON.stringify(example, null, 2)));
   if (described.parameters) {
-    parts.push(element("table", "", ...described.parameters.map((header) => row(header.name, header.description))));
+    parts.push(element("table", "", ...described.parameters.map((part) => resolved(api, part))
+      .map((header) => row(header.name, header.description))));
   }
   return element("section", "", ...parts, responses);
 };
@@ -41,7 +45,7 @@ const schema = (name, described) => {
 fetch("/openapi.json").then((response) => response.json()).then((api) => {
   document.getElementById("description").textContent = api.info.description;
   document.getElementById("operations").append(...Object.entries(api.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, described]) => operation(method, path, described))));
+    Object.entries(methods).map(([method, described]) => operation(api, method, path, described))));
   document.getElementById("schemas").append(...Object.entries(api.components.schemas)
     .map(([name, described]) => schema(name, described)));
   document.getElementById("units").append(...Object.entries(api.components.schemas.Measurement["x-units"])

@@ -7,6 +7,7 @@ import dev.vigil.domain.reading.Door;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.http.Problem;
+import dev.vigil.ingest.access.Wanted;
 import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.ReadingCheck;
 import dev.vigil.ingest.check.Receipt;
@@ -15,6 +16,7 @@ import dev.vigil.ingest.check.Sender;
 import dev.vigil.ingest.parse.Body;
 import dev.vigil.ingest.parse.BodyParser;
 import dev.vigil.ingest.reception.Limits;
+import dev.vigil.wire.Credential;
 import dev.vigil.wire.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,12 +60,34 @@ class DescriptionTest {
     }
 
     @Test
+    void shouldDescribeCredentialsAsTheyAre() {
+        assertThat(api.at("/components/schemas/NewCredential/properties").fieldNames()).toIterable()
+                .containsExactlyInAnyOrderElementsOf(CredentialsEndpoint.OF_ADD);
+        assertThat(api.at("/components/schemas/CredentialScope/properties").fieldNames()).toIterable()
+                .containsExactlyInAnyOrderElementsOf(CredentialsEndpoint.OF_CHANGE);
+        assertThat(api.at("/components/schemas/CredentialScope/properties/devices/maxItems").asInt())
+                .isEqualTo(Wanted.MOST_DEVICES);
+        String name = api.at("/components/parameters/CredentialName/schema/pattern").asText();
+        assertThat(Stream.of("ward-3", "..", ".x", "a b", "x".repeat(65), "-", "")).allSatisfy(text -> assertThat(
+                text.matches(name)).isEqualTo(isName(text)));
+    }
+
+    @Test
     void shouldShowAnExampleThatIsAccepted() throws Exception {
         JsonNode example = api.at("/paths/~1v1~1readings/post/requestBody/content/application~1json/example");
         Receipt receipt = new Receipt(Instant.EPOCH, null, Sender.ANYONE, Door.HTTP);
         Body body = new BodyParser(1).json(Json.mapper().writeValueAsBytes(example),
                 draft -> ReadingCheck.check(draft, receipt));
         assertThat(((Body.Readings) body).readings()).singleElement().isInstanceOf(Checked.Accepted.class);
+    }
+
+    private static boolean isName(String text) {
+        try {
+            Credential.requireName(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private String[] texts(String pointer) {
