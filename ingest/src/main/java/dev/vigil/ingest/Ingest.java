@@ -10,6 +10,8 @@ import dev.vigil.ingest.http.CredentialsEndpoint;
 import dev.vigil.ingest.http.Description;
 import dev.vigil.ingest.http.Doorstep;
 import dev.vigil.ingest.http.SenderGuard;
+import dev.vigil.ingest.inbound.Inbound;
+import dev.vigil.ingest.parse.BodyParser;
 import dev.vigil.ingest.publish.KafkaWatch;
 import dev.vigil.ingest.publish.ReadingPublisher;
 import dev.vigil.ingest.reception.Reception;
@@ -46,6 +48,9 @@ public final class Ingest implements AutoCloseable {
             AccessControl access = AccessControl.open(config.access(), kafka, registry, clock);
             closings.push(access::close);
             Reception reception = new Reception(config.limits(), publisher, registry);
+            Inbound inbound = Inbound.start(kafka, new BodyParser(config.limits().mostReadings()), access.store(),
+                    reception, clock);
+            closings.push(inbound::close);
             HttpDoors doors = new HttpDoors(new Doorstep(reception, config.limits(), clock, registry), config.limits());
             ServerTls tls = config.access().tls() == null ? null : ServerTls.open("ingest",
                     config.access().tls(), registry);

@@ -24,7 +24,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class TestKafka implements AutoCloseable {
 
     private static final int PARTITIONS = 2;
-    private static final List<Topic<?, ?>> TOPICS = List.of(Topics.READINGS, Topics.CREDENTIALS);
+    private static final List<Topic<?, ?>> TOPICS = List.of(Topics.READINGS, Topics.CREDENTIALS, Topics.INBOUND,
+            Topics.QUARANTINE);
 
     private final EmbeddedBroker broker;
 

@@ -87,7 +87,8 @@ public final class Reception {
         }
     }
 
-    private void count(List<Checked> message) {
+    /// Of a door that stores by itself, once it has.
+    public void count(List<Checked> message) {
         for (Checked checked : message) {
             switch (checked) {
                 case Checked.Accepted(Reading reading) -> metrics.accepted(reading);

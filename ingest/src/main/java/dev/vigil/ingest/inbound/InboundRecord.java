@@ -1,0 +1,157 @@
+package dev.vigil.ingest.inbound;
+
+import dev.vigil.domain.reading.Door;
+import dev.vigil.domain.reading.Quarantine;
+import dev.vigil.domain.reading.Quarantine.Original;
+import dev.vigil.domain.reading.QuarantineReason;
+import dev.vigil.domain.reading.Reading;
+import dev.vigil.ingest.check.Checked;
+import dev.vigil.ingest.check.Draft;
+import dev.vigil.ingest.check.ReadingCheck;
+import dev.vigil.ingest.check.Receipt;
+import dev.vigil.ingest.check.Refusal;
+import dev.vigil.ingest.check.Scalar;
+import dev.vigil.ingest.check.Sender;
+import dev.vigil.ingest.parse.Body;
+import dev.vigil.ingest.parse.BodyParser;
+import dev.vigil.wire.MalformedRecord;
+import dev.vigil.wire.Topics;
+import dev.vigil.wire.json.Instants;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/// One record of `vitals.inbound`: a reading or an array of them. Its key and timestamp are a gateway's and mean
+/// nothing. Pure: record and time in, readings and at most one quarantine record out.
+final class InboundRecord {
+
+    private static final String GATEWAY = "vigil-gateway";
+    private static final String NO_DEVICE = "unknown";
+
+    /// Base64 makes it a third longer, and Kafka takes a megabyte.
+    private static final int MOST_BYTES = 512 << 10;
+    private static final int MOST_REASONS = 5;
+
+    private final BodyParser parser;
+    private final Gateways gateways;
+
+    InboundRecord(BodyParser parser, Gateways gateways) {
+        this.parser = parser;
+        this.gateways = gateways;
+    }
+
+    /// @param quarantine the original and why, null where every reading was accepted
+    record Judged(List<Checked> readings, @Nullable Quarantine quarantine) {
+
+        List<Reading> accepted() {
+            return readings.stream().filter(Checked.Accepted.class::isInstance)
+                    .map(checked -> ((Checked.Accepted) checked).reading()).toList();
+        }
+    }
+
+    Judged judge(ConsumerRecord<byte[], byte[]> record, Instant now) {
+        List<Checked> readings = readings(record, now);
+        return new Judged(readings, quarantine(record, readings, now));
+    }
+
+    private List<Checked> readings(ConsumerRecord<byte[], byte[]> record, Instant now) {
+        byte[] value = record.value();
+        if (value == null) {
+            return refused("The record has no value.");
+        }
+        Sender sender;
+        try {
+            sender = gateways.senderOf(gateway(record), now);
+        } catch (IllegalArgumentException e) {
+            return refused("The header " + GATEWAY + ": " + e.getMessage() + ".");
+        }
+        Receipt receipt = new Receipt(now, null, sender, Door.KAFKA);
+        return switch (parser.json(value, draft -> check(draft, receipt))) {
+            case Body.Readings(var readings) when !readings.isEmpty() -> readings;
+            case Body.Readings none -> refused("The record holds no reading.");
+            case Body.Unreadable(String detail) -> refused(detail);
+            case Body.TooMany(int limit) -> refused("A record may hold at most " + limit + " readings.");
+        };
+    }
+
+    /// A record may wait in Kafka for days: what was taken a while ago is counted back from when it was sent.
+    private static Checked check(Draft draft, Receipt receipt) {
+        return draft.takenAgo() == null || draft.sentAt() != null ? ReadingCheck.check(anchored(draft), receipt)
+                : new Checked.Rejected(new Refusal(Refusal.Type.MALFORMED,
+                        "sentAt is required beside takenAgo, since a record may wait", "sentAt", null));
+    }
+
+    private static Draft anchored(Draft draft) {
+        if (!(draft.takenAgo() instanceof Scalar.Text(String ago)) || draft.takenAt() != null) {
+            return draft;
+        }
+        Scalar takenAt = draft.sentAt() instanceof Scalar.Text(String sentAt) ? takenAt(sentAt, ago) : null;
+        return takenAt == null ? draft : new Draft(draft.deviceId(), draft.id(), takenAt, null, draft.measurements(),
+                draft.battery(), draft.signalQuality(), draft.sentAt(), draft.status());
+    }
+
+    private static @Nullable Scalar takenAt(String sentAt, String ago) {
+        try {
+            return new Scalar.Text(Instants.parse(sentAt).minus(Instants.parseDuration(ago)).toString());
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            return null; // the check says what is wrong
+        }
+    }
+
+    private static @Nullable Quarantine quarantine(ConsumerRecord<byte[], byte[]> record, List<Checked> readings,
+            Instant now) {
+        List<Integer> refused = IntStream.range(0, readings.size())
+                .filter(i -> readings.get(i) instanceof Checked.Rejected).boxed().toList();
+        if (refused.isEmpty()) {
+            return null;
+        }
+        List<String> reasons = refused.stream().limit(MOST_REASONS)
+                .map(i -> "[" + i + "] " + refusal(readings, i).detail()).toList();
+        String detail = refused.size() + " of " + readings.size() + " readings refused: " + String.join(" ", reasons);
+        byte[] bytes = record.value() == null ? new byte[0] : record.value();
+        byte[] kept = bytes.length > MOST_BYTES ? Arrays.copyOf(bytes, MOST_BYTES) : bytes;
+        return new Quarantine(device(record.key()),
+                Original.OfBytes.of(kept, record.topic(), record.partition(), record.offset()),
+                reason(refusal(readings, refused.getFirst())),
+                kept.length < bytes.length ? detail + " (the first " + MOST_BYTES + " of " + bytes.length + " bytes)"
+                        : detail,
+                now);
+    }
+
+    private static Refusal refusal(List<Checked> readings, int index) {
+        return ((Checked.Rejected) readings.get(index)).refusal();
+    }
+
+    private static QuarantineReason reason(Refusal refusal) {
+        return switch (refusal.type()) {
+            case MALFORMED, RATE_LIMITED, TRANSACTION -> QuarantineReason.MALFORMED;
+            case UNKNOWN_VITAL -> QuarantineReason.UNKNOWN_VITAL;
+            case UNKNOWN_UNIT -> QuarantineReason.UNKNOWN_UNIT;
+            case DEVICE_NOT_ALLOWED -> QuarantineReason.DEVICE_NOT_ALLOWED;
+            case TECHNICAL -> QuarantineReason.TECHNICAL;
+        };
+    }
+
+    private static List<Checked> refused(String detail) {
+        return List.of(new Checked.Rejected(Refusal.malformed(detail)));
+    }
+
+    private static @Nullable String gateway(ConsumerRecord<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(GATEWAY);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static String device(byte @Nullable [] key) {
+        try {
+            return key == null ? NO_DEVICE : Topics.DEVICES.key().decode(key).value();
+        } catch (MalformedRecord e) {
+            return NO_DEVICE;
+        }
+    }
+}
