@@ -220,12 +220,11 @@ final class CredentialsCommand implements Runnable {
     }
 
     private static String line(JsonNode credential) {
-        int devices = credential.path("devices").size();
-        int certificates = credential.path("certificates").size();
-        int tokens = credential.path("tokens").size();
-        return "%-24s %-8s %-13s %d tokens, %d certificates, until %s".formatted(credential.path("name").asText(),
-                credential.path("state").asText(), credential.path("allDevices").asBoolean() ? "all devices"
-                        : devices + " devices",
-                tokens, certificates, credential.path("expiresAt").asText());
+        String devices = credential.path("allDevices").asBoolean() ? "all"
+                : Integer.toString(credential.path("devices").size());
+        return "%-24s %-8s devices=%s tokens=%d certificates=%d until=%s".formatted(
+                credential.path("name").asText(), credential.path("state").asText(), devices,
+                credential.path("tokens").size(), credential.path("certificates").size(),
+                credential.path("expiresAt").asText());
     }
 }

@@ -66,7 +66,7 @@ class CredentialsCommandTest {
         assertThat(push(first, "cuff-1")).isEqualTo(202);
         String second = tokenOf(run("rotate", "ward-3", "--overlap", "PT0S"));
         assertThat(push(first, "cuff-1")).isEqualTo(401);
-        assertThat(run("change", "ward-3", "--device", "cuff-2")).contains("1 devices").doesNotContain("token vigil");
+        assertThat(run("change", "ward-3", "--device", "cuff-2")).contains("devices=1").doesNotContain("token vigil");
         assertThat(push(second, "cuff-1")).isEqualTo(403);
         assertThat(push(second, "cuff-2")).isEqualTo(202);
         run("add", "by-certificate", "--all-devices", "--no-token", "--certificate", "dns:gw-1.example.org",
@@ -74,9 +74,9 @@ class CredentialsCommandTest {
         assertThat(run("revoke", "ward-3")).contains("revoked");
         assertThat(push(second, "cuff-2")).isEqualTo(401);
         assertThat(run("list").lines()).hasSize(2)
-                .anyMatch(line -> line.matches("ward-3 +revoked +1 devices +0 tokens.*"))
-                .anyMatch(line -> line.matches("by-certificate +valid +all devices +0 tokens, 1 certificates, until "
-                        + "2027-01-01T00:00:00Z"));
+                .anyMatch(line -> line.matches("ward-3 +revoked +devices=1 tokens=0 .*"))
+                .anyMatch(line -> line.matches("by-certificate +valid +devices=all tokens=0 certificates=1 "
+                        + "until=2027-01-01T00:00:00Z"));
     }
 
     @Test

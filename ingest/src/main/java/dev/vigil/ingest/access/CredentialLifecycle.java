@@ -3,6 +3,7 @@ package dev.vigil.ingest.access;
 import dev.vigil.wire.Credential;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -58,7 +59,8 @@ final class CredentialLifecycle {
     }
 
     private static Instant expiry(Wanted wanted, Instant now) {
-        Instant expiresAt = wanted.expiresAt() == null ? now.plus(DEFAULT_LIFE) : wanted.expiresAt();
+        Instant expiresAt = wanted.expiresAt() == null ? now.plus(DEFAULT_LIFE).truncatedTo(ChronoUnit.SECONDS)
+                : wanted.expiresAt();
         if (!expiresAt.isAfter(now) || expiresAt.isAfter(now.plus(LONGEST_LIFE))) {
             throw new IllegalArgumentException("expiresAt must be in the future, at most "
                     + LONGEST_LIFE.toDays() + " days ahead");
