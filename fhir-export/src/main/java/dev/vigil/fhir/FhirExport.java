@@ -37,7 +37,7 @@ public final class FhirExport implements AutoCloseable {
             InstantSource clock) {
         Sink sink = config.url() == null ? FileSink.open(config.directory())
                 : new RestSink(RestSettings.of(config.url()), clock);
-        Lanes lanes = Lanes.start(kafka, config.createPatients(), sink, registry, clock);
+        Lanes lanes = Lanes.start(kafka, config.createPatients(), config.flavour(), sink, registry, clock);
         try {
             EdgeServer server = EdgeServer.start(config.host(), config.port(), registry,
                     List.of(new Readiness("kafka", lanes::problem), new Readiness("sink", sink::problem)));

@@ -1,5 +1,6 @@
 package dev.vigil.fhir;
 
+import dev.vigil.fhir.mapping.Flavour;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// @param url base URL of the FHIR server, null to write files
 /// @param createPatients whether Patient resources are ours to write; where the EHR keeps them, resources refer to the
 ///        patient by identifier alone
-public record FhirExportConfig(String host, int port, Path directory, @Nullable URI url, boolean createPatients) {
+/// @param flavour of FHIR profiles that resources meet
+public record FhirExportConfig(String host, int port, Path directory, @Nullable URI url, boolean createPatients,
+        Flavour flavour) {
 
     /// NDJSON files under a folder.
     public static FhirExportConfig files(String host, int port, Path directory) {
-        return new FhirExportConfig(host, port, directory, null, true);
+        return new FhirExportConfig(host, port, directory, null, true, Flavour.R4);
     }
 }

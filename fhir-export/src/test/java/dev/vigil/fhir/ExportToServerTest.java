@@ -7,6 +7,7 @@ import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.ObservationStatus;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.fhir.lane.ExportedTopic;
+import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.fhir.mapping.RandomReadings;
 import dev.vigil.fhir.mapping.ReadingMapper;
 import dev.vigil.fhir.mapping.ResourceIds;
@@ -126,7 +127,7 @@ class ExportToServerTest {
     @Test
     void shouldStartWithoutKafkaAndSaySo() throws Exception {
         try (FhirExport export = FhirExport.start(
-                new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), ehr.base(), true),
+                new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), ehr.base(), true, Flavour.R4),
                 KafkaConnection.to("127.0.0.1:1"), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.system())) {
             assertThat(readiness(export)).contains("not ready").contains("patients and devices are not read yet");
@@ -158,7 +159,8 @@ class ExportToServerTest {
     }
 
     private FhirExport export() {
-        return FhirExport.start(new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), ehr.base(), true),
+        return FhirExport.start(
+                new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), ehr.base(), true, Flavour.R4),
                 topics.connection(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), InstantSource.system());
     }
 

@@ -10,6 +10,7 @@ import dev.vigil.fhir.FhirExport;
 import dev.vigil.fhir.FhirExportConfig;
 import dev.vigil.fhir.TestTopics;
 import dev.vigil.fhir.lane.ExportedTopic;
+import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.fhir.mapping.RandomReadings;
 import dev.vigil.fhir.mapping.ReadingMapper;
 import dev.vigil.fhir.mapping.ResourceIds;
@@ -112,7 +113,8 @@ class ExportToJpaServerTest {
     }
 
     private static FhirExport export() {
-        return FhirExport.start(new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), server.base(), true),
+        return FhirExport.start(
+                new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), server.base(), true, Flavour.R4),
                 topics.connection(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), InstantSource.system());
     }
 

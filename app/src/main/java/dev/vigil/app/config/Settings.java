@@ -1,6 +1,7 @@
 package dev.vigil.app.config;
 
 import dev.vigil.broker.BrokerConfig.Durability;
+import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.ingest.access.JwtTrust;
 import java.net.URI;
 import java.nio.file.Path;
@@ -95,6 +96,9 @@ public final class Settings {
     public static final Setting<Boolean> FHIR_CREATE_PATIENTS = Setting.of("fhir.createPatients", "true",
             Format.SWITCH, "whether Patient resources are ours to write; false where the EHR keeps them");
 
+    public static final Setting<Flavour> FHIR_FLAVOUR = Setting.of("fhir.flavour", "r4",
+            Format.oneOf(Flavour.values()), "which profiles resources meet: r4, or us-core for US Core 6.1.0 as well");
+
     public static final Setting<Integer> TOPICS_PARTITIONS = Setting.of("topics.partitions", "4",
             Format.whole(1, 1000), "partitions of each topic, for life: the most instances that share the work");
     public static final Setting<Integer> TOPICS_REPLICATION_FACTOR = Setting.of("topics.replicationFactor", "1",
@@ -112,6 +116,7 @@ public final class Settings {
                 ALERTS_TLS_KEY_FILE, ALERTS_TLS_PASSWORD_FILE, STREAMS_HOST, STREAMS_PORT, STREAMS_STATE_DIRECTORY,
                 STREAMS_THREADS,
                 STREAMS_PARKED_AT_MOST, FHIR_HOST, FHIR_PORT, FHIR_URL, FHIR_DIRECTORY, FHIR_CREATE_PATIENTS,
+                FHIR_FLAVOUR,
                 TOPICS_PARTITIONS,
                 TOPICS_REPLICATION_FACTOR);
     }

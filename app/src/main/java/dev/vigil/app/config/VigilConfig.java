@@ -1,6 +1,7 @@
 package dev.vigil.app.config;
 
 import dev.vigil.broker.BrokerConfig.Durability;
+import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.http.AccessToken;
 import dev.vigil.http.tls.TlsFiles;
 import dev.vigil.ingest.access.JwtTrust;
@@ -74,7 +75,7 @@ public record VigilConfig(Store store, Kafka kafka, Edge ingest, Edge alerts, St
     }
 
     /// @param url null where files are written
-    public record Fhir(Edge edge, @Nullable URI url, Path directory, boolean createPatients) {
+    public record Fhir(Edge edge, @Nullable URI url, Path directory, boolean createPatients, Flavour flavour) {
     }
 
     public record Topics(int partitions, int replicationFactor) {

@@ -93,8 +93,9 @@ public final class Services {
 
     public Server fhirExport(KafkaConnection kafka) {
         VigilConfig.Fhir fhir = config.fhir();
-        FhirExport export = house.open("fhir-export", () -> FhirExport.start(new FhirExportConfig(fhir.edge().host(),
-                fhir.edge().port(), fhir.directory(), fhir.url(), fhir.createPatients()), kafka, meters, clock));
+        FhirExportConfig exported = new FhirExportConfig(fhir.edge().host(), fhir.edge().port(), fhir.directory(),
+                fhir.url(), fhir.createPatients(), fhir.flavour());
+        FhirExport export = house.open("fhir-export", () -> FhirExport.start(exported, kafka, meters, clock));
         return server(fhir.edge(), export.port());
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.vigil.broker.BrokerConfig.Durability;
+import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.http.tls.TlsFiles;
 import dev.vigil.ingest.access.JwtTrust;
 import java.io.IOException;
@@ -50,6 +51,7 @@ class ConfigurationTest {
                     c -> c.fhir().url()),
             row("fhir.directory", Path.of("data/fhir"), "/export", Path.of("/export"), c -> c.fhir().directory()),
             row("fhir.createPatients", true, "false", false, c -> c.fhir().createPatients()),
+            row("fhir.flavour", Flavour.R4, "us-core", Flavour.US_CORE, c -> c.fhir().flavour()),
             row("topics.partitions", 4, "12", 12, c -> c.topics().partitions()),
             row("topics.replicationFactor", 1, "3", 3, c -> c.topics().replicationFactor()));
 

@@ -1,5 +1,6 @@
 package dev.vigil.fhir.lane;
 
+import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.fhir.sink.Sink;
 import dev.vigil.wire.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,10 +24,10 @@ public final class Lanes implements AutoCloseable {
     }
 
     /// Returns at once; Kafka may still be away.
-    public static Lanes start(KafkaConnection kafka, boolean createPatients, Sink sink, MeterRegistry registry,
-            InstantSource clock) {
+    public static Lanes start(KafkaConnection kafka, boolean createPatients, Flavour flavour, Sink sink,
+            MeterRegistry registry, InstantSource clock) {
         ResourceEncoder encoder = new ResourceEncoder();
-        Referenced known = new Referenced(encoder, createPatients);
+        Referenced known = new Referenced(encoder, new Charts(flavour), createPatients);
         ReferencedReader referenced = ReferencedReader.start(kafka, known);
         FailedResources failed = new FailedResources(kafka);
         LaneServices services = new LaneServices(kafka, referenced,

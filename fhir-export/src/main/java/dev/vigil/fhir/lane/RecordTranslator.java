@@ -5,9 +5,11 @@ import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.score.Score;
 import dev.vigil.domain.window.Summary;
+import dev.vigil.fhir.mapping.Charting;
 import dev.vigil.fhir.mapping.DetectedIssueMapper;
 import dev.vigil.fhir.mapping.FlagMapper;
-import dev.vigil.fhir.mapping.ReadingMapper;
+import dev.vigil.fhir.mapping.ReadingResources;
+import dev.vigil.fhir.mapping.RiskAssessmentMapper;
 import dev.vigil.fhir.mapping.ScoreMapper;
 import dev.vigil.fhir.mapping.SummaryMapper;
 import dev.vigil.fhir.sink.EncodedResource;
@@ -19,6 +21,7 @@ import dev.vigil.wire.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A record's bytes as the resources they become. Bytes that are not what the topic promises, and values that no mapper
@@ -38,7 +41,7 @@ final class RecordTranslator {
             return Translation.of(Export.nothing(source));
         }
         try {
-            return translate(topic, source, value);
+            return read(topic, source, value, now);
         } catch (MalformedRecord e) {
             return failed(source, "malformed: " + e.getMessage(), now);
         } catch (RuntimeException e) { // a mapper met what it does not know; its message may quote the value
@@ -46,49 +49,57 @@ final class RecordTranslator {
         }
     }
 
-    private Translation translate(ExportedTopic topic, Source source, byte[] value) throws MalformedRecord {
+    private Translation read(ExportedTopic topic, Source source, byte[] value, Instant now)
+            throws MalformedRecord {
         return switch (topic) {
-            case OBSERVATIONS -> reading(source, Topics.OBSERVATIONS.value().decode(value));
-            case SCORES -> Translation.of(score(source, Topics.SCORES.value().decode(value)));
-            case SUMMARIES -> Translation.of(summary(source, Topics.SUMMARIES.value().decode(value)));
-            case ALERTS -> Translation.of(alert(source, Topics.ALERTS.value().decode(value)));
+            case OBSERVATIONS -> reading(source, Topics.OBSERVATIONS.value().decode(value), now);
+            case SCORES -> Translation.of(score(source, Topics.SCORES.value().decode(value), now));
+            case SUMMARIES -> Translation.of(summary(source, Topics.SUMMARIES.value().decode(value), now));
+            case ALERTS -> Translation.of(alert(source, Topics.ALERTS.value().decode(value), now));
         };
     }
 
-    private Translation reading(Source source, Observation reading) {
-        List<EncodedResource> references = new ArrayList<>(patient(reading.patientId()));
+    private Translation reading(Source source, Observation reading, Instant now) {
+        List<EncodedResource> references = new ArrayList<>(patient(reading.patientId(), now));
         references.add(referenced.device(reading.deviceId()));
+        references.addAll(referenced.metrics(reading));
+        Charting charting = referenced.charting(reading.patientId(), reading.takenAt());
         Export export = new Export(source, reading.patientId().value(), ExportedTopic.OBSERVATIONS.series(), references,
-                encoder.encodeAll(ReadingMapper.map(reading, referenced.subject(reading.patientId()))));
+                encoder.encodeAll(ReadingResources.map(reading, referenced.subject(reading.patientId()), charting)));
         return new Translation(export, reading, null);
     }
 
-    private Export score(Source source, Score score) {
+    private Export score(Source source, Score score, Instant now) {
+        var subject = referenced.subject(score.patientId());
         return new Export(source, score.patientId().value(), ExportedTopic.SCORES.series(),
-                patient(score.patientId()),
-                List.of(encoder.encode(ScoreMapper.map(score, referenced.subject(score.patientId())))));
+                patient(score.patientId(), now), encoder.encodeAll(List.of(
+                        ScoreMapper.map(score, subject, referenced.flavour()),
+                        RiskAssessmentMapper.map(score, subject))));
     }
 
     /// A window that is still open changes with every reading; it goes out once it is closed, and again when a late
     /// reading amends it.
-    private Export summary(Source source, Summary summary) {
+    private Export summary(Source source, Summary summary, Instant now) {
         if (!summary.isFinal()) {
             return Export.nothing(source);
         }
         return new Export(source, summary.patientId().value(), ExportedTopic.SUMMARIES.series(),
-                patient(summary.patientId()),
+                patient(summary.patientId(), now),
                 List.of(encoder.encode(SummaryMapper.map(summary, referenced.subject(summary.patientId())))));
     }
 
-    private Export alert(Source source, Alert alert) {
+    private Export alert(Source source, Alert alert, Instant now) {
         var subject = referenced.subject(alert.patientId());
         return new Export(source, alert.patientId().value(), ExportedTopic.ALERTS.series(),
-                patient(alert.patientId()), encoder.encodeAll(
+                patient(alert.patientId(), now), encoder.encodeAll(
                         List.of(DetectedIssueMapper.map(alert, subject), FlagMapper.map(alert, subject))));
     }
 
-    private List<EncodedResource> patient(PatientId patient) {
-        return referenced.createPatients() ? List.of(referenced.patient(patient)) : List.of();
+    private List<EncodedResource> patient(PatientId patient, Instant now) {
+        List<EncodedResource> uses = referenced.uses(patient, now);
+        return referenced.createPatients()
+                ? Stream.concat(Stream.of(referenced.patient(patient)), uses.stream()).toList()
+                : uses;
     }
 
     private static Translation failed(Source source, String reason, Instant now) {

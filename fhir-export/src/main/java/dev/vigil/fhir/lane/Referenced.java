@@ -4,11 +4,20 @@ import dev.vigil.domain.device.Device;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.patient.Patient;
+import dev.vigil.domain.reading.Measurement;
+import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.vital.Vital;
+import dev.vigil.fhir.mapping.Charting;
 import dev.vigil.fhir.mapping.DeviceMapper;
+import dev.vigil.fhir.mapping.DeviceMetricMapper;
+import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.fhir.mapping.PatientMapper;
 import dev.vigil.fhir.mapping.Subject;
 import dev.vigil.fhir.sink.EncodedResource;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Who the patients are and what the devices, as the care team last described them, with their resources ready to go.
@@ -16,15 +25,20 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Referenced {
 
     private final ResourceEncoder encoder;
+    private final Charts charts;
     private final boolean createPatients;
     private final Map<PatientId, Patient> patients = new ConcurrentHashMap<>();
     private final Map<DeviceId, Device> devices = new ConcurrentHashMap<>();
+    private final DeviceUses uses;
+    private final Map<DeviceMetricKey, Optional<EncodedResource>> metricResources = new ConcurrentHashMap<>();
     private final Map<PatientId, EncodedResource> patientResources = new ConcurrentHashMap<>();
     private final Map<DeviceId, EncodedResource> deviceResources = new ConcurrentHashMap<>();
 
     /// @param createPatients whether the Patient resources are ours to write
-    Referenced(ResourceEncoder encoder, boolean createPatients) {
+    Referenced(ResourceEncoder encoder, Charts charts, boolean createPatients) {
         this.encoder = encoder;
+        this.charts = charts;
+        this.uses = new DeviceUses(encoder);
         this.createPatients = createPatients;
     }
 
@@ -39,6 +53,7 @@ final class Referenced {
 
     void describe(Device device) {
         devices.put(device.deviceId(), device);
+        uses.describe(device);
         deviceResources.remove(device.deviceId());
     }
 
@@ -49,7 +64,37 @@ final class Referenced {
 
     void forget(DeviceId device) {
         devices.remove(device);
+        uses.forget(device);
         deviceResources.remove(device);
+    }
+
+    Flavour flavour() {
+        return charts.flavour();
+    }
+
+    Charts charts() {
+        return charts;
+    }
+
+    /// What the patient's chart asks of a reading taken at a time.
+    Charting charting(PatientId patient, Instant takenAt) {
+        return charts.charting(patients.get(patient), takenAt);
+    }
+
+    /// Which devices are and were the patient's.
+    List<EncodedResource> uses(PatientId patient, Instant now) {
+        return uses.of(subject(patient), now);
+    }
+
+    /// What the device of a reading can measure, as far as the reading shows it.
+    List<EncodedResource> metrics(Observation reading) {
+        return reading.measurements().stream().map(Measurement::vital).distinct()
+                .flatMap(vital -> metric(reading.deviceId(), vital).stream()).toList();
+    }
+
+    private Optional<EncodedResource> metric(DeviceId device, Vital vital) {
+        return metricResources.computeIfAbsent(new DeviceMetricKey(device, vital),
+                key -> DeviceMetricMapper.map(device, vital).map(encoder::encode));
     }
 
     Subject subject(PatientId patient) {
@@ -58,11 +103,14 @@ final class Referenced {
 
     EncodedResource patient(PatientId patient) {
         return patientResources.computeIfAbsent(patient,
-                id -> encoder.encode(PatientMapper.map(id, patients.get(id))));
+                id -> encoder.encode(PatientMapper.map(id, patients.get(id), charts.flavour())));
     }
 
     EncodedResource device(DeviceId device) {
         return deviceResources.computeIfAbsent(device,
                 id -> encoder.encode(DeviceMapper.map(id, devices.get(id))));
+    }
+
+    private record DeviceMetricKey(DeviceId device, Vital vital) {
     }
 }

@@ -4,6 +4,7 @@ import dev.vigil.domain.device.Device;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.patient.Patient;
+import dev.vigil.domain.plan.Plan;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topics;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the patients and devices topics whole, and then on: the lanes begin when the present is known. Records that
-/// cannot be read are passed over; the patient or device is then referred to by its pseudonym.
+/// Reads the topics of patients, devices and plans whole, and then on: the lanes begin when the present is known.
+/// Records that cannot be read are passed over; the patient or device is then referred to by its pseudonym.
 final class ReferencedReader implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReferencedReader.class);
@@ -102,7 +103,7 @@ final class ReferencedReader implements AutoCloseable {
 
     private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
         List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : List.of(Topics.PATIENTS.name(), Topics.DEVICES.name())) {
+        for (String topic : List.of(Topics.PATIENTS.name(), Topics.DEVICES.name(), Topics.PLANS.name())) {
             int before = partitions.size();
             consumer.partitionsFor(topic).forEach(
                     partition -> partitions.add(new TopicPartition(topic, partition.partition())));
@@ -120,6 +121,8 @@ final class ReferencedReader implements AutoCloseable {
             }
             if (record.topic().equals(Topics.PATIENTS.name())) {
                 takePatient(record);
+            } else if (record.topic().equals(Topics.PLANS.name())) {
+                takePlan(record);
             } else {
                 takeDevice(record);
             }
@@ -135,6 +138,16 @@ final class ReferencedReader implements AutoCloseable {
         } else {
             Patient patient = Topics.PATIENTS.value().decode(record.value());
             referenced.describe(patient);
+        }
+    }
+
+    private void takePlan(ConsumerRecord<byte[], byte[]> record) throws MalformedRecord {
+        if (record.value() == null) {
+            String id = Topics.PLANS.key().decode(record.key());
+            referenced.charts().forget(id);
+        } else {
+            Plan plan = Topics.PLANS.value().decode(record.value());
+            referenced.charts().describe(plan);
         }
     }
 

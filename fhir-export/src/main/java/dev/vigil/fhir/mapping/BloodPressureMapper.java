@@ -1,7 +1,6 @@
 package dev.vigil.fhir.mapping;
 
 import dev.vigil.domain.reading.Measurement;
-import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.vital.Vital;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Observation.ObservationComponentComponent;
@@ -16,15 +15,16 @@ final class BloodPressureMapper {
     private BloodPressureMapper() {
     }
 
-    static org.hl7.fhir.r4.model.Observation map(Observation reading, Pressures pressures, String id,
-            Subject subject) {
-        var resource = ObservationFrame.of(reading, id, subject);
+    static org.hl7.fhir.r4.model.Observation map(Charted charted, Pressures pressures, String id) {
+        Charting charting = charted.charting();
+        var resource = ObservationFrame.of(charted, id);
         resource.getMeta().addProfile(PROFILE);
+        charting.flavour().profileOf("blood-pressure").ifPresent(resource.getMeta()::addProfile);
         resource.addCategory(Codes.category("vital-signs")).setCode(panel())
-                .addComponent(component(Vital.SYSTOLIC_BP, pressures.systolic()))
-                .addComponent(component(Vital.DIASTOLIC_BP, pressures.diastolic()));
+                .addComponent(component(Vital.SYSTOLIC_BP, pressures.systolic(), charting))
+                .addComponent(component(Vital.DIASTOLIC_BP, pressures.diastolic(), charting));
         if (pressures.mean() != null) {
-            resource.addComponent(component(Vital.MEAN_ARTERIAL_PRESSURE, pressures.mean()));
+            resource.addComponent(component(Vital.MEAN_ARTERIAL_PRESSURE, pressures.mean(), charting));
         }
         return resource;
     }
@@ -34,14 +34,19 @@ final class BloodPressureMapper {
                 .addCoding(Codes.mdc("150020", "MDC_PRESS_BLD_NONINV"));
     }
 
-    private static ObservationComponentComponent component(Vital vital, @Nullable Measurement measurement) {
+    private static ObservationComponentComponent component(Vital vital, @Nullable Measurement measurement,
+            Charting charting) {
         var component = new ObservationComponentComponent(Codes.of(vital.coding()));
         if (measurement == null) {
             return component.setDataAbsentReason(Codes.unknown());
         }
         component.setValue(Quantities.of(vital,
                 Quantities.precise(measurement, Quantities.number(measurement.value()))));
-        return measurement.questionable() ? component.addInterpretation(Codes.questionable()) : component;
+        Interpretation.of(measurement, charting).ifPresent(meant -> {
+            component.addInterpretation(meant.code());
+            meant.range().ifPresent(component::addReferenceRange);
+        });
+        return component;
     }
 
     /// At least one of systolic and diastolic is there.

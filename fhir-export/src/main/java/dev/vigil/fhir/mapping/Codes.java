@@ -21,12 +21,17 @@ final class Codes {
     static final String GATEWAY_SYSTEM = "urn:vigil:gateway";
     static final String USER_SYSTEM = "urn:vigil:user";
     static final String SOFTWARE_SYSTEM = "urn:vigil:software";
+    static final String READING_SYSTEM = "urn:vigil:reading";
+    static final String DEVICE_USE_SYSTEM = "urn:vigil:device-use";
+    static final String DEVICE_METRIC_SYSTEM = "urn:vigil:device-metric";
     static final String TAG_SYSTEM = "urn:vigil:tag";
 
     private static final String MDC = "urn:iso:std:iso:11073:10101";
     private static final String CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category";
     private static final String DATA_ABSENT_REASON = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
     private static final String MEASUREMENT_STATUS = "http://hl7.org/fhir/uv/pocd/CodeSystem/measurement-status";
+    private static final String INTERPRETATION =
+            "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
     private static final String STATISTICS = "http://terminology.hl7.org/CodeSystem/observation-statistics";
 
     private Codes() {
@@ -72,6 +77,10 @@ final class Codes {
     /// The device world's mark for a value that is there but not to be trusted.
     static CodeableConcept questionable() {
         return new CodeableConcept(new Coding(MEASUREMENT_STATUS, "questionable", "Questionable"));
+    }
+
+    static CodeableConcept interpretation(String code, String display) {
+        return new CodeableConcept(new Coding(INTERPRETATION, code, display));
     }
 
     static CodeableConcept statistic(String code, String display) {

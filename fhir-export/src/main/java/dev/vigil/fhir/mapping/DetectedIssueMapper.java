@@ -9,6 +9,7 @@ import org.hl7.fhir.r4.model.DetectedIssue;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueMitigationComponent;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueSeverity;
 import org.hl7.fhir.r4.model.DetectedIssue.DetectedIssueStatus;
+import org.hl7.fhir.r4.model.Period;
 import org.hl7.fhir.r4.model.Reference;
 
 /// An alert as the machine's finding: why, on which readings, and what people did about it. It stays in the record
@@ -24,7 +25,7 @@ public final class DetectedIssueMapper {
         issue.addIdentifier(Codes.identifier(Codes.ALERT_SYSTEM, alert.id()))
                 .setStatus(status(alert)).setSeverity(severity(alert.priority()))
                 .setCode(Codes.text("Vigil alert: " + rules(alert))).setPatient(subject.reference())
-                .setIdentified(ObservationFrame.dateTime(alert.raisedAt()))
+                .setIdentified(identified(alert))
                 .setAuthor(Codes.logical("Device", Codes.SOFTWARE_SYSTEM, "vigil"))
                 .setDetail(alert.signals().stream().map(Signal::explanation).collect(Collectors.joining("\n")));
         alert.signals().stream().flatMap(signal -> signal.evidence().stream())
@@ -33,6 +34,13 @@ public final class DetectedIssueMapper {
         alert.history().stream().filter(entry -> entry.by() != null).map(DetectedIssueMapper::mitigation)
                 .forEach(issue::addMitigation);
         return issue;
+    }
+
+    /// From when the condition held; until when, once it is over.
+    private static Period identified(Alert alert) {
+        Period period = new Period().setStartElement(ObservationFrame.dateTime(alert.raisedAt()));
+        FlagMapper.end(alert.state()).map(ObservationFrame::dateTime).ifPresent(period::setEndElement);
+        return period;
     }
 
     static String rules(Alert alert) {

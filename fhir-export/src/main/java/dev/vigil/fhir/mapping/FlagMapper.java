@@ -36,7 +36,7 @@ public final class FlagMapper {
                 .setAuthor(Codes.logical("Device", Codes.SOFTWARE_SYSTEM, "vigil"));
     }
 
-    private static Optional<Instant> end(AlertState state) {
+    static Optional<Instant> end(AlertState state) {
         return switch (state) {
             case AlertState.Active ignored -> Optional.empty();
             case AlertState.Acknowledged ignored -> Optional.empty();

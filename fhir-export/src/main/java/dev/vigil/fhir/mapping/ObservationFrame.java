@@ -3,6 +3,7 @@ package dev.vigil.fhir.mapping;
 import dev.vigil.domain.reading.Observation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Extension;
@@ -19,19 +20,26 @@ final class ObservationFrame {
     private ObservationFrame() {
     }
 
-    static org.hl7.fhir.r4.model.Observation of(Observation reading, String id, Subject subject) {
+    static org.hl7.fhir.r4.model.Observation of(Charted charted, String id) {
+        Observation reading = charted.reading();
         var resource = identified(id);
-        resource.setStatus(status(reading)).setSubject(subject.reference()).setDevice(device(reading))
+        resource.setStatus(status(reading)).setSubject(charted.subject().reference()).setDevice(device(reading))
                 .setEffective(dateTime(reading.takenAt())).setIssuedElement(instant(reading.admittedAt()));
-        if (reading.gateway() != null) {
-            resource.addExtension(new Extension(GATEWAY,
-                    Codes.logical("Device", Codes.GATEWAY_SYSTEM, reading.gateway())));
+        gateway(reading).ifPresent(resource::addExtension);
+        if (charted.charting().flavour() == Flavour.US_CORE) {
+            resource.addPerformer(charted.subject().reference());
         }
         if (reading.late()) {
             resource.getMeta().addTag(Codes.TAG_SYSTEM, "late", "Received after it could be acted on");
         }
         noteClock(resource, reading);
         return resource;
+    }
+
+    /// What passed the reading on, which is not what measured it.
+    static Optional<Extension> gateway(Observation reading) {
+        return Optional.ofNullable(reading.gateway())
+                .map(gateway -> new Extension(GATEWAY, Codes.logical("Device", Codes.GATEWAY_SYSTEM, gateway)));
     }
 
     static org.hl7.fhir.r4.model.Observation identified(String id) {
@@ -49,12 +57,12 @@ final class ObservationFrame {
     }
 
     /// The sensor, not the gateway.
-    private static Reference device(Observation reading) {
+    static Reference device(Observation reading) {
         return Codes.logical("Device", Codes.DEVICE_SYSTEM, reading.deviceId().value())
                 .setReference("Device/" + ResourceIds.ofDevice(reading.deviceId()));
     }
 
-    private static ObservationStatus status(Observation reading) {
+    static ObservationStatus status(Observation reading) {
         return switch (reading.status()) {
             case FINAL -> ObservationStatus.FINAL;
             case AMENDED -> ObservationStatus.AMENDED;
@@ -69,5 +77,7 @@ final class ObservationFrame {
             resource.addNote(new Annotation().setText(
                     "Device clock read " + reading.deviceTakenAt() + "; corrected by " + offset));
         }
+        ClockMapper.idFor(reading).ifPresent(
+                id -> resource.addDerivedFrom(Codes.logical("Observation", Codes.OBSERVATION_SYSTEM, id)));
     }
 }

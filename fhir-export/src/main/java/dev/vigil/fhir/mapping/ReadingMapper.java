@@ -9,31 +9,41 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// An admitted reading as its Observations: the pressures as one panel, everything else one each.
+/// An admitted reading as its Observations: the pressures as one panel, everything else one each, and the device's
+/// clock where it was corrected.
 public final class ReadingMapper {
 
     private ReadingMapper() {
     }
 
+    /// In FHIR's own flavour, held against no limits.
     public static List<org.hl7.fhir.r4.model.Observation> map(Observation reading, Subject subject) {
+        return map(reading, subject, Charting.plain(Flavour.R4));
+    }
+
+    public static List<org.hl7.fhir.r4.model.Observation> map(Observation reading, Subject subject,
+            Charting charting) {
+        Charted charted = new Charted(reading, subject, charting);
         List<Map<Vital, Measurement>> rounds = rounds(reading.measurements());
         List<org.hl7.fhir.r4.model.Observation> resources = new ArrayList<>();
         for (int occurrence = 0; occurrence < rounds.size(); occurrence++) {
-            mapRound(reading, rounds.get(occurrence), occurrence, subject, resources);
+            mapRound(charted, rounds.get(occurrence), occurrence, resources);
         }
+        ClockMapper.map(charted).ifPresent(resources::add);
         return resources;
     }
 
-    private static void mapRound(Observation reading, Map<Vital, Measurement> round, int occurrence, Subject subject,
+    private static void mapRound(Charted charted, Map<Vital, Measurement> round, int occurrence,
             List<org.hl7.fhir.r4.model.Observation> resources) {
+        Observation reading = charted.reading();
         if (round.containsKey(Vital.SYSTOLIC_BP) || round.containsKey(Vital.DIASTOLIC_BP)) {
             Pressures pressures = new Pressures(round.remove(Vital.SYSTOLIC_BP), round.remove(Vital.DIASTOLIC_BP),
                     round.remove(Vital.MEAN_ARTERIAL_PRESSURE));
             String id = ResourceIds.ofVital(reading.id(), Vital.SYSTOLIC_BP, occurrence);
-            resources.add(BloodPressureMapper.map(reading, pressures, id, subject));
+            resources.add(BloodPressureMapper.map(charted, pressures, id));
         }
-        round.forEach((vital, measurement) -> resources.add(VitalSignMapper.map(reading, measurement,
-                ResourceIds.ofVital(reading.id(), vital, occurrence), subject)));
+        round.forEach((vital, measurement) -> resources.add(VitalSignMapper.map(charted, measurement,
+                ResourceIds.ofVital(reading.id(), vital, occurrence))));
     }
 
     /// A reading may hold a vital twice; the second one belongs to a second set, so that no resource hides another.

@@ -1,5 +1,6 @@
 package dev.vigil.fhir.mapping;
 
+import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.NameBasedId;
 import dev.vigil.domain.id.PatientId;
@@ -51,6 +52,26 @@ public final class ResourceIds {
     static String ofSummary(Summary summary) {
         return of("fhir-summary", summary.patientId().value(), summary.vital().key(),
                 summary.window().length().toString(), summary.from().toString());
+    }
+
+    static String ofRiskAssessment(String scoreId) {
+        return of("fhir-risk-assessment", scoreId);
+    }
+
+    static String ofClock(String observationId) {
+        return of("fhir-clock", observationId);
+    }
+
+    static String ofProvenance(String observationId) {
+        return of("fhir-provenance", observationId);
+    }
+
+    static String ofDeviceUse(DeviceId device, Assignment assignment) {
+        return of("fhir-device-use", device.value(), assignment.patientId().value(), assignment.from().toString());
+    }
+
+    static String ofDeviceMetric(DeviceId device, Vital vital) {
+        return of("fhir-device-metric", device.value(), vital.key());
     }
 
     static String ofDetectedIssue(String alertId) {

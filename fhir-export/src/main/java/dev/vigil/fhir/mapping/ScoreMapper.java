@@ -26,7 +26,12 @@ public final class ScoreMapper {
     }
 
     public static Observation map(Score score, Subject subject) {
+        return map(score, subject, Flavour.R4);
+    }
+
+    public static Observation map(Score score, Subject subject, Flavour flavour) {
         Observation resource = ObservationFrame.identified(ResourceIds.ofScore(score.id()));
+        flavour.profileOf("observation-screening-assessment").ifPresent(resource.getMeta()::addProfile);
         resource.setStatus(score.revision() == 0 ? ObservationStatus.FINAL : ObservationStatus.AMENDED)
                 .addCategory(Codes.category("survey"))
                 .setCode(new CodeableConcept(Codes.snomed("1104051000000101")).setText("NEWS2 total score"))

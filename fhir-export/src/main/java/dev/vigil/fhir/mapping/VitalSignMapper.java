@@ -1,7 +1,6 @@
 package dev.vigil.fhir.mapping;
 
 import dev.vigil.domain.reading.Measurement;
-import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.vital.Consciousness;
 import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.Vital;
@@ -16,16 +15,17 @@ final class VitalSignMapper {
     private VitalSignMapper() {
     }
 
-    static org.hl7.fhir.r4.model.Observation map(Observation reading, Measurement measurement, String id,
-            Subject subject) {
+    static org.hl7.fhir.r4.model.Observation map(Charted charted, Measurement measurement, String id) {
         Vital vital = measurement.vital();
-        var resource = ObservationFrame.of(reading, id, subject);
+        var resource = ObservationFrame.of(charted, id);
         vital.coding().profileUrl().ifPresent(resource.getMeta()::addProfile);
+        charted.charting().flavour().profileOf(vital.coding()).ifPresent(resource.getMeta()::addProfile);
         resource.addCategory(Codes.category(vital.coding().category())).setCode(code(vital))
                 .setValue(value(measurement));
-        if (measurement.questionable()) {
-            resource.addInterpretation(Codes.questionable());
-        }
+        Interpretation.of(measurement, charted.charting()).ifPresent(meant -> {
+            resource.addInterpretation(meant.code());
+            meant.range().ifPresent(resource::addReferenceRange);
+        });
         return resource;
     }
 

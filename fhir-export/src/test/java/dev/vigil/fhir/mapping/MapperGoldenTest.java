@@ -4,12 +4,18 @@ import static dev.vigil.fhir.mapping.Samples.DEVICE;
 import static dev.vigil.fhir.mapping.Samples.PATIENT;
 import static dev.vigil.fhir.mapping.Samples.SUBJECT;
 import static dev.vigil.fhir.mapping.Samples.measured;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.domain.alert.AlertState;
+import dev.vigil.domain.device.Assignment;
+import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.vital.Consciousness;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.wire.plan.ShippedPlans;
 import java.io.IOException;
+import java.time.Instant;
+import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 
 /// Every mapper's whole output, for a person to read.
@@ -40,8 +46,13 @@ class MapperGoldenTest {
 
     @Test
     void shouldMapQuestionableLateTemperatureWithItsCorrectedClock() throws IOException {
-        only("body-temperature-late", Samples.late(
-                Samples.questionable(measured(Vital.BODY_TEMPERATURE, "43.333", "110.0", "[degF]"))));
+        Observation late = Samples.late(
+                Samples.questionable(measured(Vital.BODY_TEMPERATURE, "43.333", "110.0", "[degF]")));
+        var resources = ReadingResources.map(late, SUBJECT, Charting.plain(Flavour.R4));
+        assertThat(resources).hasSize(3);
+        Golden.assertMatches("body-temperature-late", resources.get(0));
+        Golden.assertMatches("device-clock", resources.get(1));
+        Golden.assertMatches("provenance", resources.get(2));
     }
 
     @Test
@@ -70,6 +81,42 @@ class MapperGoldenTest {
     }
 
     @Test
+    void shouldInterpretByTheMostUrgentRuleThatIsViolated() throws IOException {
+        Golden.assertMatches("oxygen-saturation-critical", charted(Flavour.R4,
+                measured(Vital.OXYGEN_SATURATION, "82.00", "82", "%")));
+        Golden.assertMatches("blood-pressure-critical", charted(Flavour.R4,
+                measured(Vital.SYSTOLIC_BP, "85.00", "85", "mm[Hg]"),
+                measured(Vital.DIASTOLIC_BP, "60.00", "60", "mm[Hg]")));
+        Golden.assertMatches("consciousness-abnormal", charted(Flavour.R4, Samples.level(Consciousness.VOICE)));
+    }
+
+    @Test
+    void shouldClaimUsCoreProfilesWhereThatIsWanted() throws IOException {
+        Golden.assertMatches("us-core-oxygen-saturation", charted(Flavour.US_CORE,
+                measured(Vital.OXYGEN_SATURATION, "97.00", "97", "%")));
+        Golden.assertMatches("us-core-patient", PatientMapper.map(PATIENT, Samples.patient(), Flavour.US_CORE));
+    }
+
+    @Test
+    void shouldMapTierOfScore() throws IOException {
+        Golden.assertMatches("risk-assessment", RiskAssessmentMapper.map(Samples.completeScore(), SUBJECT));
+        Golden.assertMatches("risk-assessment-incomplete",
+                RiskAssessmentMapper.map(Samples.incompleteScore(), SUBJECT));
+    }
+
+    @Test
+    void shouldMapWhoseADeviceIsAndWhatItMeasures() throws IOException {
+        Instant from = Samples.TAKEN.minusSeconds(86_400);
+        Assignment ended = new Assignment(PATIENT, from, Samples.TAKEN);
+        Golden.assertMatches("device-use-active", DeviceUseMapper.map(DEVICE, new Assignment(PATIENT, from, null),
+                SUBJECT, Samples.RECEIVED));
+        Golden.assertMatches("device-use-completed", DeviceUseMapper.map(DEVICE, ended, SUBJECT, Samples.RECEIVED));
+        Golden.assertMatches("device-metric",
+                DeviceMetricMapper.map(DEVICE, Vital.OXYGEN_SATURATION).orElseThrow());
+        assertThat(DeviceMetricMapper.map(DEVICE, Vital.PAIN)).isEmpty();
+    }
+
+    @Test
     void shouldMapCompleteScore() throws IOException {
         Golden.assertMatches("score-complete", ScoreMapper.map(Samples.completeScore(), SUBJECT));
     }
@@ -91,6 +138,8 @@ class MapperGoldenTest {
         Golden.assertMatches("flag-active", FlagMapper.map(active, SUBJECT));
         Golden.assertMatches("flag-inactive",
                 FlagMapper.map(Samples.alert(new AlertState.Resolved(Samples.RECEIVED)), SUBJECT));
+        Golden.assertMatches("detected-issue-resolved",
+                DetectedIssueMapper.map(Samples.alert(new AlertState.Resolved(Samples.RECEIVED)), SUBJECT));
     }
 
     @Test
@@ -101,9 +150,15 @@ class MapperGoldenTest {
         Golden.assertMatches("device-unknown", DeviceMapper.map(DEVICE, null));
     }
 
+    private static Resource charted(Flavour flavour, Measurement... measurements) {
+        Charting charting = Charting.of(flavour, ShippedPlans.general(),
+                Samples.patient().settingsAt(Samples.TAKEN));
+        return ReadingMapper.map(Samples.reading(measurements), SUBJECT, charting).getFirst();
+    }
+
     private static void only(String name, Observation reading) throws IOException {
         var resources = ReadingMapper.map(reading, SUBJECT);
-        org.assertj.core.api.Assertions.assertThat(resources).hasSize(1);
+        assertThat(resources).hasSize(1);
         Golden.assertMatches(name, resources.getFirst());
     }
 }

@@ -2,6 +2,7 @@ package dev.vigil.fhir.mapping;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
+import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.SingleValidationMessage;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
+import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
@@ -30,7 +32,12 @@ final class R4Validator {
     private final FhirValidator validator = context.newValidator();
 
     R4Validator() {
-        var instances = new FhirInstanceValidator(new ValidationSupportChain(
+        this(new PrePopulatedValidationSupport(FhirContext.forR4Cached()));
+    }
+
+    /// @param profiles beside R4's own
+    R4Validator(IValidationSupport profiles) {
+        var instances = new FhirInstanceValidator(new ValidationSupportChain(profiles,
                 new DefaultProfileValidationSupport(context), new InMemoryTerminologyServerValidationSupport(context),
                 new CommonCodeSystemsTerminologyService(context), new SnapshotGeneratingValidationSupport(context)));
         instances.setBestPracticeWarningLevel(BestPracticeWarningLevel.Ignore);

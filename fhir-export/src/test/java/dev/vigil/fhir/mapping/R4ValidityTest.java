@@ -1,13 +1,22 @@
 package dev.vigil.fhir.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import dev.vigil.domain.alert.AlertState;
+import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.patient.PatientSettings;
 import dev.vigil.domain.vital.Vital;
-import java.util.ArrayList;
+import dev.vigil.wire.plan.ShippedPlans;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Tag;
@@ -23,13 +32,13 @@ class R4ValidityTest {
 
     @Test
     void shouldMapReadingsToValidObservations() {
-        assertThat(validator.messages(randomObservations(SOME), ResultSeverityEnum.ERROR)).isEmpty();
+        assertThat(validator.messages(randomResources(SOME, Flavour.R4), ResultSeverityEnum.ERROR)).isEmpty();
     }
 
     @Test
     @Tag("slow")
     void shouldMapThousandsOfReadingsToValidObservations() {
-        assertThat(validator.messages(randomObservations(THOUSANDS), ResultSeverityEnum.ERROR)).isEmpty();
+        assertThat(validator.messages(randomResources(THOUSANDS, Flavour.R4), ResultSeverityEnum.ERROR)).isEmpty();
     }
 
     /// LOINC's and the device world's content may not be shipped, so no validator can look inside them; the value sets
@@ -48,14 +57,43 @@ class R4ValidityTest {
 
     @Test
     void shouldMapScoresSummariesAlertsAndWhatTheyReferToValidly() {
-        List<Resource> resources = List.of(ScoreMapper.map(Samples.completeScore(), Samples.SUBJECT),
-                ScoreMapper.map(Samples.incompleteScore(), Samples.SUBJECT),
+        assertThat(validator.messages(samples(Flavour.R4), ResultSeverityEnum.ERROR)).isEmpty();
+    }
+
+    @Test
+    void shouldMeetUsCoreWhereThatIsWanted() throws IOException {
+        assertMeetsUsCore(SOME);
+    }
+
+    @Test
+    @Tag("slow")
+    void shouldMeetUsCoreThousandsOfTimes() throws IOException {
+        assertMeetsUsCore(THOUSANDS);
+    }
+
+    private static void assertMeetsUsCore(int count) throws IOException {
+        Optional<Path> file = UsCorePackage.find();
+        assumeTrue(file.isPresent(), "shared/data/us-core/us_core_610.tgz is not here");
+        R4Validator usCore = new R4Validator(UsCorePackage.read(file.get()));
+        assertThat(usCore.messages(randomResources(count, Flavour.US_CORE), ResultSeverityEnum.ERROR)).isEmpty();
+        assertThat(usCore.messages(samples(Flavour.US_CORE), ResultSeverityEnum.ERROR)).isEmpty();
+        var patient = PatientMapper.map(Samples.PATIENT, null, Flavour.US_CORE);
+        patient.getName().clear();
+        assertThat(usCore.messages(List.of(patient), ResultSeverityEnum.ERROR)).isNotEmpty();
+    }
+
+    private static List<Resource> samples(Flavour flavour) {
+        return List.of(ScoreMapper.map(Samples.completeScore(), Samples.SUBJECT, flavour),
+                ScoreMapper.map(Samples.incompleteScore(), Samples.SUBJECT, flavour),
                 SummaryMapper.map(Samples.summary(), Samples.SUBJECT),
-                DetectedIssueMapper.map(Samples.alert(new AlertState.Active()), Samples.SUBJECT),
+                DetectedIssueMapper.map(Samples.alert(new AlertState.Resolved(Samples.RECEIVED)), Samples.SUBJECT),
                 FlagMapper.map(Samples.alert(new AlertState.Active()), Samples.SUBJECT),
-                PatientMapper.map(Samples.PATIENT, Samples.patient()),
+                PatientMapper.map(Samples.PATIENT, Samples.patient(), flavour),
+                RiskAssessmentMapper.map(Samples.completeScore(), Samples.SUBJECT),
+                RiskAssessmentMapper.map(Samples.incompleteScore(), Samples.SUBJECT),
+                DeviceUseMapper.map(Samples.DEVICE, new Assignment(Samples.PATIENT, Samples.TAKEN, null),
+                        Samples.SUBJECT, Samples.RECEIVED),
                 DeviceMapper.map(Samples.DEVICE, Samples.device()));
-        assertThat(validator.messages(resources, ResultSeverityEnum.ERROR)).isEmpty();
     }
 
     @Test
@@ -84,12 +122,23 @@ class R4ValidityTest {
     }
 
     private static List<Observation> randomObservations(int atLeast) {
+        return randomResources(atLeast, Flavour.R4).stream().filter(Observation.class::isInstance)
+                .map(Observation.class::cast)
+                .toList();
+    }
+
+    private static List<Resource> randomResources(int atLeast, Flavour flavour) {
         RandomReadings readings = new RandomReadings(20_261_123L);
-        List<Observation> observations = new ArrayList<>();
-        while (observations.size() < atLeast) {
+        Charting charting = Charting.of(flavour, ShippedPlans.general(), PatientSettings.initial(Instant.EPOCH));
+        Map<String, Resource> resources = new LinkedHashMap<>();
+        while (resources.size() < atLeast) {
             var reading = readings.next();
-            observations.addAll(ReadingMapper.map(reading, Subject.of(reading.patientId(), null, true)));
+            ReadingResources.map(reading, Subject.of(reading.patientId(), null, true), charting)
+                    .forEach(resource -> resources.put(resource.getIdPart(), resource));
+            reading.measurements().forEach(measurement -> DeviceMetricMapper
+                    .map(reading.deviceId(), measurement.vital())
+                    .ifPresent(metric -> resources.put(metric.getIdPart(), metric)));
         }
-        return observations;
+        return List.copyOf(resources.values());
     }
 }
