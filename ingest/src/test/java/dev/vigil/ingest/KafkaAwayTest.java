@@ -44,7 +44,7 @@ class KafkaAwayTest {
 
             kafka.close();
             awaitReady(door, 503);
-            assertThat(door.get("/health/ready").text()).contains("Kafka");
+            assertThat(door.get("/health/ready").text()).contains("\"kafka\"");
             Door.Answer away = door.json("[" + reading(2) + "," + reading(3) + "]");
             assertThat(away.status()).isEqualTo(503);
             assertThat(away.problem()).isEqualTo("kafka-unavailable");
