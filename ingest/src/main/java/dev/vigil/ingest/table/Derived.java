@@ -13,6 +13,12 @@ final class Derived<K, V, T> implements Supplier<T> {
     private volatile @Nullable Known<K, V, T> known;
 
     private record Known<K, V, T>(Map<K, V> from, T result) {
+
+        /// One picture is one object: to compare all rows would cost each request.
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(Map<K, V> rows) {
+            return from == rows;
+        }
     }
 
     Derived(Supplier<Map<K, V>> rows, Function<Map<K, V>, T> derivation) {
@@ -21,11 +27,17 @@ final class Derived<K, V, T> implements Supplier<T> {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // one picture is one object; comparing all rows would cost each request
     public T get() {
         Map<K, V> now = rows.get();
         Known<K, V, T> last = known;
-        if (last != null && last.from() == now) {
+        return last != null && last.isOf(now) ? last.result() : derive();
+    }
+
+    /// Once for a change, however many ask at the same moment.
+    private synchronized T derive() {
+        Map<K, V> now = rows.get();
+        Known<K, V, T> last = known;
+        if (last != null && last.isOf(now)) {
             return last.result();
         }
         T result = derivation.apply(now);
