@@ -1,33 +1,30 @@
 package dev.vigil.http;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// Cuts the connection of a sender that stops in the middle of a body, such as a gateway that lost its network: what it
-/// has sent would else be held for hours. The server itself has no such limit.
+/// has sent would else be held for hours. The server itself has no such limit. Nearly every body is whole at once, so a
+/// deadline is an entry in the JDK's own timer, not a thread.
 final class ReadingDeadline implements AutoCloseable {
 
     private final Thread reader = Thread.currentThread();
-    private final Thread alarm;
+    private final CompletableFuture<Void> whole = new CompletableFuture<>();
     private boolean over;
 
-    private ReadingDeadline(Duration patience) {
-        alarm = Thread.ofVirtual().name("body-deadline").unstarted(() -> wait(patience));
+    private ReadingDeadline() {
     }
 
     /// For the calling thread, until closed by it.
     static ReadingDeadline in(Duration patience) {
-        ReadingDeadline deadline = new ReadingDeadline(patience);
-        deadline.alarm.start();
+        ReadingDeadline deadline = new ReadingDeadline();
+        deadline.whole.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).whenComplete((none, late) -> {
+            if (late != null) {
+                deadline.ring();
+            }
+        });
         return deadline;
-    }
-
-    private void wait(Duration patience) {
-        try {
-            Thread.sleep(patience);
-            ring();
-        } catch (InterruptedException e) {
-            // closed in time
-        }
     }
 
     /// An interrupted read closes its connection.
@@ -44,6 +41,6 @@ final class ReadingDeadline implements AutoCloseable {
             Thread.interrupted();
         }
         over = true;
-        alarm.interrupt();
+        whole.complete(null);
     }
 }

@@ -5,20 +5,20 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /// Measured durations, told by percentile.
-record Percentiles(long[] sortedNanos) {
+public record Percentiles(long[] sortedNanos) {
 
-    static Percentiles of(Collection<Long> nanos) {
+    public static Percentiles of(Collection<Long> nanos) {
         long[] sorted = nanos.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(sorted);
         return new Percentiles(sorted);
     }
 
-    int count() {
+    public int count() {
         return sortedNanos.length;
     }
 
     /// The nearest rank: at least that share of the durations is no longer.
-    Duration at(double percent) {
+    public Duration at(double percent) {
         if (sortedNanos.length == 0) {
             return Duration.ZERO;
         }

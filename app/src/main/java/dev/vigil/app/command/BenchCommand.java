@@ -23,8 +23,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(name = "bench", mixinStandardHelpOptions = true,
-        description = "Benchmarks of the whole pipeline, everything in one process on this machine.",
-        subcommands = {BenchCommand.Latency.class, BenchCommand.Throughput.class})
+        description = "Benchmarks of the pipeline, everything in one process on this machine.",
+        subcommands = {BenchCommand.Latency.class, BenchCommand.Throughput.class, BenchIngestCommand.class})
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -33,7 +33,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "needs the command latency or throughput");
+        throw new ParameterException(spec.commandLine(), "needs the command latency, throughput or ingest");
     }
 
     @Command(name = "latency", mixinStandardHelpOptions = true, sortOptions = false,

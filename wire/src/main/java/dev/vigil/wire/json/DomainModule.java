@@ -47,7 +47,7 @@ final class DomainModule extends SimpleModule {
         text(DeviceId.class, DeviceId::value, DeviceId::new);
         text(PatientId.class, PatientId::value, PatientId::new);
         text(ReadingId.class, ReadingId::value, ReadingId::new);
-        text(Instant.class, Instant::toString, Instants::parse);
+        text(Instant.class, Instants::format, Instants::parse);
         text(Duration.class, Duration::toString, Instants::parseDuration);
         text(LocalDate.class, LocalDate::toString, Instants::parseDate);
         text(WindowLength.class, window -> window.length().toString(), DomainModule::window);

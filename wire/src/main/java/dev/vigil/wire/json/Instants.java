@@ -15,6 +15,16 @@ public final class Instants {
 
     /// RFC 3339 with `Z` or a numeric offset, up to nanoseconds.
     public static Instant parse(String text) {
+        Instant instant = InstantText.parse(text);
+        return instant == null ? parseAnyShape(text) : instant;
+    }
+
+    /// As [#parse] reads it, in UTC.
+    public static String format(Instant instant) {
+        return InstantText.of(instant);
+    }
+
+    private static Instant parseAnyShape(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
