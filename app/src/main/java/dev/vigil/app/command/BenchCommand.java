@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "bench", mixinStandardHelpOptions = true,
         description = "Benchmarks of the pipeline, everything in one process on this machine.",
-        subcommands = {BenchCommand.Latency.class, BenchCommand.Throughput.class, BenchIngestCommand.class})
+        subcommands = {BenchCommand.Latency.class, BenchCommand.Throughput.class, BenchIngestCommand.class,
+            BenchOutageCommand.class})
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -33,7 +34,7 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "needs the command latency, throughput or ingest");
+        throw new ParameterException(spec.commandLine(), "needs the command latency, throughput, ingest or outage");
     }
 
     @Command(name = "latency", mixinStandardHelpOptions = true, sortOptions = false,
