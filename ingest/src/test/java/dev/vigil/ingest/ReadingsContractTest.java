@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -182,7 +183,8 @@ class ReadingsContractTest {
 
     @Test
     void shouldHoldBackADeviceThatFloodsAndNoOther() {
-        IngestConfig slow = new IngestConfig("127.0.0.1", 0, Access.OPEN, new Limits(8 << 20, 10_000, 1, 64L << 20));
+        IngestConfig slow = new IngestConfig("127.0.0.1", 0, Access.OPEN, new Limits(8 << 20, 10_000, 1, 1_000,
+                64L << 20, Duration.ofMinutes(1)));
         try (Ingest guarded = Ingest.start(slow, kafka.connection(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), () -> NOW);
                 Door narrow = new Door(guarded.port())) {
@@ -202,7 +204,8 @@ class ReadingsContractTest {
 
     @Test
     void shouldAskToComeBackBeforeItsMemoryIsFull() {
-        IngestConfig small = new IngestConfig("127.0.0.1", 0, Access.OPEN, new Limits(1000, 10, 1000, 1000));
+        IngestConfig small = new IngestConfig("127.0.0.1", 0, Access.OPEN, new Limits(1000, 10, 1000, 1000, 1000,
+                Duration.ofMinutes(1)));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Ingest guarded = Ingest.start(small, kafka.connection(),
                 registry, () -> NOW);

@@ -4,6 +4,7 @@ import dev.vigil.app.config.VigilConfig.Edge;
 import dev.vigil.app.config.VigilConfig.Secret;
 import dev.vigil.http.tls.TlsFiles;
 import dev.vigil.ingest.access.JwtTrust;
+import dev.vigil.ingest.reception.Limits;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -41,11 +42,22 @@ final class Resolution {
         VigilConfig config = new VigilConfig(new VigilConfig.Store(root, required(Settings.DATA_DURABILITY)), kafka(),
                 ingest, alerts, streams(root), fhir(root), new VigilConfig.Topics(
                         required(Settings.TOPICS_PARTITIONS), required(Settings.TOPICS_REPLICATION_FACTOR)),
-                jwt);
+                jwt, ingestLimits());
         if (!problems.isEmpty()) {
             throw new ConfigurationRefused(problems);
         }
         return config;
+    }
+
+    private Limits ingestLimits() {
+        try {
+            return new Limits(required(Settings.INGEST_MOST_BYTES), required(Settings.INGEST_MOST_READINGS),
+                    required(Settings.INGEST_DEVICE_RATE), required(Settings.INGEST_CREDENTIAL_RATE),
+                    required(Settings.INGEST_IN_FLIGHT_BYTES), required(Settings.INGEST_BODY_PATIENCE));
+        } catch (IllegalArgumentException e) {
+            problems.add("ingest." + e.getMessage());
+            return Limits.DEFAULTS;
+        }
     }
 
     private VigilConfig.Kafka kafka() {

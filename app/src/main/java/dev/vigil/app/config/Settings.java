@@ -36,6 +36,19 @@ public final class Settings {
     public static final Setting<Path> INGEST_TOKEN_FILE = Setting.of("ingest.tokenFile", "", Format.PATH,
             "file that holds ingest.token");
 
+    public static final Setting<Integer> INGEST_MOST_BYTES = Setting.of("ingest.mostBytes", "8388608",
+            Format.whole(1024, 32 << 20), "bytes of one request, after unpacking");
+    public static final Setting<Integer> INGEST_MOST_READINGS = Setting.of("ingest.mostReadings", "10000",
+            Format.whole(1, 100_000), "readings of one request");
+    public static final Setting<Integer> INGEST_DEVICE_RATE = Setting.of("ingest.deviceRate", "1000",
+            Format.whole(1, 1_000_000), "readings a second of one device, twenty seconds' worth at once");
+    public static final Setting<Integer> INGEST_CREDENTIAL_RATE = Setting.of("ingest.credentialRate", "50000",
+            Format.whole(1, 10_000_000), "readings a second of one credential, twenty seconds' worth at once");
+    public static final Setting<Integer> INGEST_IN_FLIGHT_BYTES = Setting.of("ingest.inFlightBytes", "33554432",
+            Format.whole(1024, 1 << 30), "bytes of bodies held at once; senders beyond it are asked to come back");
+    public static final Setting<Duration> INGEST_BODY_PATIENCE = Setting.of("ingest.bodyPatience", "PT1M",
+            Format.DURATION, "how long a body may take to arrive");
+
     public static final Setting<Path> INGEST_TLS_CERTIFICATE_FILE = Setting.of("ingest.tlsCertificateFile", "",
             Format.PATH, "certificate of ingest, PEM or PKCS #12; plain HTTP where not set");
     public static final Setting<Path> INGEST_TLS_KEY_FILE = Setting.of("ingest.tlsKeyFile", "", Format.PATH,
@@ -109,7 +122,9 @@ public final class Settings {
 
     public static List<Setting<?>> all() {
         return List.of(DATA_DIRECTORY, DATA_DURABILITY, KAFKA_BOOTSTRAP_SERVERS, KAFKA_PROPERTIES_FILE, KAFKA_PORT,
-                INGEST_HOST, INGEST_PORT, INGEST_TOKEN, INGEST_TOKEN_FILE, INGEST_TLS_CERTIFICATE_FILE,
+                INGEST_HOST, INGEST_PORT, INGEST_TOKEN, INGEST_TOKEN_FILE, INGEST_MOST_BYTES,
+                INGEST_MOST_READINGS, INGEST_DEVICE_RATE, INGEST_CREDENTIAL_RATE, INGEST_IN_FLIGHT_BYTES,
+                INGEST_BODY_PATIENCE, INGEST_TLS_CERTIFICATE_FILE,
                 INGEST_TLS_KEY_FILE, INGEST_TLS_PASSWORD_FILE, INGEST_TLS_CLIENT_AUTHORITIES_FILE, INGEST_JWT_ISSUER,
                 INGEST_JWT_AUDIENCE, INGEST_JWT_KEYS_URL, INGEST_JWT_ALGORITHMS, INGEST_JWT_DEVICES_CLAIM,
                 ALERTS_HOST, ALERTS_PORT, ALERTS_TOKEN, ALERTS_TOKEN_FILE, ALERTS_TLS_CERTIFICATE_FILE,

@@ -5,6 +5,7 @@ import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.http.AccessToken;
 import dev.vigil.http.tls.TlsFiles;
 import dev.vigil.ingest.access.JwtTrust;
+import dev.vigil.ingest.reception.Limits;
 import dev.vigil.wire.KafkaConnection;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The configuration, valid as a whole.
 ///
+/// @param ingestLimits how much ingest takes
 /// @param jwt whose access tokens ingest believes, null for nobody's
 public record VigilConfig(Store store, Kafka kafka, Edge ingest, Edge alerts, Streams streams, Fhir fhir,
-        Topics topics, @Nullable JwtTrust jwt) {
+        Topics topics, @Nullable JwtTrust jwt, Limits ingestLimits) {
 
     /// What is kept on this machine.
     public record Store(Path directory, Durability durability) {

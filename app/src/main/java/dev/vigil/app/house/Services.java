@@ -16,7 +16,6 @@ import dev.vigil.fhir.FhirExportConfig;
 import dev.vigil.ingest.Ingest;
 import dev.vigil.ingest.IngestConfig;
 import dev.vigil.ingest.access.Access;
-import dev.vigil.ingest.reception.Limits;
 import dev.vigil.wire.KafkaConnection;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -103,7 +102,7 @@ public final class Services {
         Edge edge = config.ingest();
         Access access = new Access(edge.token() == null ? null : edge.token().accessToken(), config.jwt(), edge.tls());
         Ingest ingest = house.open("ingest", () -> Ingest.start(new IngestConfig(edge.host(), edge.port(), access,
-                Limits.DEFAULTS), kafka, meters, clock));
+                config.ingestLimits()), kafka, meters, clock));
         return server(edge, ingest.port());
     }
 

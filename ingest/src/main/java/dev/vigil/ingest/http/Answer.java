@@ -1,28 +1,43 @@
 package dev.vigil.ingest.http;
 
+import dev.vigil.domain.reading.Reading;
 import dev.vigil.http.Problem;
 import dev.vigil.http.ProblemException;
 import dev.vigil.http.Replies;
+import dev.vigil.ingest.advice.Advice;
+import dev.vigil.ingest.advice.AdviceTexts;
 import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.Refusal;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the sender is told of each reading: the same words at every HTTP door.
 ///
 /// @param rejected one entry for each refused reading, with its place in the body
+/// @param advice what the patient can do at once about some of the readings
 /// @param retryAfter when the readings that came too fast may come again, null where none did
-public record Answer(int accepted, List<Map<String, Object>> rejected, @Nullable Duration retryAfter) {
+public record Answer(int accepted, List<Map<String, Object>> rejected, List<Advised> advice,
+        @Nullable Duration retryAfter) {
 
     private static final Duration KAFKA_RETRY = Duration.ofSeconds(2);
 
+    /// Who uploads many readings is no longer beside the device; the last of them may be fresh.
+    private static final int MOST_LOOKED_AT = 8;
+
+    /// @param index the reading's place in the body
+    public record Advised(int index, Advice advice) {
+    }
+
     public Answer {
         rejected = List.copyOf(rejected);
+        advice = List.copyOf(advice);
     }
 
     public static Answer of(List<Checked> readings, Duration retryAfter) {
@@ -34,7 +49,33 @@ public record Answer(int accepted, List<Map<String, Object>> rejected, @Nullable
                 tooFast |= refusal.type() == Refusal.Type.RATE_LIMITED;
             }
         }
-        return new Answer(readings.size() - rejected.size(), rejected, tooFast ? retryAfter : null);
+        return new Answer(readings.size() - rejected.size(), rejected, advice(readings), tooFast ? retryAfter : null);
+    }
+
+    private static List<Advised> advice(List<Checked> readings) {
+        List<Advised> advice = new ArrayList<>();
+        for (int i = Math.max(0, readings.size() - MOST_LOOKED_AT); i < readings.size(); i++) {
+            Set<Advice> codes = switch (readings.get(i)) {
+                case Checked.Accepted(Reading reading) -> Advice.of(reading);
+                case Checked.Rejected(Refusal refusal) when refusal.type() == Refusal.Type.TECHNICAL ->
+                    Advice.ofNothingMeasured();
+                case Checked.Rejected ignored -> Set.of();
+            };
+            for (Advice code : codes) {
+                advice.add(new Advised(i, code));
+            }
+        }
+        return advice;
+    }
+
+    /// Whether a repeat of the same request would hear the same for good: no reading came too fast, and none was refused
+    /// for its credential, which may be changed.
+    boolean isFinal() {
+        return retryAfter == null && rejected.stream().noneMatch(Answer::isNotAllowed);
+    }
+
+    private static boolean isNotAllowed(Map<String, Object> entry) {
+        return Problem.urn(Refusal.Type.DEVICE_NOT_ALLOWED.code()).equals(entry.get("type"));
     }
 
     /// Kafka did not say in time that it has them.
@@ -45,33 +86,40 @@ public record Answer(int accepted, List<Map<String, Object>> rejected, @Nullable
 
     /// 202 where anything was accepted, else 429 where coming back helps, 403 where the credential covers none of the
     /// devices, else 400.
-    public void send(ServerResponse response) {
+    ///
+    /// @param texts the advice in the patient's language
+    public void send(ServerResponse response, AdviceTexts texts) {
         if (accepted == 0) {
-            throw new ProblemException(refusal(), retryAfter);
+            throw new ProblemException(refusal(members(texts)), retryAfter);
         }
         if (retryAfter != null) {
             Replies.retryAfter(response, retryAfter);
         }
-        Replies.json(response, 202, Replies.bytes(members()));
-    }
-
-    private Problem refusal() {
-        if (retryAfter != null) {
-            return new Problem(429, "rate-limited", "Too many readings", "The device sends faster than it may.",
-                    members());
+        if (!advice.isEmpty()) {
+            response.header(HeaderNames.CONTENT_LANGUAGE, texts.language().getLanguage());
         }
-        String notAllowed = Problem.urn(Refusal.Type.DEVICE_NOT_ALLOWED.code());
-        return rejected.stream().allMatch(entry -> notAllowed.equals(entry.get("type")))
-                ? new Problem(403, Refusal.Type.DEVICE_NOT_ALLOWED.code(), "Not your devices",
-                        "The credential may push for none of these devices.", members())
-                : new Problem(400, "every-reading-refused", "No reading was accepted",
-                        "Every reading was refused; 'rejected' says why.", members());
+        Replies.json(response, 202, Replies.bytes(members(texts)));
     }
 
-    private Map<String, Object> members() {
+    private Problem refusal(Map<String, Object> members) {
+        if (retryAfter != null) {
+            return new Problem(429, "rate-limited", "Too many readings", "The device or its credential sends faster than it may.", members);
+        }
+        return rejected.stream().allMatch(Answer::isNotAllowed)
+                ? new Problem(403, Refusal.Type.DEVICE_NOT_ALLOWED.code(), "Not your devices",
+                        "The credential may push for none of these devices.", members)
+                : new Problem(400, "every-reading-refused", "No reading was accepted",
+                        "Every reading was refused; 'rejected' says why.", members);
+    }
+
+    private Map<String, Object> members(AdviceTexts texts) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("accepted", accepted);
         members.put("rejected", rejected);
+        if (!advice.isEmpty()) {
+            members.put("advice", advice.stream().map(advised -> Map.of("index", advised.index(), "code",
+                    advised.advice().code(), "text", texts.of(advised.advice()))).toList());
+        }
         return members;
     }
 

@@ -5,9 +5,11 @@ import dev.vigil.http.BodyBudget;
 import dev.vigil.http.Problem;
 import dev.vigil.http.ProblemException;
 import dev.vigil.http.RequestBody;
+import dev.vigil.ingest.advice.AdviceTexts;
 import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.ReadingCheck;
 import dev.vigil.ingest.check.Receipt;
+import dev.vigil.ingest.check.Sender;
 import dev.vigil.ingest.parse.Body;
 import dev.vigil.ingest.parse.MessageFormat;
 import dev.vigil.ingest.publish.Delivery;
@@ -19,11 +21,16 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What every HTTP door does with a request, whatever its format: reads it, has each reading checked, stores them, and
@@ -32,18 +39,20 @@ import org.jspecify.annotations.Nullable;
 public final class Doorstep {
 
     private static final HeaderName SENT_AT = HeaderNames.create("Vigil-Sent-At");
-    private static final Duration BODY_PATIENCE = Duration.ofMinutes(1);
+    private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,128}");
 
     private final Reception reception;
     private final InstantSource clock;
     private final int mostBytes;
     private final BodyBudget budget;
+    private final KeptAnswers answers = new KeptAnswers();
 
     public Doorstep(Reception reception, Limits limits, InstantSource clock, MeterRegistry registry) {
         this.reception = reception;
         this.clock = clock;
         mostBytes = limits.mostBytes();
-        budget = new BodyBudget(limits.inFlightBytes(), BODY_PATIENCE);
+        budget = new BodyBudget(limits.inFlightBytes(), limits.bodyPatience());
         Gauge.builder("vigil.ingest.inflight", budget, BodyBudget::held).baseUnit("bytes")
                 .description("Bodies being read, checked and stored").register(registry);
     }
@@ -53,21 +62,38 @@ public final class Doorstep {
     public List<Checked> take(ServerRequest request, Door door, MessageFormat format) {
         Instant sentAt = sentAt(request);
         try (RequestBody body = RequestBody.read(request, mostBytes, budget)) {
-            Receipt receipt = new Receipt(clock.instant(), sentAt, Senders.of(request), door);
-            List<Checked> readings = readings(format.read(body.bytes(), draft -> reception.check(draft, receipt)));
-            return switch (reception.store(readings)) {
-                case Delivery.Stored() -> readings;
-                case Delivery.Unknown ignored -> throw Answer.notStored();
-            };
+            return take(body.bytes(), new Receipt(clock.instant(), sentAt, Senders.of(request), door), format);
         }
     }
 
-    /// [#take], and the answer that most doors give.
-    public void receive(ServerRequest request, ServerResponse response, Door door, MessageFormat format) {
-        Answer.of(take(request, door, format), reception.retryAfter()).send(response);
+    private List<Checked> take(byte[] body, Receipt receipt, MessageFormat format) {
+        List<Checked> readings = readings(format.read(body, draft -> reception.check(draft, receipt)));
+        return switch (reception.store(readings)) {
+            case Delivery.Stored() -> readings;
+            case Delivery.Unknown ignored -> throw Answer.notStored();
+        };
     }
 
-    /// When a device that came too fast may come again.
+    /// [#take], and the answer that most doors give; the same again to a repeat with the same `Idempotency-Key`.
+    public void receive(ServerRequest request, ServerResponse response, Door door, MessageFormat format) {
+        answer(request, door, format).send(response,
+                AdviceTexts.in(request.headers().first(HeaderNames.ACCEPT_LANGUAGE).orElse(null)));
+    }
+
+    private Answer answer(ServerRequest request, Door door, MessageFormat format) {
+        Instant sentAt = sentAt(request);
+        String key = idempotencyKey(request);
+        try (RequestBody body = RequestBody.read(request, mostBytes, budget)) {
+            Sender sender = Senders.of(request);
+            Receipt receipt = new Receipt(clock.instant(), sentAt, sender, door);
+            Supplier<Answer> answering =
+                    () -> Answer.of(take(body.bytes(), receipt, format), reception.retryAfter());
+            return key == null ? answering.get()
+                    : answers.once(sender.name(), key, digest(request.path().path(), body.bytes()), answering);
+        }
+    }
+
+    /// When a sender that came too fast may come again.
     public Duration retryAfter() {
         return reception.retryAfter();
     }
@@ -105,6 +131,26 @@ public final class Doorstep {
         } catch (IllegalArgumentException e) {
             throw new ProblemException(Problem.badRequest("malformed", "The header Vigil-Sent-At "
                     + e.getMessage() + "."));
+        }
+    }
+
+    private static @Nullable String idempotencyKey(ServerRequest request) {
+        String key = request.headers().first(IDEMPOTENCY_KEY).orElse(null);
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw new ProblemException(Problem.badRequest("malformed",
+                    "The header Idempotency-Key must be 1 to 128 printable ASCII characters without spaces."));
+        }
+        return key;
+    }
+
+    private static byte[] digest(String path, byte[] body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(path.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            return digest.digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.vigil.ingest.reception;
 
+import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.Draft;
@@ -12,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,26 +25,39 @@ public final class Reception {
 
     private final Limits limits;
     private final ReadingPublisher publisher;
-    private final DeviceRates rates;
+    private final Rates<DeviceId> devices;
+    private final Rates<String> credentials;
     private final ReceptionMetrics metrics;
     private final AtomicBoolean kafkaAway = new AtomicBoolean();
 
     public Reception(Limits limits, ReadingPublisher publisher, MeterRegistry registry) {
         this.limits = limits;
         this.publisher = publisher;
-        rates = new DeviceRates(limits.readingsPerSecondPerDevice());
+        devices = new Rates<>(limits.readingsPerSecondPerDevice());
+        credentials = new Rates<>(limits.readingsPerSecondPerCredential());
         metrics = new ReceptionMetrics(registry);
     }
 
     /// Refuses what its bytes show to be wrong, what its sender may not push, and what comes too fast.
     public Checked check(Draft draft, Receipt receipt) {
         Checked checked = ReadingCheck.check(draft, receipt);
-        boolean flooding = checked instanceof Checked.Accepted accepted
-                && !rates.admits(accepted.reading().deviceId(), receipt.receivedAt());
-        return !flooding ? checked : new Checked.Rejected(new Refusal(Refusal.Type.RATE_LIMITED,
-                "The device sends more than " + limits.readingsPerSecondPerDevice() + " readings a second; "
-                        + "send this one again later.",
-                "deviceId", limits.readingsPerSecondPerDevice() + " readings a second"));
+        return checked instanceof Checked.Accepted(Reading reading) && flooding(reading) instanceof Refusal refusal
+                ? new Checked.Rejected(refusal) : checked;
+    }
+
+    private @Nullable Refusal flooding(Reading reading) {
+        if (!devices.admits(reading.deviceId(), reading.receivedAt())) {
+            return tooFast("The device", "deviceId", limits.readingsPerSecondPerDevice());
+        }
+        String credential = reading.gateway();
+        return credential == null || credentials.admits(credential, reading.receivedAt()) ? null
+                : tooFast("The credential", null, limits.readingsPerSecondPerCredential());
+    }
+
+    private static Refusal tooFast(String who, @Nullable String field, int limit) {
+        return new Refusal(Refusal.Type.RATE_LIMITED,
+                who + " sends more than " + limit + " readings a second; send this one again later.", field,
+                limit + " readings a second");
     }
 
     /// Returns when every in-sync replica has all accepted readings of one message, or when that is not known in time.
@@ -57,9 +72,9 @@ public final class Reception {
         return delivery;
     }
 
-    /// When a device that came too fast may come again.
+    /// When a sender that came too fast may come again.
     public Duration retryAfter() {
-        return rates.retryAfter();
+        return devices.retryAfter();
     }
 
     private Delivery publish(List<Reading> accepted) {

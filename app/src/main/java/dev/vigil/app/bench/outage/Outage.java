@@ -54,7 +54,8 @@ public record Outage(Path directory, Durability durability, int gateways, Durati
         @Override
         public String toString() {
             return ("taken %,d, acknowledged %,d, uploads repeated %,d; in Kafka %,d (and %,d copies, known by their "
-                    + "identity); lost %,d; all answered %.1f s after the last one was taken").formatted(taken, accepted,
+                    + "identity); lost %,d; all answered %.1f s after the last one was taken").formatted(taken,
+                            accepted,
                             retries, kept, copies, lost, caughtUp.toMillis() / 1000.0);
         }
     }

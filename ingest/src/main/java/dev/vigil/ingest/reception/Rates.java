@@ -1,6 +1,5 @@
 package dev.vigil.ingest.reception;
 
-import dev.vigil.domain.id.DeviceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,9 +7,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// One token bucket per device, so that a device that floods delays nobody but itself. A bucket is a single time: when
-/// it will be full again; one that is full is forgotten. Thread-safe.
-final class DeviceRates {
+/// One token bucket for each sender of a kind (a device, a credential), so that one that floods delays nobody but
+/// itself. A bucket is a single time: when it will be full again; one that is full is forgotten. Thread-safe.
+final class Rates<K> {
 
     /// A gateway that was offline uploads hours at once; that is no flood.
     private static final int BURST_SECONDS = 20;
@@ -18,18 +17,18 @@ final class DeviceRates {
 
     private final long nanosPerReading;
     private final long burstNanos = TimeUnit.SECONDS.toNanos(BURST_SECONDS);
-    private final ConcurrentMap<DeviceId, AtomicLong> fullAt = new ConcurrentHashMap<>();
+    private final ConcurrentMap<K, AtomicLong> fullAt = new ConcurrentHashMap<>();
     private final AtomicLong sweepAt = new AtomicLong(Long.MIN_VALUE);
 
-    DeviceRates(int readingsPerSecond) {
+    Rates(int readingsPerSecond) {
         nanosPerReading = TimeUnit.SECONDS.toNanos(1) / readingsPerSecond;
     }
 
     /// Takes one token if there is one.
-    boolean admits(DeviceId device, Instant at) {
+    boolean admits(K sender, Instant at) {
         long now = TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
         sweep(now);
-        AtomicLong bucket = fullAt.computeIfAbsent(device, unknown -> new AtomicLong(now));
+        AtomicLong bucket = fullAt.computeIfAbsent(sender, unknown -> new AtomicLong(now));
         while (true) {
             long before = bucket.get();
             long after = Math.max(before, now) + nanosPerReading;
@@ -47,7 +46,7 @@ final class DeviceRates {
         return Duration.ofSeconds(BURST_SECONDS / 4);
     }
 
-    /// Devices that are remembered.
+    /// Senders that are remembered.
     int size() {
         return fullAt.size();
     }

@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class DeviceRatesTest {
+class RatesTest {
 
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
     private static final DeviceId LOUD = new DeviceId("loud");
     private static final DeviceId CALM = new DeviceId("calm");
 
-    private final DeviceRates rates = new DeviceRates(10);
+    private final Rates<DeviceId> rates = new Rates<>(10);
 
     @Test
     void shouldTakeABurstAndThenTheRate() {
