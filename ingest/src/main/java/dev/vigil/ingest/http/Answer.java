@@ -68,8 +68,8 @@ public record Answer(int accepted, List<Map<String, Object>> rejected, List<Advi
         return advice;
     }
 
-    /// Whether a repeat of the same request would hear the same for good: no reading came too fast, and none was refused
-    /// for its credential, which may be changed.
+    /// Whether a repeat of the same request would hear the same for good: no reading came too fast, and none was
+    /// refused for its credential, which may be changed.
     boolean isFinal() {
         return retryAfter == null && rejected.stream().noneMatch(Answer::isNotAllowed);
     }
@@ -103,7 +103,8 @@ public record Answer(int accepted, List<Map<String, Object>> rejected, List<Advi
 
     private Problem refusal(Map<String, Object> members) {
         if (retryAfter != null) {
-            return new Problem(429, "rate-limited", "Too many readings", "The device or its credential sends faster than it may.", members);
+            return new Problem(429, "rate-limited", "Too many readings",
+                    "The device or its credential sends faster than it may.", members);
         }
         return rejected.stream().allMatch(Answer::isNotAllowed)
                 ? new Problem(403, Refusal.Type.DEVICE_NOT_ALLOWED.code(), "Not your devices",

@@ -89,7 +89,7 @@ public final class Doorstep {
             Supplier<Answer> answering =
                     () -> Answer.of(take(body.bytes(), receipt, format), reception.retryAfter());
             return key == null ? answering.get()
-                    : answers.once(sender.name(), key, digest(request.path().path(), body.bytes()), answering);
+                    : answers.once(sender.name(), key, digest(request, body.bytes()), answering);
         }
     }
 
@@ -143,11 +143,18 @@ public final class Doorstep {
         return key;
     }
 
-    private static byte[] digest(String path, byte[] body) {
+    /// Of all that makes it this request: address, body and what our headers say of the readings. When it was sent is
+    /// another time for each repeat.
+    private static byte[] digest(ServerRequest request, byte[] body) {
+        StringBuilder asked = new StringBuilder(request.path().path()).append('\n').append(contentType(request));
+        request.headers().stream()
+                .filter(header -> header.headerName().lowerCase().startsWith("vigil-")
+                        && !header.headerName().equals(SENT_AT))
+                .map(header -> "\n" + header.headerName().lowerCase() + ":" + header.values()).sorted()
+                .forEach(asked::append);
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(path.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
+            digest.update(asked.append('\n').toString().getBytes(StandardCharsets.UTF_8));
             return digest.digest(body);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -1,5 +1,6 @@
 package dev.vigil.streams.admission;
 
+import dev.vigil.domain.admission.Admission;
 import dev.vigil.domain.admission.AdmissionOutcome;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.Quarantine;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What admission tells an operator: how long from receipt, and how many measurements went which way. Counted before
 /// the transaction commits, so a repetition counts twice; the ledger itself is proved from the topics.
@@ -19,6 +21,8 @@ final class AdmissionMetrics {
     private final Counter quarantined;
     private final Counter parked;
     private final Counter duplicate;
+    private final Counter clockAhead;
+    private final Counter clockBehind;
 
     AdmissionMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -28,6 +32,8 @@ final class AdmissionMetrics {
         quarantined = measurements(meters, "quarantined");
         parked = measurements(meters, "parked");
         duplicate = measurements(meters, "duplicate");
+        clockAhead = drifting(meters, "ahead");
+        clockBehind = drifting(meters, "behind");
     }
 
     void admittedSince(Instant receivedAt, Instant now) {
@@ -37,12 +43,21 @@ final class AdmissionMetrics {
 
     void published(AdmissionOutcome outcome) {
         switch (outcome) {
-            case AdmissionOutcome.Admitted(Observation observation) ->
+            case AdmissionOutcome.Admitted(Observation observation) -> {
                 admitted.increment(observation.measurements().size());
+                clock(observation.clockOffset());
+            }
             case AdmissionOutcome.Quarantined(Quarantine quarantine) -> quarantined(quarantine.original());
             case AdmissionOutcome.Parked waiting -> parked.increment(waiting.parked().reading().measurements().size());
             case AdmissionOutcome.Unparked ignored -> {}
             case AdmissionOutcome.Recorded ignored -> {}
+        }
+    }
+
+    /// A clock that is wrong by more than it may be in the future is somebody's to set.
+    private void clock(@Nullable Duration offset) {
+        if (offset != null && offset.abs().compareTo(Admission.FUTURE_TOLERANCE) > 0) {
+            (offset.isNegative() ? clockAhead : clockBehind).increment();
         }
     }
 
@@ -57,6 +72,12 @@ final class AdmissionMetrics {
             case Quarantine.Original.OfBytes bytes ->
                 meters.counter("vigil.malformed", "topic", bytes.topic()).increment();
         }
+    }
+
+    private static Counter drifting(MeterRegistry meters, String direction) {
+        return Counter.builder("vigil.clock.corrected").tag("direction", direction)
+                .description("Readings admitted whose device's clock was more than two minutes wrong and corrected")
+                .register(meters);
     }
 
     private static Counter measurements(MeterRegistry meters, String outcome) {

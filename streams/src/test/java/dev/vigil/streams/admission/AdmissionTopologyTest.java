@@ -254,4 +254,19 @@ class AdmissionTopologyTest {
                 .isEqualTo(1);
         assertThat(admission.meters.get("vigil.stage").tag("stage", "received_admitted").timer().count()).isEqualTo(1);
     }
+
+    @Test
+    void shouldCountReadingsOfClocksThatAreFarOff() {
+        admission.assign("cuff", "ada");
+        RawMeasurement pulse =
+                new RawMeasurement("pulse-rate", new RawValue.Decimal(BigDecimal.valueOf(70)), "/min");
+
+        admission.send(admission.reading("cuff", "1", START.plusSeconds(60), START.plusSeconds(60), pulse));
+        admission.send(admission.reading("cuff", "2", START.plusSeconds(600), START.plusSeconds(600), pulse));
+
+        assertThat(admission.meters.get("vigil.clock.corrected").tag("direction", "ahead").counter().count())
+                .isEqualTo(1);
+        assertThat(admission.meters.get("vigil.clock.corrected").tag("direction", "behind").counter().count())
+                .isZero();
+    }
 }
