@@ -11,6 +11,7 @@ import dev.vigil.ingest.http.Description;
 import dev.vigil.ingest.http.Doorstep;
 import dev.vigil.ingest.http.SenderGuard;
 import dev.vigil.ingest.inbound.Inbound;
+import dev.vigil.ingest.mqtt.MqttDoor;
 import dev.vigil.ingest.parse.BodyParser;
 import dev.vigil.ingest.publish.KafkaWatch;
 import dev.vigil.ingest.publish.ReadingPublisher;
@@ -23,16 +24,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The service that devices push to. It starts without Kafka and says 503 until Kafka is there; it needs nothing else
 /// of the pipeline, and any number of it may run.
 public final class Ingest implements AutoCloseable {
 
     private final EdgeServer server;
+    private final @Nullable MqttDoor mqtt;
     private final Deque<Runnable> behindTheDoor;
 
-    private Ingest(EdgeServer server, Deque<Runnable> behindTheDoor) {
+    private Ingest(EdgeServer server, @Nullable MqttDoor mqtt, Deque<Runnable> behindTheDoor) {
         this.server = server;
+        this.mqtt = mqtt;
         this.behindTheDoor = behindTheDoor;
     }
 
@@ -54,6 +58,11 @@ public final class Ingest implements AutoCloseable {
             HttpDoors doors = new HttpDoors(new Doorstep(reception, config.limits(), clock, registry), config.limits());
             ServerTls tls = config.access().tls() == null ? null : ServerTls.open("ingest",
                     config.access().tls(), registry);
+            MqttDoor mqtt = config.mqtt() == null ? null : MqttDoor.start(config.mqtt(), tls, access.authenticator(),
+                    reception, clock, registry);
+            if (mqtt != null) {
+                closings.push(mqtt::close);
+            }
             EdgeServer server = EdgeServer.start(config.host(), config.port(), tls, registry,
                     List.of(new Readiness("kafka", watch::whyNot), new Readiness("credentials", access::whyNotReady)),
                     routing -> {
@@ -64,7 +73,7 @@ public final class Ingest implements AutoCloseable {
                         new CredentialsEndpoint(access.store(), clock).route(routing);
                         Description.route(routing);
                     });
-            return new Ingest(server, closings);
+            return new Ingest(server, mqtt, closings);
         } catch (RuntimeException e) {
             closings.forEach(Runnable::run);
             throw e;
@@ -73,6 +82,11 @@ public final class Ingest implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /// Null where MQTT devices have no door.
+    public @Nullable Integer mqttPort() {
+        return mqtt == null ? null : mqtt.port();
     }
 
     /// The door first, so that nothing comes in that could not be stored.

@@ -2,6 +2,7 @@ package dev.vigil.ingest;
 
 import dev.vigil.http.AccessToken;
 import dev.vigil.ingest.access.Access;
+import dev.vigil.ingest.mqtt.MqttConfig;
 import dev.vigil.ingest.reception.Limits;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,19 @@ import org.jspecify.annotations.Nullable;
 /// @param host address to listen on; beyond loopback the application asks for credentials
 /// @param port 0 takes a free one
 /// @param access what devices, gateways and the operator show
-public record IngestConfig(String host, int port, Access access, Limits limits) {
+/// @param mqtt null where MQTT devices have no door
+public record IngestConfig(String host, int port, Access access, Limits limits, @Nullable MqttConfig mqtt) {
 
     public static final IngestConfig DEFAULTS = new IngestConfig("127.0.0.1", 8081, Access.OPEN, Limits.DEFAULTS);
+
+    public IngestConfig(String host, int port, Access access, Limits limits) {
+        this(host, port, access, limits, null);
+    }
+
+    /// With a door for MQTT.
+    public IngestConfig with(MqttConfig door) {
+        return new IngestConfig(host, port, access, limits, door);
+    }
 
     /// The same limits at another address.
     ///

@@ -99,7 +99,7 @@ final class BenchCommand implements Runnable {
         try (House house = new House(); Closing closing = Closing.onSignal(house)) {
             Path fresh = house.open("the temporary directory", TemporaryDirectory::create).path();
             VigilConfig config = options.configuration(List.of("data.directory=" + fresh, "kafka.port=0",
-                    "ingest.port=0", "alerts.port=0", "streams.port=0", "fhir.port=0")).resolve();
+                    "ingest.port=0", "mqtt.port=0", "alerts.port=0", "streams.port=0", "fhir.port=0")).resolve();
             line.accept("Durability " + config.store().durability().name().toLowerCase(Locale.ROOT) + ", "
                     + Runtime.getRuntime().availableProcessors() + " cores");
             WholeHouse whole = WholeHouse.open(new Services(house, config, InstantSource.system()), config,

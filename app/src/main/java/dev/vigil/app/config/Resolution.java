@@ -39,10 +39,12 @@ final class Resolution {
                 secret(Settings.ALERTS_TOKEN, Settings.ALERTS_TOKEN_FILE), access.alertsTls());
         requireGuarded("ingest", ingest, jwt != null || asksForClientCertificates(ingest));
         requireGuarded("alerts", alerts, false);
+        Edge mqtt = required(Settings.MQTT_ENABLED) ? edge(Settings.INGEST_HOST, ingest.tls() == null
+                ? Settings.MQTT_PORT : Settings.MQTT_TLS_PORT, null, ingest.tls()) : null;
         VigilConfig config = new VigilConfig(new VigilConfig.Store(root, required(Settings.DATA_DURABILITY)), kafka(),
                 ingest, alerts, streams(root), fhir(root), new VigilConfig.Topics(
                         required(Settings.TOPICS_PARTITIONS), required(Settings.TOPICS_REPLICATION_FACTOR)),
-                jwt, ingestLimits());
+                jwt, ingestLimits(), mqtt);
         if (!problems.isEmpty()) {
             throw new ConfigurationRefused(problems);
         }

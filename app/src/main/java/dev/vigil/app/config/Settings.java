@@ -70,6 +70,13 @@ public final class Settings {
     public static final Setting<String> INGEST_JWT_DEVICES_CLAIM = Setting.of("ingest.jwtDevicesClaim", "devices",
             Format.TEXT, "claim that lists the devices an access token is for; * in it stands for all");
 
+    public static final Setting<Boolean> MQTT_ENABLED = Setting.of("mqtt.enabled", "true", Format.SWITCH,
+            "whether MQTT devices can connect to ingest");
+    public static final Setting<Integer> MQTT_PORT = Setting.of("mqtt.port", "1883", Format.PORT,
+            "port of ingest for MQTT, where ingest has no certificate; 0 takes a free one");
+    public static final Setting<Integer> MQTT_TLS_PORT = Setting.of("mqtt.tlsPort", "8883", Format.PORT,
+            "port of ingest for MQTT over TLS, where ingest has a certificate; 0 takes a free one");
+
     public static final Setting<String> ALERTS_HOST = Setting.of("alerts.host", LOOPBACK, Format.TEXT,
             "address that the care-team page and API listen on");
     public static final Setting<Integer> ALERTS_PORT = Setting.of("alerts.port", "8080", Format.PORT,
@@ -127,7 +134,8 @@ public final class Settings {
                 INGEST_BODY_PATIENCE, INGEST_TLS_CERTIFICATE_FILE,
                 INGEST_TLS_KEY_FILE, INGEST_TLS_PASSWORD_FILE, INGEST_TLS_CLIENT_AUTHORITIES_FILE, INGEST_JWT_ISSUER,
                 INGEST_JWT_AUDIENCE, INGEST_JWT_KEYS_URL, INGEST_JWT_ALGORITHMS, INGEST_JWT_DEVICES_CLAIM,
-                ALERTS_HOST, ALERTS_PORT, ALERTS_TOKEN, ALERTS_TOKEN_FILE, ALERTS_TLS_CERTIFICATE_FILE,
+                MQTT_ENABLED, MQTT_PORT, MQTT_TLS_PORT, ALERTS_HOST, ALERTS_PORT, ALERTS_TOKEN, ALERTS_TOKEN_FILE,
+                ALERTS_TLS_CERTIFICATE_FILE,
                 ALERTS_TLS_KEY_FILE, ALERTS_TLS_PASSWORD_FILE, STREAMS_HOST, STREAMS_PORT, STREAMS_STATE_DIRECTORY,
                 STREAMS_THREADS,
                 STREAMS_PARKED_AT_MOST, FHIR_HOST, FHIR_PORT, FHIR_URL, FHIR_DIRECTORY, FHIR_CREATE_PATIENTS,

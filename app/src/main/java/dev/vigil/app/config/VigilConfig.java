@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ingestLimits how much ingest takes
 /// @param jwt whose access tokens ingest believes, null for nobody's
+/// @param mqtt where MQTT devices connect to ingest, null where they cannot
 public record VigilConfig(Store store, Kafka kafka, Edge ingest, Edge alerts, Streams streams, Fhir fhir,
-        Topics topics, @Nullable JwtTrust jwt, Limits ingestLimits) {
+        Topics topics, @Nullable JwtTrust jwt, Limits ingestLimits, @Nullable Edge mqtt) {
 
     /// What is kept on this machine.
     public record Store(Path directory, Durability durability) {

@@ -16,6 +16,7 @@ import dev.vigil.fhir.FhirExportConfig;
 import dev.vigil.ingest.Ingest;
 import dev.vigil.ingest.IngestConfig;
 import dev.vigil.ingest.access.Access;
+import dev.vigil.ingest.mqtt.MqttConfig;
 import dev.vigil.wire.KafkaConnection;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -52,6 +53,9 @@ public final class Services {
     /// @throws NotReady naming the port that is taken
     public void requireFreePorts() {
         requireFree("ingest.port", config.ingest());
+        if (config.mqtt() != null) {
+            requireFree(config.mqtt().tls() == null ? "mqtt.port" : "mqtt.tlsPort", config.mqtt());
+        }
         requireFree("alerts.port", config.alerts());
         requireFree("streams.port", config.streams().edge());
         requireFree("fhir.port", config.fhir().edge());
@@ -101,8 +105,10 @@ public final class Services {
     public Server ingest(KafkaConnection kafka) {
         Edge edge = config.ingest();
         Access access = new Access(edge.token() == null ? null : edge.token().accessToken(), config.jwt(), edge.tls());
-        Ingest ingest = house.open("ingest", () -> Ingest.start(new IngestConfig(edge.host(), edge.port(), access,
-                config.ingestLimits()), kafka, meters, clock));
+        IngestConfig doors = new IngestConfig(edge.host(), edge.port(), access, config.ingestLimits(),
+                config.mqtt() == null ? null
+                        : MqttConfig.DEFAULTS.listeningOn(config.mqtt().host(), config.mqtt().port()));
+        Ingest ingest = house.open("ingest", () -> Ingest.start(doors, kafka, meters, clock));
         return server(edge, ingest.port());
     }
 

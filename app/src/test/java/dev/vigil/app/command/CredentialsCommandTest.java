@@ -44,7 +44,8 @@ class CredentialsCommandTest {
         TestAuthority authority = new TestAuthority("Vigil test");
         TlsFiles files = authority.write(directory, authority.issue("EC", "CN=vigil", "dns:vigil.example.org"), null);
         settings = new ArrayList<>(List.of("data.directory=" + directory, "data.durability=os", "kafka.port=0",
-                "ingest.port=0", "ingest.token=the-operator", "ingest.tlsCertificateFile=" + files.certificate(),
+                "ingest.port=0", "mqtt.enabled=false", "ingest.token=the-operator",
+                "ingest.tlsCertificateFile=" + files.certificate(),
                 "ingest.tlsKeyFile=" + files.key(), "topics.partitions=1"));
         Services services = new Services(HOUSE, Configuration.read(null, Map.of(), settings).resolve(),
                 InstantSource.system());

@@ -34,6 +34,8 @@ class ConfigurationTest {
             row("kafka.port", 9092, "0", 0, c -> c.kafka().embeddedPort()),
             row("ingest.host", "127.0.0.1", "::1", "::1", c -> c.ingest().host()),
             row("ingest.port", 8081, "18081", 18081, c -> c.ingest().port()),
+            row("mqtt.enabled", true, "false", false, c -> c.mqtt() != null),
+            row("mqtt.port", 1883, "11883", 11883, c -> c.mqtt() == null ? null : c.mqtt().port()),
             row("ingest.token", null, "s3cret", new VigilConfig.Secret("s3cret"), c -> c.ingest().token()),
             row("ingest.mostBytes", 8 << 20, "4096", 4096, c -> c.ingestLimits().mostBytes()),
             row("ingest.mostReadings", 10_000, "5", 5, c -> c.ingestLimits().mostReadings()),
@@ -67,7 +69,7 @@ class ConfigurationTest {
             "alerts.tokenFile", "ingest.tlsCertificateFile", "ingest.tlsKeyFile", "ingest.tlsPasswordFile",
             "ingest.tlsClientAuthoritiesFile", "alerts.tlsCertificateFile", "alerts.tlsKeyFile",
             "alerts.tlsPasswordFile", "ingest.jwtIssuer", "ingest.jwtAudience", "ingest.jwtKeysUrl",
-            "ingest.jwtAlgorithms", "ingest.jwtDevicesClaim");
+            "ingest.jwtAlgorithms", "ingest.jwtDevicesClaim", "mqtt.tlsPort");
 
     @TempDir
     Path directory;
@@ -159,6 +161,8 @@ class ConfigurationTest {
                 "alerts.tlsCertificateFile=" + pem, "alerts.tlsPasswordFile=" + password));
         assertThat(config.ingest().tls()).isEqualTo(new TlsFiles(pem, pem, null, pem));
         assertThat(config.ingest().onThisMachine(1)).isEqualTo(URI.create("https://127.0.0.1:1"));
+        assertThat(config.mqtt())
+                .isEqualTo(new VigilConfig.Edge("127.0.0.1", 8883, null, new TlsFiles(pem, pem, null, pem)));
         assertThat(config.alerts().tls()).isEqualTo(new TlsFiles(pem, null, "s3cret", null));
         assertThat(refused(null, Map.of(), List.of("ingest.tlsKeyFile=" + pem, "alerts.tlsCertificateFile=nowhere"))
                 .problems()).containsExactlyInAnyOrder(

@@ -41,7 +41,8 @@ class DemoTest {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                         System.getProperty("java.class.path"), Main.class.getName(), "demo", "--for", "PT20S"));
-        for (String port : List.of("kafka.port", "ingest.port", "alerts.port", "streams.port", "fhir.port")) {
+        for (String port : List.of("kafka.port", "ingest.port", "mqtt.port", "alerts.port", "streams.port",
+                "fhir.port")) {
             command.add("--set");
             command.add(port + "=0");
         }

@@ -32,7 +32,8 @@ final class ServeProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
                 System.getProperty("java.class.path"), Main.class.getName(), "serve", "--data",
                 directory.resolve("data").toString()));
-        for (String port : List.of("kafka.port", "ingest.port", "alerts.port", "streams.port", "fhir.port")) {
+        for (String port : List.of("kafka.port", "ingest.port", "mqtt.port", "alerts.port", "streams.port",
+                "fhir.port")) {
             command.add("--set");
             command.add(port + "=0");
         }

@@ -42,7 +42,7 @@ final class RunningHouse implements AutoCloseable {
     RunningHouse(Path directory) throws InterruptedException {
         this.directory = directory;
         VigilConfig config = Configuration.read(null, Map.of(), List.of("data.directory=" + directory,
-                "data.durability=os", "kafka.port=0", "ingest.port=0", "alerts.port=0", "streams.port=0",
+                "data.durability=os", "kafka.port=0", "ingest.port=0", "mqtt.port=0", "alerts.port=0", "streams.port=0",
                 "fhir.port=0")).resolve();
         whole = WholeHouse.open(new Services(house, config, InstantSource.system()), config, page -> {});
     }

@@ -20,6 +20,11 @@ public record Draft(@Nullable Scalar deviceId, @Nullable Scalar id, @Nullable Sc
         this(deviceId, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, Set.of());
     }
 
+    /// The same of a device that something else than the reading names.
+    public Draft ofDevice(Scalar device) {
+        return new Draft(device, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, status);
+    }
+
     /// One entry of the list of measurements; without any field where it is no object.
     public record OfMeasurement(@Nullable Scalar vital, @Nullable Scalar value, @Nullable Scalar unit) {
 

@@ -113,7 +113,8 @@ public record Answer(int accepted, List<Map<String, Object>> rejected, List<Advi
                         "Every reading was refused; 'rejected' says why.", members);
     }
 
-    private Map<String, Object> members(AdviceTexts texts) {
+    /// As it is written.
+    public Map<String, Object> members(AdviceTexts texts) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("accepted", accepted);
         members.put("rejected", rejected);

@@ -1,0 +1,330 @@
+package dev.vigil.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
+import dev.vigil.domain.reading.Reading;
+import dev.vigil.http.AccessToken;
+import dev.vigil.ingest.access.Access;
+import dev.vigil.ingest.mqtt.MqttConfig;
+import dev.vigil.ingest.reception.Limits;
+import dev.vigil.wire.MalformedRecord;
+import dev.vigil.wire.Topics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The MQTT door as devices meet it, with a client of version 3.1.1 and one of version 5.
+class MqttContractTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:41:05Z");
+    private static final String OPERATOR = "the-operator";
+
+    @TempDir
+    Path directory;
+
+    private TestKafka kafka;
+    private Ingest ingest;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    @BeforeEach
+    void open() {
+        kafka = TestKafka.start(directory, 0);
+        ingest = start(0, Access.OPEN);
+    }
+
+    @AfterEach
+    void close() {
+        try (TestKafka last = kafka) {
+            ingest.close();
+        }
+    }
+
+    @Test
+    void shouldAcknowledgeAReadingOfVersion3AndTellItsOutcome() throws InterruptedException {
+        Mqtt3BlockingClient client = version3("phone-1");
+        client.connect();
+        BlockingQueue<String> outcomes = new ArrayBlockingQueue<>(10);
+        client.toAsync().subscribeWith().topicFilter("vigil/oximeter-1/outcomes").callback(
+                message -> outcomes.add(text(message.getPayloadAsBytes()))).send().join();
+        client.publishWith().topic("vigil/oximeter-1/readings").qos(MqttQos.AT_LEAST_ONCE)
+                .payload(reading("r-1", 97)).send();
+        assertThat(readingsOf("oximeter-1")).singleElement().satisfies(reading -> {
+            assertThat(reading.door()).isEqualTo(dev.vigil.domain.reading.Door.MQTT);
+            assertThat(reading.id().value()).isEqualTo("r-1");
+        });
+        assertThat(outcomes.poll(5, TimeUnit.SECONDS)).isEqualTo("{\"accepted\":1,\"rejected\":[]}");
+        client.disconnect();
+    }
+
+    @Test
+    void shouldTellVersion5WhatWasWrongAndKeepTheNeighbours() throws InterruptedException {
+        Mqtt5BlockingClient client = version5("phone-1", null);
+        client.connect();
+        BlockingQueue<String> outcomes = new ArrayBlockingQueue<>(10);
+        client.toAsync().subscribeWith().topicFilter("vigil/+/outcomes").callback(
+                message -> outcomes.add(text(message.getPayloadAsBytes()))).send().join();
+        assertThat(refusal(client, "vigil/d-1/readings", "{")).isEqualTo(Mqtt5PubAckReasonCode.PAYLOAD_FORMAT_INVALID);
+        assertThat(outcomes.poll(5, TimeUnit.SECONDS)).contains("unreadable-body");
+        assertThat(refusal(client, "vigil/d-1/reading", text(reading("r-1", 97))))
+                .isEqualTo(Mqtt5PubAckReasonCode.TOPIC_NAME_INVALID);
+        assertThat(refusal(client, "vigil/d-1/readings", "{\"deviceId\": \"d-2\"}"))
+                .isEqualTo(Mqtt5PubAckReasonCode.PAYLOAD_FORMAT_INVALID);
+        assertThat(outcomes.poll(5, TimeUnit.SECONDS)).contains("deviceId must be absent or the one of the topic");
+        client.publish(publish("d-1", ("[" + text(reading("r-2", 97)) + ", {}, 7]").getBytes(StandardCharsets.UTF_8)));
+        assertThat(outcomes.poll(5, TimeUnit.SECONDS)).contains("\"accepted\":1").contains("\"index\":1")
+                .contains("\"index\":2");
+        assertThat(readingsOf("d-1")).hasSize(1);
+        client.disconnect();
+    }
+
+    @Test
+    void shouldTakeTheSendersClockAndEveryQuality() {
+        Mqtt5BlockingClient client = version5("phone-1", null);
+        client.connect();
+        client.publish(Mqtt5Publish.builder().topic("vigil/d-1/readings").qos(MqttQos.EXACTLY_ONCE)
+                .payload(reading("r-1", 97)).userProperties().add("sentAt", "2026-11-22T10:41:04Z")
+                .applyUserProperties().build());
+        client.publishWith().topic("vigil/d-1/readings").qos(MqttQos.AT_MOST_ONCE).payload(reading("r-2", 96)).send();
+        await().untilAsserted(() -> assertThat(readingsOf("d-1")).hasSize(2));
+        assertThat(readingsOf("d-1").getFirst().sentAt()).isEqualTo(Instant.parse("2026-11-22T10:41:04Z"));
+        client.disconnect();
+    }
+
+    @Test
+    void shouldGoOnWithASessionThatWasToLast() {
+        Mqtt5BlockingClient first = version5("phone-1", null);
+        assertThat(connect(first, false).isSessionPresent()).isFalse();
+        first.toAsync().subscribeWith().topicFilter("vigil/d-1/outcomes").callback(message -> {}).send().join();
+        first.disconnect();
+        BlockingQueue<String> outcomes = new ArrayBlockingQueue<>(10);
+        Mqtt5BlockingClient again = version5("phone-1", null);
+        again.toAsync().publishes(MqttGlobalPublishFilter.ALL,
+                message -> outcomes.add(text(message.getPayloadAsBytes())));
+        await().untilAsserted(() -> assertThat(connect(again, false).isSessionPresent()).isTrue());
+        again.publish(publish("d-1", reading("r-1", 97)));
+        await().untilAsserted(() -> assertThat(outcomes).hasSize(1));
+        again.disconnect();
+        Mqtt5BlockingClient clean = version5("phone-1", null);
+        assertThat(connect(clean, true).isSessionPresent()).isFalse();
+        clean.disconnect();
+    }
+
+    @Test
+    void shouldAskForCredentialsAndHoldASenderToItsDevices() {
+        ingest.close();
+        ingest = start(0, new Access(new AccessToken(OPERATOR), null, null));
+        assertThatThrownBy(() -> version5("thief", "guess").connect()).isInstanceOf(Mqtt5ConnAckException.class)
+                .hasMessageContaining("BAD_USER_NAME_OR_PASSWORD");
+        assertThatThrownBy(() -> version5("nobody", null).connect()).isInstanceOf(Mqtt5ConnAckException.class);
+        String token = credential("hub-7", "d-1");
+        Mqtt5BlockingClient hub = version5("hub", token);
+        await().ignoreExceptions().untilAsserted(() -> assertThat(hub.connect().getReasonCode().isError()).isFalse());
+        hub.publish(publish("d-1", reading("r-1", 97)));
+        assertThat(readingsOf("d-1")).singleElement().satisfies(
+                reading -> assertThat(reading.gateway()).isEqualTo("hub-7"));
+        assertThat(refusal(hub, "vigil/d-2/readings", text(reading("r-2", 97))))
+                .isEqualTo(Mqtt5PubAckReasonCode.NOT_AUTHORIZED);
+        assertThat(hub.toAsync().subscribeWith().topicFilter("vigil/d-2/outcomes").send().handle(
+                (answer, failure) -> failure).join()).as("another's outcomes").isNotNull();
+        revoke("hub-7");
+        assertThatThrownBy(() -> hub.publish(publish("d-1", reading("r-3", 97)))).isNotNull();
+    }
+
+    @Test
+    void shouldTellWhoListensThatADeviceIsGoneWithoutAGoodbye() {
+        BlockingQueue<String> told = new ArrayBlockingQueue<>(10);
+        Mqtt5BlockingClient listener = version5("watcher", null);
+        listener.connect();
+        listener.toAsync().subscribeWith().topicFilter("vigil/+/status").callback(
+                message -> told.add(message.getTopic() + " " + text(message.getPayloadAsBytes()))).send().join();
+        Mqtt5AsyncClient device = version5("d-1", null).toAsync();
+        device.connectWith().willPublish().topic("vigil/d-1/status").payload("gone".getBytes(StandardCharsets.UTF_8))
+                .applyWillPublish().send().join();
+        version5("d-1", null).connect(); // takes the session over: the first connection ends without a goodbye
+        await().untilAsserted(() -> assertThat(told).contains("vigil/d-1/status {\"status\":\"offline\"}"));
+        assertThat(registry.get("vigil.mqtt.offline").counter().count()).isEqualTo(1);
+        listener.disconnect();
+    }
+
+    @Test
+    void shouldAcknowledgeNothingWhileKafkaIsAwayAndLoseNothing() {
+        Mqtt3AsyncClient client = version3("phone-1").toAsync();
+        client.connect().join();
+        int port = kafka.port();
+        kafka.close();
+        List<CompletableFuture<?>> sent = IntStream.range(0, 20).<CompletableFuture<?>>mapToObj(
+                i -> client.publishWith().topic("vigil/d-1/readings").qos(MqttQos.AT_LEAST_ONCE)
+                        .payload(reading("r-" + i, 90)).send())
+                .toList();
+        assertThat(sent).noneMatch(CompletableFuture::isDone);
+        kafka = TestKafka.start(directory, port);
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).orTimeout(60, TimeUnit.SECONDS).join();
+        assertThat(readingsOf("d-1").stream().map(reading -> reading.id().value()).distinct()).hasSize(20);
+        client.disconnect().join();
+    }
+
+    @Test
+    void shouldLoseNothingWhenItGoesInTheMiddleAndAnotherTakesItsPlace() {
+        int port = ingest.mqttPort();
+        Mqtt3AsyncClient client = MqttClient.builder().useMqttVersion3().identifier("phone-1").serverHost("127.0.0.1")
+                .serverPort(port).automaticReconnect().initialDelay(50, TimeUnit.MILLISECONDS)
+                .maxDelay(200, TimeUnit.MILLISECONDS).applyAutomaticReconnect().buildAsync();
+        client.connectWith().cleanSession(false).send().join();
+        int kafkaPort = kafka.port();
+        kafka.close(); // so that messages are in flight for sure
+        List<CompletableFuture<?>> sent = IntStream.range(0, 20).<CompletableFuture<?>>mapToObj(
+                i -> untilAcknowledged(client, reading("r-" + i, 90))).toList();
+        await().untilAsserted(() -> assertThat(registry.get("vigil.mqtt.messages").counter().count()).isPositive());
+        ingest.close();
+        kafka = TestKafka.start(directory, kafkaPort);
+        ingest = start(port, Access.OPEN);
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).orTimeout(60, TimeUnit.SECONDS).join();
+        assertThat(readingsOf("d-1").stream().map(reading -> reading.id().value()).distinct()).hasSize(20);
+        client.disconnect().join();
+    }
+
+    @Test
+    void shouldSurviveWhateverComesIn() throws IOException {
+        Random random = new Random(1883);
+        for (int i = 0; i < 200; i++) {
+            try (Socket socket = new Socket("127.0.0.1", ingest.mqttPort())) {
+                byte[] bytes = new byte[random.nextInt(300)];
+                random.nextBytes(bytes);
+                if (i % 2 == 0 && bytes.length > 2) {
+                    bytes[0] = 0x10; // looks like a CONNECT
+                    bytes[1] = (byte) (bytes.length - 2 & 0x7F);
+                }
+                socket.getOutputStream().write(bytes);
+            } catch (SocketException e) {
+                // cut off in the middle of it
+            }
+        }
+        Mqtt5BlockingClient client = version5("phone-1", null);
+        client.connect();
+        client.publish(publish("d-1", reading("r-1", 97)));
+        assertThat(readingsOf("d-1")).hasSize(1);
+        client.disconnect();
+        await().untilAsserted(() -> assertThat(registry.get("vigil.mqtt.connections").gauge().value()).isZero());
+        assertThat(registry.get("vigil.mqtt.inflight").gauge().value()).isZero();
+    }
+
+    private Ingest start(int mqttPort, Access access) {
+        return Ingest.start(new IngestConfig("127.0.0.1", 0, access, Limits.DEFAULTS,
+                MqttConfig.DEFAULTS.listeningOn("127.0.0.1", mqttPort)), kafka.connection(), registry, () -> NOW);
+    }
+
+    private Mqtt3BlockingClient version3(String id) {
+        return MqttClient.builder().useMqttVersion3().identifier(id).serverHost("127.0.0.1")
+                .serverPort(ingest.mqttPort()).buildBlocking();
+    }
+
+    private Mqtt5BlockingClient version5(String id, String token) {
+        var builder = MqttClient.builder().useMqttVersion5().identifier(id).serverHost("127.0.0.1")
+                .serverPort(ingest.mqttPort());
+        return token == null ? builder.buildBlocking()
+                : builder.simpleAuth().password(token.getBytes(StandardCharsets.UTF_8)).applySimpleAuth()
+                        .buildBlocking();
+    }
+
+    /// As a gateway must: what was not acknowledged when its session ended it sends again.
+    private static CompletableFuture<?> untilAcknowledged(Mqtt3AsyncClient client, byte[] reading) {
+        return client.publishWith().topic("vigil/d-1/readings").qos(MqttQos.AT_LEAST_ONCE).payload(reading).send()
+                .<CompletableFuture<?>>handle((acknowledged, lost) -> lost == null
+                        ? CompletableFuture.completedFuture(acknowledged)
+                        : CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(200,
+                                TimeUnit.MILLISECONDS)).thenCompose(later -> untilAcknowledged(client, reading)))
+                .thenCompose(next -> next);
+    }
+
+    private static Mqtt5ConnAck connect(Mqtt5BlockingClient client, boolean clean) {
+        return client.connectWith().cleanStart(clean).sessionExpiryInterval(600).send();
+    }
+
+    private static Mqtt5PubAckReasonCode refusal(Mqtt5BlockingClient client, String topic, String payload) {
+        try {
+            client.publish(Mqtt5Publish.builder().topic(topic).qos(MqttQos.AT_LEAST_ONCE)
+                    .payload(payload.getBytes(StandardCharsets.UTF_8)).build());
+            return Mqtt5PubAckReasonCode.SUCCESS;
+        } catch (Mqtt5PubAckException e) {
+            return e.getMqttMessage().getReasonCode();
+        }
+    }
+
+    private static Mqtt5Publish publish(String device, byte[] payload) {
+        return Mqtt5Publish.builder().topic("vigil/" + device + "/readings").qos(MqttQos.AT_LEAST_ONCE)
+                .payload(payload).build();
+    }
+
+    private String credential(String name, String device) {
+        try (Door http = new Door(ingest.port())) {
+            AtomicReference<String> token = new AtomicReference<>("");
+            await().untilAsserted(() -> {
+                Door.Answer answer = http.postTo("/v1/credentials", "application/json",
+                        ("{\"name\": \"" + name + "\", \"devices\": [\"" + device + "\"]}")
+                                .getBytes(StandardCharsets.UTF_8),
+                        "Authorization", "Bearer " + OPERATOR);
+                assertThat(answer.status()).isEqualTo(201);
+                token.set(answer.body().path("token").asText());
+            });
+            return token.get();
+        }
+    }
+
+    private void revoke(String name) {
+        try (Door http = new Door(ingest.port())) {
+            http.postTo("/v1/credentials/" + name + "/revoke", "", new byte[0], "Authorization",
+                    "Bearer " + OPERATOR);
+        }
+    }
+
+    private List<Reading> readingsOf(String device) {
+        return kafka.readingsOf(device).stream().map(found -> {
+            try {
+                return Topics.READINGS.value().decode(found.value());
+            } catch (MalformedRecord e) {
+                throw new AssertionError(e);
+            }
+        }).toList();
+    }
+
+    private static byte[] reading(String id, int saturation) {
+        return ("{\"id\": \"" + id + "\", \"takenAt\": \"2026-11-22T10:41:03Z\", \"measurements\": "
+                + "[{\"vital\": \"oxygen-saturation\", \"value\": " + saturation + ", \"unit\": \"%\"}]}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
