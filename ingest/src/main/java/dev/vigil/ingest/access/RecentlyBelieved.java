@@ -28,9 +28,10 @@ final class RecentlyBelieved {
         String digest = digest(token);
         synchronized (this) {
             Believed believed = byDigest.get(digest);
-            boolean holds = believed != null && now.isBefore(believed.until())
-                    && believed.accepted().standing().get().isPresent();
-            return holds ? believed.accepted() : null;
+            if (believed == null || !now.isBefore(believed.until())) {
+                return null;
+            }
+            return believed.accepted().standing().get().isPresent() ? believed.accepted() : null;
         }
     }
 
