@@ -1,8 +1,10 @@
 package dev.vigil.fhir;
 
 import dev.vigil.fhir.file.FileSink;
+import dev.vigil.fhir.kept.KeptServerIds;
 import dev.vigil.fhir.lane.ExportedTopic;
 import dev.vigil.fhir.lane.Lanes;
+import dev.vigil.fhir.rest.Authorization;
 import dev.vigil.fhir.rest.RestSettings;
 import dev.vigil.fhir.rest.RestSink;
 import dev.vigil.fhir.sink.Sink;
@@ -35,9 +37,9 @@ public final class FhirExport implements AutoCloseable {
     /// @throws java.io.UncheckedIOException when the files' folder cannot be used, with a message for a person
     public static FhirExport start(FhirExportConfig config, KafkaConnection kafka, PrometheusMeterRegistry registry,
             InstantSource clock) {
-        Sink sink = config.url() == null ? FileSink.open(config.directory())
-                : new RestSink(RestSettings.of(config.url()), clock);
-        Lanes lanes = Lanes.start(kafka, config.createPatients(), config.flavour(), sink, registry, clock);
+        Sink sink = sink(config, kafka, clock);
+        Lanes lanes = Lanes.start(kafka, config.url() != null || config.createPatients(), config.flavour(), sink,
+                registry, clock);
         try {
             EdgeServer server = EdgeServer.start(config.host(), config.port(), registry,
                     List.of(new Readiness("kafka", lanes::problem), new Readiness("sink", sink::problem)));
@@ -46,6 +48,14 @@ public final class FhirExport implements AutoCloseable {
             close(lanes, sink);
             throw e;
         }
+    }
+
+    private static Sink sink(FhirExportConfig config, KafkaConnection kafka, InstantSource clock) {
+        if (config.url() == null) {
+            return FileSink.open(config.directory());
+        }
+        return new RestSink(RestSettings.of(config.url(), config.mode(), config.createPatients()),
+                Authorization.none(), KeptServerIds.start(kafka, clock), clock);
     }
 
     public int port() {

@@ -1,6 +1,7 @@
 package dev.vigil.fhir;
 
 import dev.vigil.fhir.mapping.Flavour;
+import dev.vigil.fhir.rest.DeliveryMode;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// @param port of that server; 0 takes a free one
 /// @param directory of the NDJSON files, used while there is no server
 /// @param url base URL of the FHIR server, null to write files
-/// @param createPatients whether Patient resources are ours to write; where the EHR keeps them, resources refer to the
-///        patient by identifier alone
+/// @param mode in which the server wants resources, null to go by its CapabilityStatement
+/// @param createPatients whether a Patient that the EHR does not know is ours to create; if not, what is said of one
+///        waits until the EHR knows it
 /// @param flavour of FHIR profiles that resources meet
-public record FhirExportConfig(String host, int port, Path directory, @Nullable URI url, boolean createPatients,
-        Flavour flavour) {
+public record FhirExportConfig(String host, int port, Path directory, @Nullable URI url, @Nullable DeliveryMode mode,
+        boolean createPatients, Flavour flavour) {
 
     /// NDJSON files under a folder.
     public static FhirExportConfig files(String host, int port, Path directory) {
-        return new FhirExportConfig(host, port, directory, null, true, Flavour.R4);
+        return new FhirExportConfig(host, port, directory, null, null, true, Flavour.R4);
     }
 }

@@ -3,6 +3,7 @@ package dev.vigil.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.ObservationStatus;
 import dev.vigil.domain.vital.Vital;
@@ -13,6 +14,7 @@ import dev.vigil.fhir.mapping.ReadingMapper;
 import dev.vigil.fhir.mapping.ResourceIds;
 import dev.vigil.fhir.mapping.Samples;
 import dev.vigil.fhir.mapping.Subject;
+import dev.vigil.fhir.rest.DeliveryMode;
 import dev.vigil.fhir.rest.LightEhr;
 import dev.vigil.wire.FhirFailure;
 import dev.vigil.wire.KafkaConnection;
@@ -27,14 +29,19 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The exporter as a whole over a real broker, to a FHIR server.
 class ExportToServerTest {
@@ -48,6 +55,7 @@ class ExportToServerTest {
     private LightEhr ehr;
     private final RandomReadings readings = new RandomReadings(8);
     private final Set<String> expected = new TreeSet<>();
+    private final List<Observation> published = new ArrayList<>();
 
     @BeforeEach
     void start() throws Exception {
@@ -79,7 +87,7 @@ class ExportToServerTest {
         Observation reading = Samples.reading(Samples.measured(Vital.HEART_RATE, "71.00", "71", "/min"),
                 Samples.measured(Vital.BODY_WEIGHT, "81.250", "81.25", "kg"));
         String refused = ResourceIds.ofVital(reading.id(), Vital.BODY_WEIGHT);
-        ehr.refuse(resource -> resource.getIdPart().equals(refused));
+        ehr.refuse(resource -> refused.equals(resource.getIdPart()));
         topics.publish(reading);
         exportAll();
         assertThat(observations()).containsExactly(ResourceIds.ofVital(reading.id(), Vital.HEART_RATE));
@@ -93,14 +101,59 @@ class ExportToServerTest {
     }
 
     @Test
+    void shouldParkWhatIsSaidOfAnUnknownPatientAndDeliverItInOrderOnceItIsKnown() throws Exception {
+        Observation first = Samples.reading(Samples.measured(Vital.HEART_RATE, "71.00", "71", "/min"));
+        publish(20);
+        topics.publish(first);
+        topics.publish(withdrawn(first));
+        topics.flush();
+        published.stream().map(Observation::patientId).filter(patient -> !patient.equals(first.patientId()))
+                .forEach(patient -> ehr.register(patientOf(patient)));
+        try (FhirExport export = export(false, null)) {
+            await().atMost(PATIENCE).until(() -> topics.isExported(ExportedTopic.OBSERVATIONS));
+            assertThat(observations()).isNotEmpty().doesNotContain(ResourceIds.ofVital(first.id(), Vital.HEART_RATE));
+            expected.add(ResourceIds.ofVital(first.id(), Vital.HEART_RATE));
+            ehr.register(patientOf(first.patientId()));
+            await().atMost(PATIENCE).until(() -> observations().equals(expected));
+        }
+        assertThat(ehr.stored().get("Observation/" + ResourceIds.ofVital(first.id(), Vital.HEART_RATE)))
+                .contains("entered-in-error");
+        assertThat(topics.failures()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(DeliveryMode.class)
+    void shouldBringEveryResourceOnceInEveryModeOverStopsAndResends(DeliveryMode mode) throws Exception {
+        ehr.takeBy(mode);
+        publish(60);
+        List<Observation> sent = List.copyOf(published);
+        try (FhirExport export = export(true, null)) {
+            await().atMost(PATIENCE).until(() -> !ehr.stored().isEmpty());
+        }
+        sent.forEach(topics::publish);
+        exportAll();
+        assertThat(ehr.stored().keySet()).filteredOn(each -> each.startsWith("Observation/")).hasSize(expected.size());
+        assertThat(ehr.doubled()).isEmpty();
+        assertThat(topics.failures()).isEmpty();
+    }
+
+    private static Observation withdrawn(Observation first) {
+        return new Observation(first.id(), 5, first.patientId(), first.deviceId(), first.gateway(),
+                first.readingId(), first.takenAt(), first.deviceTakenAt(), first.clockOffset(), first.receivedAt(),
+                first.admittedAt(), first.measurements(), first.late(), ObservationStatus.ENTERED_IN_ERROR);
+    }
+
+    private static String patientOf(PatientId patient) {
+        return "{\"resourceType\":\"Patient\",\"id\":\"theirs-" + patient.value() + "\",\"identifier\":"
+                + "[{\"system\":\"urn:vigil:patient\",\"value\":\"" + patient.value() + "\"}]}";
+    }
+
+    @Test
     void shouldAmendAndWithdrawInPlace() throws Exception {
         Observation first = readings.next();
         topics.publish(first);
         exportAll();
-        topics.publish(new Observation(first.id(), 5, first.patientId(), first.deviceId(), first.gateway(),
-                first.readingId(), first.takenAt(), first.deviceTakenAt(), first.clockOffset(), first.receivedAt(),
-                first.admittedAt(), first.measurements(), first.late(),
-                ObservationStatus.ENTERED_IN_ERROR));
+        topics.publish(withdrawn(first));
         exportAll();
         assertThat(ehr.stored().entrySet()).filteredOn(entry -> entry.getKey().startsWith("Observation/"))
                 .allSatisfy(entry -> assertThat(entry.getValue()).contains("entered-in-error"));
@@ -127,7 +180,7 @@ class ExportToServerTest {
     @Test
     void shouldStartWithoutKafkaAndSaySo() throws Exception {
         try (FhirExport export = FhirExport.start(
-                new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), ehr.base(), true, Flavour.R4),
+                new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), ehr.base(), null, true, Flavour.R4),
                 KafkaConnection.to("127.0.0.1:1"), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.system())) {
             assertThat(readiness(export)).contains("not ready").contains("patients and devices are not read yet");
@@ -145,6 +198,7 @@ class ExportToServerTest {
         for (int i = 0; i < count; i++) {
             Observation reading = readings.next();
             topics.publish(reading);
+            published.add(reading);
             ReadingMapper.map(reading, Subject.of(reading.patientId(), null, true))
                     .forEach(resource -> expected.add(resource.getIdPart()));
         }
@@ -159,8 +213,12 @@ class ExportToServerTest {
     }
 
     private FhirExport export() {
-        return FhirExport.start(
-                new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), ehr.base(), true, Flavour.R4),
+        return export(true, null);
+    }
+
+    private FhirExport export(boolean createPatients, @Nullable DeliveryMode mode) {
+        return FhirExport.start(new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), ehr.base(), mode,
+                createPatients, Flavour.R4),
                 topics.connection(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), InstantSource.system());
     }
 

@@ -114,7 +114,7 @@ class ExportToJpaServerTest {
 
     private static FhirExport export() {
         return FhirExport.start(
-                new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), server.base(), true, Flavour.R4),
+                new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), server.base(), null, true, Flavour.R4),
                 topics.connection(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), InstantSource.system());
     }
 

@@ -27,7 +27,7 @@ import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 
 /// HAPI's JPA storage over H2 in memory, with what it leaves to its user to configure. Defaults throughout, but that
-/// clients may choose any id, as most EHR's do.
+/// clients may choose any id, as most EHR's do; none where `ehr.givesAllIds` is set.
 @Configuration
 @EnableTransactionManagement
 @Import({JpaR4Config.class, HapiJpaConfig.class, JpaBatch2Config.class, Batch2JobsConfig.class,
@@ -37,7 +37,9 @@ class JpaStorage {
     @Bean
     JpaStorageSettings storageSettings() {
         JpaStorageSettings settings = new JpaStorageSettings();
-        settings.setResourceClientIdStrategy(JpaStorageSettings.ClientIdStrategyEnum.ANY);
+        settings.setResourceClientIdStrategy(Boolean.getBoolean("ehr.givesAllIds")
+                ? JpaStorageSettings.ClientIdStrategyEnum.NOT_ALLOWED
+                : JpaStorageSettings.ClientIdStrategyEnum.ANY);
         return settings;
     }
 

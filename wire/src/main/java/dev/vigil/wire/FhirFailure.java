@@ -11,7 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param sourceTopic, sourcePartition, sourceOffset where it came from
 /// @param status HTTP status of the refusal, 0 where nothing was sent
 /// @param operationOutcome the server's, null where it gave none
+/// @param deliveredAt when it was delivered after all, null while it is not
 public record FhirFailure(@Nullable String patientId, @Nullable String resourceType, @Nullable String resourceId,
         String sourceTopic, int sourcePartition, long sourceOffset, int status, String reason,
-        @Nullable JsonNode operationOutcome, @Nullable JsonNode resource, Instant failedAt) {
+        @Nullable JsonNode operationOutcome, @Nullable JsonNode resource, Instant failedAt,
+        @Nullable Instant deliveredAt) {
+
+    /// The word that ends it.
+    public FhirFailure delivered(Instant at) {
+        return new FhirFailure(patientId, resourceType, resourceId, sourceTopic, sourcePartition, sourceOffset, status,
+                reason, null, null, failedAt, at);
+    }
 }

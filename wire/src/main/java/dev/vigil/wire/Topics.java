@@ -94,13 +94,21 @@ public final class Topics {
     public static final Topic<String, FhirFailure> FHIR_FAILED = new Topic<>("vitals.fhir.failed", TEXT,
             json(FhirFailure.class), Family.PATIENT, Cleanup.DELETE, MONTH);
 
+    /// Records that wait: for a patient whom the EHR does not know, or for another try. Key: topic, partition, offset.
+    public static final Topic<String, FhirParked> FHIR_PARKED = new Topic<>("vitals.fhir.parked", TEXT,
+            json(FhirParked.class), Family.FREE, Cleanup.COMPACT, null);
+
+    /// Ids that an EHR gave to our resources, where it takes none from us. Key: resource type and our id.
+    public static final Topic<String, FhirServerId> FHIR_IDS = new Topic<>("vitals.fhir.ids", TEXT,
+            json(FhirServerId.class), Family.FREE, Cleanup.COMPACT_AND_DELETE, MONTH);
+
     private Topics() {
     }
 
     public static List<Topic<?, ?>> all() {
         return List.of(INBOUND, READINGS, OUTCOMES, DEVICES, PATIENTS, PLANS, CREDENTIALS, OBSERVATIONS, QUARANTINE,
                 SUMMARIES, SCORES, CURRENT, SIGNALS, ALERTS, ALERT_COMMANDS, NOTIFICATIONS, NOTIFICATIONS_FAILED,
-                FHIR_FAILED);
+                FHIR_FAILED, FHIR_PARKED, FHIR_IDS);
     }
 
     private static <T> Codec<T> json(Class<T> type) {

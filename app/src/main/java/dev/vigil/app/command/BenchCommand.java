@@ -1,5 +1,6 @@
 package dev.vigil.app.command;
 
+import dev.vigil.app.bench.FhirBench;
 import dev.vigil.app.bench.LatencyBench;
 import dev.vigil.app.bench.ThroughputBench;
 import dev.vigil.app.config.VigilConfig;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", mixinStandardHelpOptions = true,
         description = "Benchmarks of the pipeline, everything in one process on this machine.",
         subcommands = {BenchCommand.Latency.class, BenchCommand.Throughput.class, BenchIngestCommand.class,
-            BenchOutageCommand.class})
+            BenchOutageCommand.class, BenchCommand.Fhir.class})
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -34,7 +35,8 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "needs the command latency, throughput, ingest or outage");
+        throw new ParameterException(spec.commandLine(),
+                "needs the command latency, throughput, ingest, outage or fhir");
     }
 
     @Command(name = "latency", mixinStandardHelpOptions = true, sortOptions = false,
@@ -85,17 +87,46 @@ final class BenchCommand implements Runnable {
         }
     }
 
+    @Command(name = "fhir", mixinStandardHelpOptions = true, sortOptions = false, description = {
+        "Encoding against HAPI's encoder, and how fast a backlog drains: to files and to a server in memory,",
+        "or to files and to the server that --fhir names, which keeps what it gets."})
+    static final class Fhir implements Callable<Integer> {
+        @Option(names = "--observations", paramLabel = "N", defaultValue = "60000",
+                description = "how many wait in Kafka (${DEFAULT-VALUE})")
+        private int observations = 60_000;
+
+        @Mixin
+        private ConfigOptions options = new ConfigOptions();
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() throws Exception {
+            VigilConfig config = options.resolve();
+            try (TemporaryDirectory fresh = TemporaryDirectory.create()) {
+                return new FhirBench(InstantSource.system(), line(spec)).run(observations, config.fhir().url(),
+                        fresh.path()) ? 0 : 1;
+            }
+        }
+    }
+
+    private static Consumer<String> line(CommandSpec spec) {
+        PrintWriter out = spec.commandLine().getOut();
+        return text -> {
+            out.println(text);
+            out.flush();
+        };
+    }
+
     private interface Bench {
         boolean run(WholeHouse house, Consumer<String> line) throws Exception;
     }
 
     /// On free ports, and in a fresh directory unless one is named; as durable as configured.
     private static int inAHouse(CommandSpec spec, ConfigOptions options, Bench bench) throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
-        Consumer<String> line = text -> {
-            out.println(text);
-            out.flush();
-        };
+        Consumer<String> line = line(spec);
         try (House house = new House(); Closing closing = Closing.onSignal(house)) {
             Path fresh = house.open("the temporary directory", TemporaryDirectory::create).path();
             VigilConfig config = options.configuration(List.of("data.directory=" + fresh, "kafka.port=0",

@@ -1,6 +1,7 @@
 package dev.vigil.app.command;
 
 import dev.vigil.app.config.Configuration;
+import dev.vigil.app.config.ConfigurationRefused;
 import dev.vigil.app.config.Setting;
 import dev.vigil.app.config.Settings;
 import dev.vigil.app.config.VigilConfig;
@@ -21,7 +22,7 @@ final class ConfigOptions {
             description = "the same as --set data.directory=DIR")
     private @Nullable String directory;
 
-    @Option(names = "--fhir", paramLabel = "URL",
+    @Option(names = "--fhir", paramLabel = "URL", arity = "0..1", fallbackValue = "",
             description = "the same as --set fhir.url=URL")
     private @Nullable String fhirUrl;
 
@@ -34,14 +35,26 @@ final class ConfigOptions {
     private List<String> settings = new ArrayList<>();
 
     VigilConfig resolve() {
+        if (namesFhirAlone()) {
+            throw new ConfigurationRefused(List.of("--fhir needs the address of the FHIR server"));
+        }
         return configuration(List.of()).resolve();
+    }
+
+    /// `--fhir` without an address: the configured one is meant.
+    boolean namesFhirAlone() {
+        return fhirUrl != null && fhirUrl.isEmpty();
+    }
+
+    boolean namesFhir() {
+        return fhirUrl != null;
     }
 
     /// @param byCommand what the command itself wants unless somebody says otherwise by flag
     Configuration configuration(List<String> byCommand) {
         List<String> flags = new ArrayList<>(byCommand);
         add(flags, Settings.DATA_DIRECTORY, directory);
-        add(flags, Settings.FHIR_URL, fhirUrl);
+        add(flags, Settings.FHIR_URL, namesFhirAlone() ? null : fhirUrl);
         add(flags, Settings.DATA_DURABILITY, durability);
         flags.addAll(settings);
         return Configuration.read(file, System.getenv(), flags);

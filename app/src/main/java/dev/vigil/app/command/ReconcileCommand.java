@@ -1,9 +1,19 @@
 package dev.vigil.app.command;
 
+import dev.vigil.app.config.ConfigurationRefused;
+import dev.vigil.app.config.Settings;
+import dev.vigil.app.config.VigilConfig;
+import dev.vigil.app.fhir.ServerReconciliation;
 import dev.vigil.app.reconcile.LedgerReport;
 import dev.vigil.app.reconcile.Reconciliation;
+import dev.vigil.fhir.rest.Authorization;
+import dev.vigil.fhir.rest.ServerObservations;
+import dev.vigil.wire.KafkaConnection;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
@@ -14,7 +24,9 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "reconcile", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Proves from the topics that every accepted reading is accounted for.",
-    "Exits 0 when it is, 1 with the differences when not."})
+    "Exits 0 when it is, 1 with the differences when not.",
+    "With --fhir also compares the topics with the FHIR server itself, resource by resource;",
+    "without an address that is the configured fhir.url."})
 final class ReconcileCommand implements Callable<Integer> {
 
     @Option(names = "--settle", paramLabel = "DURATION", defaultValue = "PT30S",
@@ -31,10 +43,28 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, ExecutionException {
-        LedgerReport report = Reconciliation.of(ExistingKafka.orOfThisMachine(options.resolve())).settle(settle);
+        VigilConfig config = options.configuration(List.of()).resolve();
+        KafkaConnection kafka = ExistingKafka.orOfThisMachine(config);
+        LedgerReport report = Reconciliation.of(kafka).settle(settle);
         PrintWriter out = spec.commandLine().getOut();
         report.lines().forEach(out::println);
+        boolean agrees = !options.namesFhir() || agrees(config, kafka, out);
         out.flush();
-        return report.isBalanced() ? 0 : 1;
+        return report.isBalanced() && agrees ? 0 : 1;
+    }
+
+    private static boolean agrees(VigilConfig config, KafkaConnection kafka, PrintWriter out)
+            throws InterruptedException, ExecutionException {
+        URI url = config.fhir().url();
+        if (url == null) {
+            throw new ConfigurationRefused(List.of("--fhir needs an address, here or as " + Settings.FHIR_URL.key()));
+        }
+        InstantSource clock = InstantSource.system();
+        try (ServerObservations server = new ServerObservations(url, Authorization.none(), clock)) {
+            ServerReconciliation.Report report = new ServerReconciliation(kafka, server,
+                    config.fhir().flavour(), clock).run();
+            report.lines().forEach(out::println);
+            return report.agrees();
+        }
     }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
         subcommands = {DemoCommand.class, ServeCommand.class, ServiceCommand.OfIngest.class,
             ServiceCommand.OfStreams.class, ServiceCommand.OfAlerts.class, ServiceCommand.OfFhirExport.class,
-            TopicsCommand.class, ReplayCommand.class, ReconcileCommand.class, CredentialsCommand.class,
+            TopicsCommand.class, ReplayCommand.class, ReconcileCommand.class, FhirCommand.class,
+            CredentialsCommand.class,
             RulesCommand.class,
             ConfigCommand.class, BenchCommand.class, HelpCommand.class},
         footer = {"", "Of the repository itself: ./vigil test [MODULE], ./vigil build, ./vigil format."})

@@ -78,7 +78,8 @@ final class Resolution {
         return new VigilConfig.Fhir(edge(Settings.FHIR_HOST, Settings.FHIR_PORT, null, null),
                 texts.value(Settings.FHIR_URL).orElse(null),
                 texts.value(Settings.FHIR_DIRECTORY).orElse(root.resolve("fhir")),
-                required(Settings.FHIR_CREATE_PATIENTS), required(Settings.FHIR_FLAVOUR));
+                texts.value(Settings.FHIR_MODE).orElse(null), required(Settings.FHIR_CREATE_PATIENTS),
+                required(Settings.FHIR_FLAVOUR));
     }
 
     private Edge edge(Setting<String> host, Setting<Integer> port, @Nullable Secret token, @Nullable TlsFiles tls) {

@@ -2,6 +2,7 @@ package dev.vigil.app.config;
 
 import dev.vigil.broker.BrokerConfig.Durability;
 import dev.vigil.fhir.mapping.Flavour;
+import dev.vigil.fhir.rest.DeliveryMode;
 import dev.vigil.ingest.access.JwtTrust;
 import java.net.URI;
 import java.nio.file.Path;
@@ -113,8 +114,12 @@ public final class Settings {
             "base address of the FHIR server; files are written where not set");
     public static final Setting<Path> FHIR_DIRECTORY = Setting.of("fhir.directory", "", Format.PATH,
             "where FHIR files are written; DATA/fhir where not set");
+    public static final Setting<DeliveryMode> FHIR_MODE = Setting.of("fhir.mode", "",
+            Format.oneOf(DeliveryMode.values()),
+            "put, conditional-update, conditional-create or single-post; by the CapabilityStatement where not set");
     public static final Setting<Boolean> FHIR_CREATE_PATIENTS = Setting.of("fhir.createPatients", "true",
-            Format.SWITCH, "whether Patient resources are ours to write; false where the EHR keeps them");
+            Format.SWITCH,
+            "whether to create a Patient that the FHIR server does not know; if not, its resources wait");
 
     public static final Setting<Flavour> FHIR_FLAVOUR = Setting.of("fhir.flavour", "r4",
             Format.oneOf(Flavour.values()), "which profiles resources meet: r4, or us-core for US Core 6.1.0 as well");
@@ -138,8 +143,8 @@ public final class Settings {
                 ALERTS_TLS_CERTIFICATE_FILE,
                 ALERTS_TLS_KEY_FILE, ALERTS_TLS_PASSWORD_FILE, STREAMS_HOST, STREAMS_PORT, STREAMS_STATE_DIRECTORY,
                 STREAMS_THREADS,
-                STREAMS_PARKED_AT_MOST, FHIR_HOST, FHIR_PORT, FHIR_URL, FHIR_DIRECTORY, FHIR_CREATE_PATIENTS,
-                FHIR_FLAVOUR,
+                STREAMS_PARKED_AT_MOST, FHIR_HOST, FHIR_PORT, FHIR_URL, FHIR_DIRECTORY, FHIR_MODE,
+                FHIR_CREATE_PATIENTS, FHIR_FLAVOUR,
                 TOPICS_PARTITIONS,
                 TOPICS_REPLICATION_FACTOR);
     }

@@ -2,6 +2,7 @@ package dev.vigil.app.config;
 
 import dev.vigil.broker.BrokerConfig.Durability;
 import dev.vigil.fhir.mapping.Flavour;
+import dev.vigil.fhir.rest.DeliveryMode;
 import dev.vigil.http.AccessToken;
 import dev.vigil.http.tls.TlsFiles;
 import dev.vigil.ingest.access.JwtTrust;
@@ -78,7 +79,9 @@ public record VigilConfig(Store store, Kafka kafka, Edge ingest, Edge alerts, St
     }
 
     /// @param url null where files are written
-    public record Fhir(Edge edge, @Nullable URI url, Path directory, boolean createPatients, Flavour flavour) {
+    /// @param mode null to go by the server's CapabilityStatement
+    public record Fhir(Edge edge, @Nullable URI url, Path directory, @Nullable DeliveryMode mode,
+            boolean createPatients, Flavour flavour) {
     }
 
     public record Topics(int partitions, int replicationFactor) {

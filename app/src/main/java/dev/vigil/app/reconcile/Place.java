@@ -1,5 +1,5 @@
 package dev.vigil.app.reconcile;
 
-/// Where a record of a topic lies.
+/// Where a record of some topic lies.
 public record Place(int partition, long offset) {
 }

@@ -1,12 +1,12 @@
 package dev.vigil.app.reconcile;
 
+import dev.vigil.app.fhir.FailedDeliveries;
 import dev.vigil.app.reconcile.Ledger.Export;
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.Quarantine.Original;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.fhir.FhirExport;
 import dev.vigil.streams.admission.AdmissionTopology;
-import dev.vigil.wire.FhirFailure;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topics;
@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -69,7 +70,7 @@ public final class Reconciliation {
             reader.read(Topics.QUARANTINE.name(), (bytes, place) -> quarantine(bytes, putAway), place -> {});
             readings(reader, admitted, putAway, ledger);
             Map<TopicPartition, Long> exported = committed(admin, exportGroup);
-            observations(reader, exported, failures(reader), ledger);
+            observations(reader, exported, failures(kafka), waiting(kafka), ledger);
         }
         return ledger.report();
     }
@@ -99,23 +100,27 @@ public final class Reconciliation {
         }
     }
 
-    private static Set<Place> failures(TopicReader reader) {
-        Set<Place> failed = new HashSet<>();
-        reader.read(Topics.FHIR_FAILED.name(), (bytes, place) -> {
-            FhirFailure failure = Topics.FHIR_FAILED.value().decode(bytes);
-            if (failure.sourceTopic().equals(Topics.OBSERVATIONS.name())) {
-                failed.add(new Place(failure.sourcePartition(), failure.sourceOffset()));
-            }
-        }, place -> {});
-        return failed;
+    private static Set<Place> failures(KafkaConnection kafka) {
+        return FailedDeliveries.outstanding(kafka).stream()
+                .filter(failure -> failure.sourceTopic().equals(Topics.OBSERVATIONS.name()))
+                .map(failure -> new Place(failure.sourcePartition(), failure.sourceOffset()))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<Place> waiting(KafkaConnection kafka) throws InterruptedException {
+        return FailedDeliveries.waiting(kafka).values().stream()
+                .filter(record -> record.sourceTopic().equals(Topics.OBSERVATIONS.name()))
+                .map(record -> new Place(record.sourcePartition(), record.sourceOffset()))
+                .collect(Collectors.toSet());
     }
 
     private static void observations(TopicReader reader, Map<TopicPartition, Long> exported, Set<Place> failed,
-            Ledger ledger) {
+            Set<Place> waiting, Ledger ledger) {
         reader.read(Topics.OBSERVATIONS.name(), (bytes, place) -> {
-            Export export = isBefore(Topics.OBSERVATIONS.name(), place, exported) ? Export.EXPORTED : Export.PENDING;
+            boolean pending = waiting.contains(place)
+                    || !isBefore(Topics.OBSERVATIONS.name(), place, exported);
             ledger.observation(Topics.OBSERVATIONS.value().decode(bytes),
-                    failed.contains(place) ? Export.FAILED : export);
+                    failed.contains(place) ? Export.FAILED : pending ? Export.PENDING : Export.EXPORTED);
         }, place -> {});
     }
 

@@ -22,8 +22,9 @@ class VigilCommandTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demmo", "serve --prot 1", "replay", "rules", "bench", "credentials", "demo --for soon",
-        "config --set ingest.prot=1", "topics", "help nothing"})
+    @ValueSource(
+            strings = {"demmo", "serve --prot 1", "replay", "rules", "bench", "credentials", "fhir", "demo --for soon",
+                "config --set ingest.prot=1", "topics", "help nothing"})
     void shouldNameAMistakeInOneLineAndExitWithTwo(String arguments) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
         assertThat(err.toString().strip().lines()).hasSize(1).first().asString().startsWith("vigil");
@@ -31,7 +32,7 @@ class VigilCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "serve", "ingest", "streams", "alerts", "fhir-export", "topics", "replay",
-        "reconcile", "credentials", "rules", "config", "bench"})
+        "reconcile", "credentials", "rules", "config", "bench", "fhir"})
     void shouldExplainEveryCommand(String command) {
         assertThat(run("help", command)).isZero();
         assertThat(out.toString()).startsWith("Usage: vigil " + command);

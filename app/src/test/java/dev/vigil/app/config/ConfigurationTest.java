@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.vigil.broker.BrokerConfig.Durability;
 import dev.vigil.fhir.mapping.Flavour;
+import dev.vigil.fhir.rest.DeliveryMode;
 import dev.vigil.http.tls.TlsFiles;
 import dev.vigil.ingest.access.JwtTrust;
 import java.io.IOException;
@@ -59,6 +60,7 @@ class ConfigurationTest {
             row("fhir.url", null, "https://ehr.example/fhir", URI.create("https://ehr.example/fhir"),
                     c -> c.fhir().url()),
             row("fhir.directory", Path.of("data/fhir"), "/export", Path.of("/export"), c -> c.fhir().directory()),
+            row("fhir.mode", null, "conditional-create", DeliveryMode.CONDITIONAL_CREATE, c -> c.fhir().mode()),
             row("fhir.createPatients", true, "false", false, c -> c.fhir().createPatients()),
             row("fhir.flavour", Flavour.R4, "us-core", Flavour.US_CORE, c -> c.fhir().flavour()),
             row("topics.partitions", 4, "12", 12, c -> c.topics().partitions()),

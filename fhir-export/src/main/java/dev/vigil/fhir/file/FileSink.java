@@ -1,9 +1,10 @@
 package dev.vigil.fhir.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vigil.fhir.sink.Delivered;
 import dev.vigil.fhir.sink.EncodedResource;
 import dev.vigil.fhir.sink.Export;
-import dev.vigil.fhir.sink.Refusal;
+import dev.vigil.fhir.sink.Parcel;
 import dev.vigil.fhir.sink.Sink;
 import dev.vigil.fhir.sink.Source;
 import dev.vigil.wire.json.Json;
@@ -58,12 +59,12 @@ public final class FileSink implements Sink {
     }
 
     @Override
-    public List<Refusal> deliver(List<Export> exports) throws InterruptedException {
+    public Delivered deliver(Parcel parcel) throws InterruptedException {
         try {
-            while (!writer.submit(() -> tryAppend(exports)).get()) {
+            while (!writer.submit(() -> tryAppend(parcel.exports())).get()) {
                 Thread.sleep(RETRY);
             }
-            return List.of();
+            return Delivered.all();
         } catch (ExecutionException e) {
             throw new IllegalStateException("a batch could not be written", e.getCause());
         }

@@ -2,9 +2,11 @@ package dev.vigil.fhir.lane;
 
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.Observation;
+import dev.vigil.fhir.kept.WaitingRecords;
 import dev.vigil.fhir.mapping.ResourceIds;
 import dev.vigil.fhir.sink.EncodedResource;
 import dev.vigil.fhir.sink.Refusal;
+import dev.vigil.fhir.sink.Sink;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -31,6 +33,13 @@ final class ExportMetrics {
     <T> void watchLag(ExportedTopic topic, T lane, ToDoubleFunction<T> lag) {
         Gauge.builder("vigil.fhir.lag", lane, lag).tag("topic", topic.topic().name())
                 .description("records that are not delivered yet").register(registry);
+    }
+
+    void watch(Sink sink, WaitingRecords waiting) {
+        Gauge.builder("vigil.fhir.blocked", sink, each -> each.problem().isPresent() ? 1 : 0)
+                .description("1 while nothing can be delivered; /health/ready says why").register(registry);
+        Gauge.builder("vigil.fhir.waiting", waiting, WaitingRecords::size)
+                .description("records that wait for a patient the FHIR server does not know").register(registry);
     }
 
     void record(List<Translation> translations, List<Refusal> refusals, Instant now) {

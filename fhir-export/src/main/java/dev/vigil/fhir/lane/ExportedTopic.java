@@ -31,6 +31,11 @@ public enum ExportedTopic {
         return group;
     }
 
+    /// Whether everything else lets it pass: after an outage alerts arrive first.
+    boolean isCritical() {
+        return this == ALERTS;
+    }
+
     /// Tells Observations of different kinds apart in file names.
     String series() {
         return series;

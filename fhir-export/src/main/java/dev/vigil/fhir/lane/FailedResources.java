@@ -41,7 +41,7 @@ final class FailedResources implements AutoCloseable {
         Source source = refusal.export().source();
         return new FhirFailure(refusal.export().patientId(), refusal.resource().type(), refusal.resource().id(),
                 source.topic(), source.partition(), source.offset(), refusal.status(), refusal.reason(),
-                tree(refusal.operationOutcome()), tree(refusal.resource().json()), now);
+                tree(refusal.operationOutcome()), tree(refusal.resource().json()), now, null);
     }
 
     /// Returns when all are safe.

@@ -1,15 +1,9 @@
 package dev.vigil.fhir.lane;
 
-import dev.vigil.fhir.sink.Refusal;
-import dev.vigil.fhir.sink.Source;
-import dev.vigil.wire.FhirFailure;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +26,12 @@ final class Lane implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
     private static final long HEARTBEAT_MILLIS = 200;
 
     private final ExportedTopic topic;
     private final LaneServices services;
+    private final RecordDelivery work;
     private final ExecutorService delivery = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread thread;
     private volatile boolean closing;
@@ -45,6 +40,7 @@ final class Lane implements AutoCloseable {
     private Lane(ExportedTopic topic, LaneServices services) {
         this.topic = topic;
         this.services = services;
+        this.work = new RecordDelivery(topic, services);
         this.thread = Thread.ofPlatform().name("fhir-" + topic.name().toLowerCase(Locale.ROOT)).daemon()
                 .unstarted(this::run);
     }
@@ -112,10 +108,16 @@ final class Lane implements AutoCloseable {
     private void consume() throws InterruptedException, ExecutionException {
         try (LaneConsumer own = LaneConsumer.subscribe(topic, services.kafka())) {
             consumer = own;
+            long waitingSince = System.nanoTime();
             while (!closing) {
                 ConsumerRecords<byte[], byte[]> records = own.poll();
                 if (!records.isEmpty()) {
                     export(own, records);
+                }
+                if (System.nanoTime() - waitingSince > BETWEEN_TRIES.toNanos()) {
+                    Set<Integer> partitions = own.partitions();
+                    await(own, () -> work.deliverWaiting(partitions, own.topicId()));
+                    waitingSince = System.nanoTime();
                 }
             }
         } finally {
@@ -125,37 +127,39 @@ final class Lane implements AutoCloseable {
 
     private void export(LaneConsumer own, ConsumerRecords<byte[], byte[]> records)
             throws InterruptedException, ExecutionException {
-        Instant now = services.clock().instant();
-        List<Translation> translations = new ArrayList<>(records.count());
-        records.forEach(record -> translations.add(services.translator().translate(topic, new Source(record.topic(),
-                own.topicId(), record.partition(), record.offset()), record.value(), now)));
+        boolean again = own.wasAssigned();
+        if (await(own, () -> work.deliver(records, own.topicId(), again))) {
+            own.commit(records);
+        }
+    }
+
+    private interface Delivering {
+        void run() throws InterruptedException;
+    }
+
+    /// Off this thread, which meanwhile keeps the consumer in its group.
+    ///
+    /// @return whether it came to its end while the partitions were ours
+    private boolean await(LaneConsumer own, Delivering delivering) throws InterruptedException, ExecutionException {
         own.pause();
-        List<Refusal> refusals = await(delivery.submit(() -> deliver(translations, now)), own);
-        own.commit(records);
-        own.resume();
-        services.metrics().record(translations, refusals, services.clock().instant());
-    }
-
-    private List<Refusal> deliver(List<Translation> translations, Instant now) throws InterruptedException {
-        List<Refusal> refusals = services.sink().deliver(translations.stream().map(Translation::export).toList());
-        Stream<FhirFailure> unreadable = translations.stream().map(Translation::failure).filter(Objects::nonNull);
-        Stream<FhirFailure> refused = refusals.stream().map(refusal -> FailedResources.failure(refusal, now));
-        services.failed().publish(Stream.concat(unreadable, refused).toList());
-        return refusals;
-    }
-
-    private static List<Refusal> await(Future<List<Refusal>> delivered, LaneConsumer own)
-            throws InterruptedException, ExecutionException {
+        Future<?> delivered = delivery.submit(() -> {
+            delivering.run();
+            return null;
+        });
         try {
-            while (true) {
+            while (!own.isDisturbed()) {
                 try {
-                    return delivered.get(HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+                    delivered.get(HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+                    return true;
                 } catch (TimeoutException e) {
                     own.heartbeat();
                 }
             }
+            LOG.info("{}: partitions moved; what is on its way is left to whoever has them now", topic);
+            return false;
         } finally {
             delivered.cancel(true);
+            own.resume();
         }
     }
 

@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -39,6 +42,8 @@ final class LaneConsumer implements AutoCloseable, ConsumerRebalanceListener {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String topicId;
     private boolean paused;
+    private boolean assigned;
+    private boolean disturbed;
     private volatile long lag;
     private volatile boolean connected;
 
@@ -55,6 +60,8 @@ final class LaneConsumer implements AutoCloseable, ConsumerRebalanceListener {
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        // Whenever anything moves everybody begins again at the committed offsets, so nothing half done is passed over.
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
         LaneConsumer lane = new LaneConsumer(new KafkaConsumer<>(properties, new ByteArrayDeserializer(),
                 new ByteArrayDeserializer()), topicId);
         lane.consumer.subscribe(List.of(topic.topic().name()), lane);
@@ -71,8 +78,25 @@ final class LaneConsumer implements AutoCloseable, ConsumerRebalanceListener {
         return records;
     }
 
+    Set<Integer> partitions() {
+        return consumer.assignment().stream().map(TopicPartition::partition).collect(Collectors.toSet());
+    }
+
+    /// Whether partitions came since the last call: somebody may have delivered beyond their committed offsets.
+    boolean wasAssigned() {
+        boolean was = assigned;
+        assigned = false;
+        return was;
+    }
+
+    /// Whether partitions were taken away since [#pause].
+    boolean isDisturbed() {
+        return disturbed;
+    }
+
     void pause() {
         paused = true;
+        disturbed = false;
         consumer.pause(consumer.assignment());
     }
 
@@ -113,11 +137,13 @@ final class LaneConsumer implements AutoCloseable, ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        disturbed |= !partitions.isEmpty();
         LOG.debug("Gave up {}", partitions);
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        assigned |= !partitions.isEmpty();
         if (paused) {
             consumer.pause(partitions);
         }

@@ -1,5 +1,6 @@
 package dev.vigil.fhir.lane;
 
+import dev.vigil.fhir.kept.WaitingRecords;
 import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.fhir.sink.Sink;
 import dev.vigil.wire.KafkaConnection;
@@ -16,25 +17,33 @@ public final class Lanes implements AutoCloseable {
     private final List<Lane> lanes;
     private final ReferencedReader referenced;
     private final FailedResources failed;
+    private final WaitingRecords waiting;
 
-    private Lanes(List<Lane> lanes, ReferencedReader referenced, FailedResources failed) {
+    private Lanes(List<Lane> lanes, ReferencedReader referenced, FailedResources failed,
+            WaitingRecords waiting) {
         this.lanes = lanes;
         this.referenced = referenced;
         this.failed = failed;
+        this.waiting = waiting;
     }
 
     /// Returns at once; Kafka may still be away.
-    public static Lanes start(KafkaConnection kafka, boolean createPatients, Flavour flavour, Sink sink,
+    ///
+    /// @param literalPatients whether resources refer to a Patient resource: it is written, or the sink knows it
+    public static Lanes start(KafkaConnection kafka, boolean literalPatients, Flavour flavour, Sink sink,
             MeterRegistry registry, InstantSource clock) {
         ResourceEncoder encoder = new ResourceEncoder();
-        Referenced known = new Referenced(encoder, new Charts(flavour), createPatients);
+        Referenced known = new Referenced(encoder, new Charts(flavour), literalPatients);
         ReferencedReader referenced = ReferencedReader.start(kafka, known);
         FailedResources failed = new FailedResources(kafka);
+        WaitingRecords waiting = WaitingRecords.start(kafka);
+        ExportMetrics metrics = new ExportMetrics(registry);
+        metrics.watch(sink, waiting);
         LaneServices services = new LaneServices(kafka, referenced,
-                new RecordTranslator(known, encoder), sink, failed, new ExportMetrics(registry), clock);
+                new RecordTranslator(known, encoder), sink, failed, waiting, metrics, clock);
         List<Lane> lanes = new ArrayList<>();
         Arrays.stream(ExportedTopic.values()).forEach(topic -> lanes.add(Lane.start(topic, services)));
-        return new Lanes(lanes, referenced, failed);
+        return new Lanes(lanes, referenced, failed, waiting);
     }
 
     /// Why something is not delivered, for `/health/ready`.
@@ -50,5 +59,6 @@ public final class Lanes implements AutoCloseable {
         }
         referenced.close();
         failed.close();
+        waiting.close();
     }
 }

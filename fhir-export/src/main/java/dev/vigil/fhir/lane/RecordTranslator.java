@@ -1,5 +1,6 @@
 package dev.vigil.fhir.lane;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.domain.alert.Alert;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.reading.Observation;
@@ -21,12 +22,15 @@ import dev.vigil.wire.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A record's bytes as the resources they become. Bytes that are not what the topic promises, and values that no mapper
 /// expected, are failures with a reason; nothing is thrown.
 final class RecordTranslator {
+
+    private static final long MOST_HISTORY = 255;
 
     private final Referenced referenced;
     private final ResourceEncoder encoder;
@@ -65,7 +69,8 @@ final class RecordTranslator {
         references.addAll(referenced.metrics(reading));
         Charting charting = referenced.charting(reading.patientId(), reading.takenAt());
         Export export = new Export(source, reading.patientId().value(), ExportedTopic.OBSERVATIONS.series(), references,
-                encoder.encodeAll(ReadingResources.map(reading, referenced.subject(reading.patientId()), charting)));
+                encoder.encodeAll(ReadingResources.map(reading, referenced.subject(reading.patientId()), charting),
+                        reading.revision()));
         return new Translation(export, reading, null);
     }
 
@@ -74,7 +79,7 @@ final class RecordTranslator {
         return new Export(source, score.patientId().value(), ExportedTopic.SCORES.series(),
                 patient(score.patientId(), now), encoder.encodeAll(List.of(
                         ScoreMapper.map(score, subject, referenced.flavour()),
-                        RiskAssessmentMapper.map(score, subject))));
+                        RiskAssessmentMapper.map(score, subject)), score.revision()));
     }
 
     /// A window that is still open changes with every reading; it goes out once it is closed, and again when a late
@@ -85,25 +90,40 @@ final class RecordTranslator {
         }
         return new Export(source, summary.patientId().value(), ExportedTopic.SUMMARIES.series(),
                 patient(summary.patientId(), now),
-                List.of(encoder.encode(SummaryMapper.map(summary, referenced.subject(summary.patientId())))));
+                List.of(encoder.encode(SummaryMapper.map(summary, referenced.subject(summary.patientId())),
+                        summary.revision())));
     }
 
     private Export alert(Source source, Alert alert, Instant now) {
         var subject = referenced.subject(alert.patientId());
         return new Export(source, alert.patientId().value(), ExportedTopic.ALERTS.series(),
                 patient(alert.patientId(), now), encoder.encodeAll(
-                        List.of(DetectedIssueMapper.map(alert, subject), FlagMapper.map(alert, subject))));
+                        List.of(DetectedIssueMapper.map(alert, subject), FlagMapper.map(alert, subject)),
+                        revision(alert)));
+    }
+
+    /// A resource as it was sent in vain, where the record that it came from is gone.
+    Export asItWas(Source source, String patientId, FhirFailure failure, Instant now) {
+        JsonNode resource = Objects.requireNonNull(failure.resource(), "checked when it was put there");
+        EncodedResource encoded = new EncodedResource(String.valueOf(failure.resourceType()),
+                String.valueOf(failure.resourceId()), resource.toString(), EncodedResource.revisionOf(resource));
+        return new Export(source, patientId, "", patient(new PatientId(patientId), now), List.of(encoded));
+    }
+
+    /// An alert has no number of its own: later is higher, and of one moment the longer history.
+    private static long revision(Alert alert) {
+        return alert.at().toEpochMilli() * (MOST_HISTORY + 1) + Math.min(MOST_HISTORY, alert.history().size());
     }
 
     private List<EncodedResource> patient(PatientId patient, Instant now) {
         List<EncodedResource> uses = referenced.uses(patient, now);
-        return referenced.createPatients()
+        return referenced.literalPatients()
                 ? Stream.concat(Stream.of(referenced.patient(patient)), uses.stream()).toList()
                 : uses;
     }
 
     private static Translation failed(Source source, String reason, Instant now) {
         return new Translation(Export.nothing(source), null, new FhirFailure(null, null, null, source.topic(),
-                source.partition(), source.offset(), 0, reason, null, null, now));
+                source.partition(), source.offset(), 0, reason, null, null, now, null));
     }
 }

@@ -26,7 +26,7 @@ final class Referenced {
 
     private final ResourceEncoder encoder;
     private final Charts charts;
-    private final boolean createPatients;
+    private final boolean literalPatients;
     private final Map<PatientId, Patient> patients = new ConcurrentHashMap<>();
     private final Map<DeviceId, Device> devices = new ConcurrentHashMap<>();
     private final DeviceUses uses;
@@ -34,16 +34,16 @@ final class Referenced {
     private final Map<PatientId, EncodedResource> patientResources = new ConcurrentHashMap<>();
     private final Map<DeviceId, EncodedResource> deviceResources = new ConcurrentHashMap<>();
 
-    /// @param createPatients whether the Patient resources are ours to write
-    Referenced(ResourceEncoder encoder, Charts charts, boolean createPatients) {
+    /// @param literalPatients whether resources refer to a Patient resource
+    Referenced(ResourceEncoder encoder, Charts charts, boolean literalPatients) {
         this.encoder = encoder;
         this.charts = charts;
         this.uses = new DeviceUses(encoder);
-        this.createPatients = createPatients;
+        this.literalPatients = literalPatients;
     }
 
-    boolean createPatients() {
-        return createPatients;
+    boolean literalPatients() {
+        return literalPatients;
     }
 
     void describe(Patient patient) {
@@ -98,7 +98,7 @@ final class Referenced {
     }
 
     Subject subject(PatientId patient) {
-        return Subject.of(patient, patients.get(patient), createPatients);
+        return Subject.of(patient, patients.get(patient), literalPatients);
     }
 
     EncodedResource patient(PatientId patient) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface Answer {
 
     /// @param retryAfter how long the server asks to be left alone, null where it does not
-    /// @param entries of a batch's answer, one per entry sent and in their order, else empty
+    /// @param entries one per resource sent and in their order, where the answer as a whole is a good one, else empty
     /// @param operationOutcome of a refusal as a whole, null where there is none
     record Answered(int status, @Nullable Duration retryAfter, List<Entry> entries, @Nullable String operationOutcome)
             implements Answer {
@@ -24,7 +24,10 @@ sealed interface Answer {
     record Broken(String reason) implements Answer {
     }
 
-    /// The answer to one entry of a batch.
-    record Entry(int status, @Nullable String operationOutcome) {
+    /// The answer to one resource.
+    ///
+    /// @param location where it is now, null where the server does not say
+    /// @param proven whether the server names the version that it stored
+    record Entry(int status, @Nullable String location, boolean proven, @Nullable String operationOutcome) {
     }
 }

@@ -9,9 +9,15 @@ import org.jspecify.annotations.Nullable;
 public record BackOff(Duration first, Duration longest, Duration operator) {
 
     private static final int MOST_DOUBLINGS = 30;
+    private static final int EAGERNESS = 6;
 
     public static BackOff standard() {
         return new BackOff(Duration.ofMillis(500), Duration.ofMinutes(1), Duration.ofSeconds(30));
+    }
+
+    /// For critical results, which should be there as soon as the server is.
+    BackOff eager() {
+        return new BackOff(first, longest.dividedBy(EAGERNESS), operator);
     }
 
     Duration after(int attempts, @Nullable Duration retryAfter) {

@@ -2,6 +2,8 @@ package dev.vigil.fhir.rest;
 
 import dev.vigil.fhir.rest.Answer.Answered;
 import dev.vigil.fhir.rest.Answer.Broken;
+import dev.vigil.fhir.rest.Answer.Entry;
+import dev.vigil.fhir.rest.Step.Stored;
 import dev.vigil.fhir.sink.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,16 +15,20 @@ import org.jspecify.annotations.Nullable;
 /// Nothing is given up for the server's own troubles, however long they last. A batch refused as a whole is halved
 /// until the culprit stands alone. A lone entry is given up only after the server has just taken what it refers to and
 /// refuses it still: so neither a lost Patient nor a server that knows no batch, or answers 500 to everything, empties
-/// the topics into the failed one.
+/// the topics into the failed one. An entry counts as stored only when the answer names its place or its version;
+/// otherwise it is looked for.
 final class Delivery {
 
     /// After so many answers of 409 or 500 in a row it may be the entry's own fault.
     private static final int PATIENCE = 5;
 
     private final BackOff backOff;
+    private final Look afterDoubt;
 
-    Delivery(BackOff backOff) {
+    /// @param resendIsHarmless whether the server knows a resource that it gets a second time
+    Delivery(BackOff backOff, boolean resendIsHarmless) {
         this.backOff = backOff;
+        this.afterDoubt = resendIsHarmless ? Look.NOT : Look.AFTER;
     }
 
     Step decide(Work work, Answer answer) {
@@ -35,10 +41,11 @@ final class Delivery {
 
     private Step single(Work work, Answered answer) {
         return switch (Meaning.of(answer.status())) {
-            case TAKEN -> Step.done();
+            case TAKEN -> entries(work, answer);
             case BUSY -> later(work, answer.retryAfter(), says(answer));
             case TROUBLED -> work.attempts() < PATIENCE ? later(work, answer.retryAfter(), says(answer))
                     : suspected(work, answer);
+            case OVERTAKEN -> work.attempts() < PATIENCE ? lookFirst(work, says(answer)) : suspected(work, answer);
             case FORBIDDEN -> operator(work, answer);
             case MISPLACED, REFUSED -> suspected(work, answer);
             case TOO_LARGE -> Step.refuse(refusal(work, answer));
@@ -50,9 +57,9 @@ final class Delivery {
             case TAKEN -> entries(work, answer);
             case BUSY -> later(work, answer.retryAfter(), says(answer));
             case TROUBLED -> work.attempts() < PATIENCE ? later(work, answer.retryAfter(), says(answer))
-                    : Step.again(work.singles());
+                    : Step.again(doubtful(work).singles());
             case FORBIDDEN, MISPLACED -> operator(work, answer);
-            case REFUSED, TOO_LARGE -> Step.again(work.halves());
+            case REFUSED, TOO_LARGE, OVERTAKEN -> Step.again(work.halves());
         };
     }
 
@@ -61,27 +68,11 @@ final class Delivery {
         if (answer.entries().size() != work.entries().size()) {
             return later(work, null, "the answer has not one entry per entry sent");
         }
-        List<Outgoing> unlucky = new ArrayList<>();
-        List<Work> again = new ArrayList<>();
-        Pause pause = new Pause.None();
+        Sorting sorting = new Sorting(work, answer.retryAfter());
         for (int i = 0; i < work.entries().size(); i++) {
-            Outgoing entry = work.entries().get(i);
-            int status = answer.entries().get(i).status();
-            switch (Meaning.of(status)) {
-                case TAKEN -> {}
-                case BUSY, TROUBLED -> {
-                    unlucky.add(entry);
-                    pause = longer(pause, backOff(work, answer.retryAfter(), "entries are answered " + status));
-                }
-                case FORBIDDEN -> {
-                    unlucky.add(entry);
-                    pause = new Pause.CallOperator(backOff.operator(), "entries are answered " + status);
-                }
-                case MISPLACED, REFUSED, TOO_LARGE -> again.add(Work.suspect(entry, 0));
-            }
+            sorting.sort(work.entries().get(i), answer.entries().get(i));
         }
-        again.addAll(retry(unlucky, work.attempts() + 1));
-        return new Step(List.of(), again, pause);
+        return sorting.step();
     }
 
     private static List<Work> retry(List<Outgoing> unlucky, int attempts) {
@@ -92,10 +83,6 @@ final class Delivery {
         return attempts < PATIENCE ? List.of(together) : together.singles();
     }
 
-    private static Pause longer(Pause present, Pause added) {
-        return present instanceof Pause.CallOperator ? present : added;
-    }
-
     /// What the entry refers to is sent again before it is given up. Where there is nothing to prove by, only an answer
     /// that speaks of the entry itself counts.
     private Step suspected(Work work, Answered answer) {
@@ -104,7 +91,7 @@ final class Delivery {
             return switch (Meaning.of(answer.status())) {
                 case TROUBLED, BUSY -> later(work, answer.retryAfter(), says(answer));
                 case MISPLACED, FORBIDDEN -> operator(work, answer);
-                case REFUSED, TOO_LARGE, TAKEN -> Step.refuse(refusal(work, answer));
+                case REFUSED, TOO_LARGE, TAKEN, OVERTAKEN -> Step.refuse(refusal(work, answer));
             };
         }
         return work.suspect() ? Step.refuse(refusal(work, answer))
@@ -116,7 +103,16 @@ final class Delivery {
     }
 
     private Step later(Work work, @Nullable Duration retryAfter, String why) {
-        return Step.again(work.again(), backOff(work, retryAfter, why));
+        return Step.again(doubtful(work).again(), backOff(work, retryAfter, why));
+    }
+
+    private Step lookFirst(Work work, String why) {
+        return Step.again(work.looking(Look.BEFORE).again(), backOff(work, null, why));
+    }
+
+    /// What was sent may have arrived, though the answer does not say so.
+    private Work doubtful(Work work) {
+        return afterDoubt == Look.NOT ? work : work.looking(afterDoubt);
     }
 
     private Pause backOff(Work work, @Nullable Duration retryAfter, String why) {
@@ -131,26 +127,65 @@ final class Delivery {
         return "the FHIR server answers " + answer.status();
     }
 
-    /// What a status says of a request or an entry.
-    private enum Meaning {
-        TAKEN, BUSY, TROUBLED, FORBIDDEN, MISPLACED, TOO_LARGE, REFUSED;
+    /// The entries of a good answer, put where they belong.
+    private final class Sorting {
 
-        static Meaning of(int status) {
-            return switch (status) {
-                case 408, 429, 502, 503, 504 -> BUSY;
-                case 401, 403 -> FORBIDDEN;
-                case 404, 405 -> MISPLACED;
-                case 413 -> TOO_LARGE;
-                case 409 -> TROUBLED;
-                default -> status >= 200 && status < 300 ? TAKEN : beyond(status);
-            };
+        private final Work work;
+        private final @Nullable Duration retryAfter;
+        private final List<Stored> stored = new ArrayList<>();
+        private final List<Refusal> refused = new ArrayList<>();
+        private final List<Outgoing> unlucky = new ArrayList<>();
+        private final List<Work> again = new ArrayList<>();
+        private Pause pause = new Pause.None();
+
+        Sorting(Work work, @Nullable Duration retryAfter) {
+            this.work = work;
+            this.retryAfter = retryAfter;
         }
 
-        private static Meaning beyond(int status) {
-            if (status >= 500) {
-                return TROUBLED;
+        void sort(Outgoing entry, Entry answer) {
+            switch (Meaning.of(answer.status())) {
+                case TAKEN -> taken(entry, answer);
+                case BUSY, TROUBLED -> {
+                    unlucky.add(afterDoubt == Look.NOT ? entry : entry.looking(afterDoubt));
+                    backOff(answer);
+                }
+                case OVERTAKEN -> {
+                    unlucky.add(entry.looking(Look.BEFORE));
+                    backOff(answer);
+                }
+                case FORBIDDEN -> {
+                    unlucky.add(entry);
+                    pause = new Pause.CallOperator(backOff.operator(), "entries are answered " + answer.status());
+                }
+                case MISPLACED, REFUSED, TOO_LARGE -> again.add(Work.suspect(entry, 0));
             }
-            return status >= 400 ? REFUSED : MISPLACED;
+        }
+
+        private void taken(Outgoing entry, Entry answer) {
+            if (answer.proven()) {
+                stored.add(new Stored(entry, answer.location()));
+            } else if (entry.look() != Look.AFTER) {
+                again.add(new Work(List.of(entry.looking(Look.AFTER)), 1, false));
+            } else if (work.attempts() < PATIENCE) {
+                again.add(new Work(List.of(entry), work.attempts() + 1, false));
+            } else if (!work.suspect()) {
+                again.add(Work.suspect(entry, work.attempts()));
+            } else {
+                refused.add(entry.refused(answer.status(), "the FHIR server answers " + answer.status()
+                        + ", time and again, and stores nothing", answer.operationOutcome()));
+            }
+        }
+
+        private void backOff(Entry answer) {
+            if (!(pause instanceof Pause.CallOperator)) {
+                pause = Delivery.this.backOff(work, retryAfter, "entries are answered " + answer.status());
+            }
+        }
+
+        Step step() {
+            again.addAll(retry(unlucky, work.attempts() + 1));
+            return new Step(stored, refused, again, pause);
         }
     }
 }

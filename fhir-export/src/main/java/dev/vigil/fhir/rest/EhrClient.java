@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.fhir.rest.Answer.Answered;
 import dev.vigil.fhir.rest.Answer.Broken;
-import dev.vigil.fhir.rest.Answer.Entry;
-import dev.vigil.fhir.sink.EncodedResource;
 import dev.vigil.wire.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -16,37 +14,67 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/// Speaks to one FHIR server. Thread-safe. URLs hold resource types and ids only.
+/// Speaks to one FHIR server. Thread-safe. URLs hold resource types and our own ids only: what names a person, such as
+/// a hospital number, goes into bodies. An answer that takes too long, body included, is none.
 final class EhrClient implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration ANSWER = Duration.ofSeconds(120);
     private static final String FHIR_JSON = "application/fhir+json";
 
     private final HttpClient http = HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(CONNECT)
             .followRedirects(Redirect.NEVER).build();
     private final String base;
-    private final InstantSource clock;
+    private final Duration patience;
+    private final Authorization authorization;
+    private final Answers answers;
 
-    EhrClient(URI base, InstantSource clock) {
+    EhrClient(URI base, Duration patience, Authorization authorization, InstantSource clock) {
         String text = base.toString();
         this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-        this.clock = clock;
+        this.patience = patience;
+        this.authorization = authorization;
+        this.answers = new Answers(clock);
     }
 
-    Answer send(Work work) throws InterruptedException {
-        return work.isSingle() ? put(work.entries().getFirst().resource()) : post(work);
+    /// One by itself, more as a batch.
+    Answer write(List<Write> writes) throws InterruptedException {
+        try {
+            if (writes.size() == 1) {
+                return answers.single(exchange(single(writes.getFirst())));
+            }
+            String bundle = Bundles.batch(writes);
+            return answers.batch(exchange(request("").POST(BodyPublishers.ofString(bundle))));
+        } catch (IOException e) {
+            return broken(e);
+        }
+    }
+
+    /// @param form of search parameters
+    Found search(String type, String form) throws InterruptedException {
+        return ask(request("/" + type + "/_search").header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    /// One resource, or nothing where it is not there.
+    Found read(String path) throws InterruptedException {
+        return ask(request("/" + path).GET());
+    }
+
+    /// The page that a search's answer names as its next one; on this server, whatever the answer says.
+    Found follow(URI next) throws InterruptedException {
+        if (!next.toString().startsWith(base)) {
+            return new Found.Failed(new Broken("the FHIR server leads elsewhere"));
+        }
+        return ask(common(HttpRequest.newBuilder(next)).GET());
     }
 
     @Override
@@ -54,83 +82,94 @@ final class EhrClient implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private Answer put(EncodedResource resource) throws InterruptedException {
-        return exchange(request("/" + resource.reference())
-                .PUT(BodyPublishers.ofString(resource.json())).build(), false);
+    private Found ask(HttpRequest.Builder request) throws InterruptedException {
+        try {
+            HttpResponse<String> response = exchange(request.header("Cache-Control", "no-cache"));
+            if (response.statusCode() == 410 || (response.statusCode() == 404 && isRead(response))) {
+                return new Found.Resources(List.of(), null);
+            } else if (response.statusCode() != 200) {
+                return new Found.Failed(new Answered(response.statusCode(), answers.retryAfter(response), List.of(),
+                        answers.outcome(response.body())));
+            }
+            return resources(Json.mapper().readTree(response.body()));
+        } catch (IOException e) {
+            return new Found.Failed(broken(e));
+        }
     }
 
-    private Answer post(Work work) throws InterruptedException {
-        String entries = work.entries().stream().map(entry -> entry(entry.resource()))
-                .collect(Collectors.joining(","));
-        String bundle = "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[" + entries + "]}";
-        return exchange(request("").POST(BodyPublishers.ofString(bundle)).build(), true);
+    private static boolean isRead(HttpResponse<?> response) {
+        return response.request().method().equals("GET") && !response.uri().getPath().endsWith("/metadata");
     }
 
-    private static String entry(EncodedResource resource) {
-        return "{\"resource\":" + resource.json() + ",\"request\":{\"method\":\"PUT\",\"url\":\""
-                + resource.reference() + "\"}}";
+    /// What a search found, or the one resource that was read.
+    private static Found.Resources resources(JsonNode body) {
+        if (!body.path("resourceType").asText().equals("Bundle")) {
+            return new Found.Resources(List.of(body), null);
+        }
+        List<JsonNode> resources = new ArrayList<>();
+        for (JsonNode entry : body.path("entry")) {
+            if (entry.has("resource") && !entry.path("search").path("mode").asText().equals("outcome")) {
+                resources.add(entry.path("resource"));
+            }
+        }
+        URI next = null;
+        for (JsonNode link : body.path("link")) {
+            if (link.path("relation").asText().equals("next")) {
+                next = URI.create(link.path("url").asText());
+            }
+        }
+        return new Found.Resources(resources, next);
+    }
+
+    private HttpRequest.Builder single(Write write) {
+        HttpRequest.Builder request = request("/" + write.url());
+        if (write.ifMatch() != null) {
+            request.header("If-Match", write.ifMatch());
+        }
+        if (write.ifNoneExist() != null) {
+            request.header("If-None-Exist", write.ifNoneExist());
+        }
+        return request.method(write.method().name(), BodyPublishers.ofString(write.json()));
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(ANSWER)
-                .header("Content-Type", FHIR_JSON + ";charset=utf-8").header("Accept", FHIR_JSON)
-                .header("Prefer", "return=minimal");
+        return common(HttpRequest.newBuilder(URI.create(base + path)));
     }
 
-    private Answer exchange(HttpRequest request, boolean batch) throws InterruptedException {
+    private HttpRequest.Builder common(HttpRequest.Builder request) {
+        return request.timeout(patience).header("Accept", FHIR_JSON).header("Prefer", "return=minimal");
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
+        authorization.header().ifPresent(value -> request.header("Authorization", value));
+        HttpRequest plain = request.build();
+        HttpRequest typed = plain.headers().firstValue("Content-Type").isPresent() || plain.method().equals("GET")
+                ? plain
+                : request.header("Content-Type", FHIR_JSON + ";charset=utf-8").build();
+        HttpResponse<String> response = await(http.sendAsync(typed, BodyHandlers.ofString()));
+        if (response.statusCode() == 401) {
+            authorization.refused();
+        }
+        return response;
+    }
+
+    /// The client's own timeout ends with the headers; a body can take for ever.
+    private HttpResponse<String> await(CompletableFuture<HttpResponse<String>> sent)
+            throws IOException, InterruptedException {
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            boolean taken = response.statusCode() >= 200 && response.statusCode() < 300;
-            if (taken && batch) {
-                return new Answered(response.statusCode(), retryAfter(response), entries(response.body()), null);
-            }
-            return new Answered(response.statusCode(), retryAfter(response), List.of(),
-                    taken ? null : outcome(response.body()));
-        } catch (JacksonException e) {
-            return new Broken("the FHIR server's answer is not JSON");
-        } catch (IOException e) { // its message may quote the URL, never a body
-            return new Broken("the FHIR server cannot be reached (" + e.getClass().getSimpleName() + ")");
+            return sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException broken ? broken : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException(e);
+        } finally {
+            sent.cancel(true);
         }
     }
 
-    private static List<Entry> entries(String body) throws JacksonException {
-        List<Entry> entries = new ArrayList<>();
-        for (JsonNode entry : Json.mapper().readTree(body).path("entry")) {
-            JsonNode response = entry.path("response");
-            JsonNode outcome = response.path("outcome");
-            entries.add(new Entry(status(response.path("status").asText()),
-                    outcome.isMissingNode() ? null : outcome.toString()));
-        }
-        return entries;
-    }
-
-    /// `201 Created` is 201; what is no status is a server's trouble.
-    private static int status(String text) {
-        String digits = text.length() < 3 ? "" : text.substring(0, 3);
-        return digits.matches("\\d{3}") ? Integer.parseInt(digits) : 500;
-    }
-
-    private static @Nullable String outcome(String body) {
-        try {
-            JsonNode tree = Json.mapper().readTree(body);
-            return tree.path("resourceType").asText().equals("OperationOutcome") ? tree.toString() : null;
-        } catch (JacksonException e) {
-            return null;
-        }
-    }
-
-    private @Nullable Duration retryAfter(HttpResponse<?> response) {
-        return response.headers().firstValue("Retry-After").flatMap(this::retryAfter).orElse(null);
-    }
-
-    /// Seconds, or a date.
-    private Optional<Duration> retryAfter(String value) {
-        try {
-            return Optional.of(value.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(value))
-                    : Duration.between(clock.instant(),
-                            ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+    /// The exception's message may quote the URL; its class says enough.
+    private static Broken broken(IOException e) {
+        return e instanceof JacksonException ? new Broken("the FHIR server's answer is not JSON")
+                : new Broken("the FHIR server cannot be reached (" + e.getClass().getSimpleName() + ")");
     }
 }

@@ -6,7 +6,19 @@ import dev.vigil.fhir.sink.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /// A resource on its way, with the record it is there for.
-record Outgoing(Export export, EncodedResource resource) {
+record Outgoing(Export export, EncodedResource resource, Look look) {
+
+    Outgoing(Export export, EncodedResource resource) {
+        this(export, resource, Look.NOT);
+    }
+
+    Outgoing looking(Look when) {
+        return when == look ? this : new Outgoing(export, resource, when);
+    }
+
+    String reference() {
+        return resource.reference();
+    }
 
     /// Whether others refer to it, so that it goes first.
     boolean isReference() {

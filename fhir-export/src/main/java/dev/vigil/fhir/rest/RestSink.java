@@ -1,115 +1,144 @@
 package dev.vigil.fhir.rest;
 
-import dev.vigil.fhir.sink.EncodedResource;
+import dev.vigil.fhir.rest.Waiting.Lane;
+import dev.vigil.fhir.sink.Delivered;
 import dev.vigil.fhir.sink.Export;
+import dev.vigil.fhir.sink.Parcel;
 import dev.vigil.fhir.sink.Refusal;
 import dev.vigil.fhir.sink.Sink;
-import java.time.Duration;
+import dev.vigil.fhir.sink.Source;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Resources as PUTs to a FHIR server, first what they refer to, then they themselves. Of several versions of one
-/// resource in a delivery only the last is sent, so a batch never names one twice and no older version follows a newer.
+/// Resources to a FHIR server, in the mode that it can take. Patients are dealt out to a few connections, each of them
+/// always to the same one, so that what is said of a patient arrives in its order.
 public final class RestSink implements Sink {
 
     private static final Logger LOG = LoggerFactory.getLogger(RestSink.class);
 
-    private final EhrClient client;
-    private final Delivery delivery;
     private final RestSettings settings;
-    private final Map<String, String> sentReferences = new ConcurrentHashMap<>();
-    private final Map<String, String> problems = new ConcurrentHashMap<>();
+    private final EhrClient client;
+    private final ServerIds ids;
+    private final InstantSource clock;
+    private final Precedence precedence = new Precedence();
+    private final Waiting waiting = new Waiting(precedence);
+    private final ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
+    private final ReentrantLock acquainting = new ReentrantLock();
+    private volatile @Nullable Ehr acquainted;
 
-    public RestSink(RestSettings settings, InstantSource clock) {
+    /// @param ids kept over restarts, for a server that takes nothing but single resources; closed with this
+    public RestSink(RestSettings settings, Authorization authorization, ServerIds ids, InstantSource clock) {
         this.settings = settings;
-        this.client = new EhrClient(settings.base(), clock);
-        this.delivery = new Delivery(settings.backOff());
+        this.client = new EhrClient(settings.base(), settings.patience(), authorization, clock);
+        this.ids = ids;
+        this.clock = clock;
     }
 
     @Override
-    public List<Refusal> deliver(List<Export> exports) throws InterruptedException {
-        List<Refusal> refusals = new ArrayList<>();
-        sendAll(references(exports.stream(), false), refusals);
-        Map<String, Outgoing> resources = new LinkedHashMap<>();
-        for (Export export : exports) {
-            for (EncodedResource resource : export.resources()) {
-                resources.remove(resource.reference());
-                resources.put(resource.reference(), new Outgoing(export, resource));
+    public Delivered deliver(Parcel parcel) throws InterruptedException {
+        if (parcel.exports().isEmpty()) {
+            return Delivered.all();
+        }
+        Lane lane = new Lane(parcel.exports().getFirst().source().topic(), parcel.critical());
+        if (parcel.critical()) {
+            precedence.enter();
+        }
+        try {
+            Ehr ehr = ehr(lane);
+            if (parcel.again()) {
+                ids.catchUp();
+            }
+            Delivered delivered = together(dealt(parcel.exports()).stream().<Callable<Delivered>>map(
+                    exports -> () -> new Shipment(ehr, lane, settings, precedence, waiting)
+                            .send(exports, parcel.again()))
+                    .toList());
+            waiting.over(lane);
+            return delivered;
+        } finally {
+            if (parcel.critical()) {
+                precedence.leave();
             }
         }
-        sendAll(resources.values(), refusals);
-        return refusals;
     }
 
     @Override
     public Optional<String> problem() {
-        return problems.values().stream().findFirst();
+        return waiting.problem();
+    }
+
+    boolean criticalAreOnTheirWay() {
+        return precedence.isTaken();
     }
 
     @Override
     public void close() {
+        connections.shutdownNow();
         client.close();
+        ids.close();
     }
 
-    /// What the exports refer to and the server does not have in this version, as far as we know.
-    ///
-    /// @param anew whether to send it all the same
-    private Collection<Outgoing> references(Stream<Export> exports, boolean anew) {
-        Map<String, Outgoing> references = new LinkedHashMap<>();
-        exports.forEach(export -> export.references().stream()
-                .filter(reference -> anew || !reference.json().equals(sentReferences.get(reference.reference())))
-                .forEach(reference -> references.put(reference.reference(), new Outgoing(export, reference))));
-        return references.values();
+    private Ehr ehr(Lane lane) throws InterruptedException {
+        Ehr present = acquainted;
+        return present == null ? acquaint(lane) : present;
     }
 
-    private void sendAll(Collection<Outgoing> entries, List<Refusal> refusals) throws InterruptedException {
-        Deque<Work> queue = new ArrayDeque<>(Batches.of(entries, settings.mostEntries(), settings.mostBytes()));
-        while (!queue.isEmpty()) {
-            Work work = queue.removeFirst();
-            Outgoing first = work.entries().getFirst();
-            if (work.suspect() && !first.isReference()) {
-                sendAll(references(Stream.of(first.export()), true), refusals);
+    private Ehr acquaint(Lane lane) throws InterruptedException {
+        acquainting.lockInterruptibly();
+        try {
+            Ehr present = acquainted;
+            if (present == null) {
+                present = waiting.ask(lane, settings.backOff(), () -> client.read("metadata"),
+                        statement -> Ehr.of(statement.resources().getFirst(), client, settings, ids, waiting, clock));
+                LOG.info("The FHIR server gets resources by {}{}", present.mode(),
+                        settings.mode() == null ? ", as its CapabilityStatement says" : ", as configured");
+                acquainted = present;
             }
-            Step step = delivery.decide(work, client.send(work));
-            refusals.addAll(step.refused());
-            step.again().reversed().forEach(queue::addFirst);
-            pause(step.pause(), work);
+            return present;
+        } finally {
+            acquainting.unlock();
         }
-        entries.stream().filter(Outgoing::isReference).forEach(
-                entry -> sentReferences.put(entry.resource().reference(), entry.resource().json()));
     }
 
-    private void pause(Pause pause, Work work) throws InterruptedException {
-        String lane = work.entries().getFirst().export().source().topic();
-        switch (pause) {
-            case Pause.None ignored -> problems.remove(lane);
-            case Pause.BackOff(Duration length, String why) -> {
-                if (work.attempts() > 0) {
-                    tell(lane, why, length);
+    private Collection<List<Export>> dealt(List<Export> exports) {
+        Map<Integer, List<Export>> dealt = exports.stream().filter(export -> !export.resources().isEmpty()
+                || !export.references().isEmpty()).collect(Collectors.groupingBy(this::connection));
+        return dealt.values();
+    }
+
+    private int connection(Export export) {
+        return Math.floorMod(String.valueOf(export.patientId()).hashCode(), settings.batches().connections());
+    }
+
+    private Delivered together(List<Callable<Delivered>> shipments) throws InterruptedException {
+        List<Refusal> refused = new ArrayList<>();
+        Set<Source> strangers = new HashSet<>();
+        for (Future<Delivered> shipment : connections.invokeAll(shipments)) {
+            try {
+                refused.addAll(shipment.get().refused());
+                strangers.addAll(shipment.get().strangers());
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof InterruptedException) {
+                    throw (InterruptedException) new InterruptedException().initCause(e);
                 }
-                Thread.sleep(length);
-            }
-            case Pause.CallOperator(Duration length, String why) -> {
-                tell(lane, why + ": check the address, the permissions and the server's settings", length);
-                Thread.sleep(length);
+                throw new IllegalStateException("a shipment failed", e.getCause());
             }
         }
-    }
-
-    private void tell(String lane, String why, Duration length) {
-        if (!why.equals(problems.put(lane, why))) {
-            LOG.warn("{}: {}; trying again in {}", lane, why, length);
-        }
+        return new Delivered(refused, strangers);
     }
 }

@@ -1,29 +1,42 @@
 package dev.vigil.fhir.rest;
 
 import dev.vigil.fhir.sink.Refusal;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// What follows from an answer. What is neither refused nor to be sent again is delivered.
-record Step(List<Refusal> refused, List<Work> again, Pause pause) {
+/// What follows from an answer: each resource of the work is in exactly one of the first three.
+record Step(List<Stored> stored, List<Refusal> refused, List<Work> again, Pause pause) {
 
     Step {
+        stored = List.copyOf(stored);
         refused = List.copyOf(refused);
         again = List.copyOf(again);
     }
 
-    static Step done() {
-        return new Step(List.of(), List.of(), new Pause.None());
+    /// @param location where the server has it, null where it does not say
+    record Stored(Outgoing entry, @Nullable String location) {
+    }
+
+    static Step stored(List<Stored> stored) {
+        return new Step(stored, List.of(), List.of(), new Pause.None());
     }
 
     static Step refuse(Refusal refusal) {
-        return new Step(List.of(refusal), List.of(), new Pause.None());
+        return new Step(List.of(), List.of(refusal), List.of(), new Pause.None());
     }
 
     static Step again(List<Work> again) {
-        return new Step(List.of(), again, new Pause.None());
+        return new Step(List.of(), List.of(), again, new Pause.None());
     }
 
     static Step again(Work again, Pause pause) {
-        return new Step(List.of(), List.of(again), pause);
+        return new Step(List.of(), List.of(), List.of(again), pause);
+    }
+
+    Step and(List<Stored> alsoStored) {
+        List<Stored> all = new ArrayList<>(stored);
+        all.addAll(alsoStored);
+        return new Step(all, refused, again, pause);
     }
 }

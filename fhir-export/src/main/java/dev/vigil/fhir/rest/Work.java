@@ -3,7 +3,7 @@ package dev.vigil.fhir.rest;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Entries to send together, no resource twice; a single one goes as a plain PUT, more as a batch.
+/// Resources to send together, none twice; a single one goes by itself, more as a batch.
 ///
 /// @param attempts how often they were sent in vain
 /// @param suspect the server has just taken, again, what the single entry refers to: if it still refuses the entry, it
@@ -33,9 +33,19 @@ record Work(List<Outgoing> entries, int attempts, boolean suspect) {
         return new Work(entries, attempts + 1, suspect);
     }
 
+    Work looking(Look when) {
+        return new Work(entries.stream().map(entry -> entry.looking(when)).toList(), attempts, suspect);
+    }
+
     List<Work> halves() {
         int middle = entries.size() / 2;
         return List.of(first(entries.subList(0, middle)), first(entries.subList(middle, entries.size())));
+    }
+
+    /// The first so many, and the rest.
+    List<Work> cut(int size) {
+        return List.of(new Work(entries.subList(0, size), attempts, suspect),
+                new Work(entries.subList(size, entries.size()), attempts, suspect));
     }
 
     List<Work> singles() {

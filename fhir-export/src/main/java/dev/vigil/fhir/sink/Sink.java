@@ -1,17 +1,15 @@
 package dev.vigil.fhir.sink;
 
-import java.util.List;
 import java.util.Optional;
 
 /// Where resources go. Thread-safe: each lane delivers on its own thread.
 public interface Sink extends AutoCloseable {
 
-    /// Keeps a lane's exports, in their order. Returns when each resource is kept or refused for good, however long the
-    /// other side is away; a resend of what it has is a no-op.
+    /// Keeps a lane's exports, in their order. Returns when each resource is kept or refused for good or its patient is
+    /// not known, however long the other side is away; a resend of what it has is a no-op.
     ///
-    /// @return what was refused
     /// @throws InterruptedException when asked to stop; what was not kept comes again after the next start
-    List<Refusal> deliver(List<Export> exports) throws InterruptedException;
+    Delivered deliver(Parcel parcel) throws InterruptedException;
 
     /// Why nothing can be delivered right now, for `/health/ready`.
     Optional<String> problem();

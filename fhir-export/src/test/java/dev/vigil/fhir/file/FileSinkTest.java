@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.vigil.fhir.sink.EncodedResource;
 import dev.vigil.fhir.sink.Export;
+import dev.vigil.fhir.sink.Parcel;
 import dev.vigil.fhir.sink.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,7 +127,7 @@ class FileSinkTest {
             lane.interrupt();
             lane.join();
             Files.delete(blocked);
-            assertThat(sink.deliver(List.of(export(3, 0)))).isEmpty();
+            assertThat(sink.deliver(Parcel.of(List.of(export(3, 0)))).refused()).isEmpty();
             assertThat(sink.problem()).isEmpty();
         }
         assertThat(files().get(OBSERVATIONS).lines()).hasSize(1);
@@ -161,7 +162,7 @@ class FileSinkTest {
 
     private static void deliverUnlessStopped(FileSink sink, Export export) {
         try {
-            sink.deliver(List.of(export));
+            sink.deliver(Parcel.of(List.of(export)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -193,7 +194,7 @@ class FileSinkTest {
 
     private void deliver(Export... exports) throws InterruptedException {
         try (FileSink sink = open()) {
-            assertThat(sink.deliver(List.of(exports))).isEmpty();
+            assertThat(sink.deliver(Parcel.of(List.of(exports))).refused()).isEmpty();
         }
     }
 

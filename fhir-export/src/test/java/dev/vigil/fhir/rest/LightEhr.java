@@ -6,43 +6,38 @@ import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.vigil.fhir.rest.LightStore.Abilities;
+import dev.vigil.fhir.rest.LightStore.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryRequestComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
-import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.OperationOutcome;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
-import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.hl7.fhir.r4.model.Resource;
 
-/// A small FHIR server in memory that answers as HAPI's JPA server does: literal references must exist, the same PUT
-/// again makes no new version, one resource that does not parse refuses the whole batch. It can be told to misbehave.
+/// A small FHIR server in memory that answers as HAPI's JPA server does: one resource that does not parse refuses the
+/// whole batch. It can be told to misbehave.
 public final class LightEhr implements AutoCloseable {
 
     private final FhirContext context = FhirContext.forR4Cached();
     private final HttpServer server;
-    private final Map<String, String> stored = new ConcurrentHashMap<>();
-    private final Map<String, Integer> versions = new ConcurrentHashMap<>();
+    private final LightStore store = new LightStore();
     private final Deque<Hostility> hostilities = new ConcurrentLinkedDeque<>();
     private final List<Integer> bundleSizes = new CopyOnWriteArrayList<>();
     private final List<String> doubled = new CopyOnWriteArrayList<>();
-    private volatile Predicate<Resource> refuses = resource -> false;
     private volatile boolean away;
     private volatile int mostEntries = Integer.MAX_VALUE;
 
@@ -65,11 +60,16 @@ public final class LightEhr implements AutoCloseable {
 
     /// What stands there, by `Type/id`.
     public Map<String, String> stored() {
-        return Map.copyOf(stored);
+        return store.stored();
+    }
+
+    /// `Type/id` of everything that was written, in order.
+    public List<String> arrivals() {
+        return store.arrivals();
     }
 
     public int version(String reference) {
-        return versions.getOrDefault(reference, 0);
+        return store.version(reference);
     }
 
     List<Integer> bundleSizes() {
@@ -82,16 +82,27 @@ public final class LightEhr implements AutoCloseable {
     }
 
     void forget(String reference) {
-        stored.remove(reference);
+        store.forget(reference);
     }
 
-    /// The next requests are answered so, one each.
+    /// Somebody else writes a resource.
+    public void register(String json) {
+        Resource resource = (Resource) strict().parseResource(json);
+        store.write(Write.Method.PUT, resource.fhirType() + "/" + resource.getIdPart(), resource, null, null);
+    }
+
+    /// Takes resources in this mode, and in none that asks more of a server.
+    public void takeBy(DeliveryMode mode) {
+        store.be(Abilities.of(mode));
+    }
+
+    /// The next requests are answered so, one each; questions come as they are.
     void next(Hostility... next) {
         hostilities.addAll(List.of(next));
     }
 
     public void refuse(Predicate<Resource> which) {
-        refuses = which;
+        store.refuse(which);
     }
 
     /// Answers 503 to everything, or not any more.
@@ -110,24 +121,52 @@ public final class LightEhr implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String path = exchange.getRequestURI().toString().substring("/fhir".length());
         if (away) {
             reply(exchange, 503, "");
-            return;
+        } else if (path.equals("/metadata")) {
+            reply(exchange, 200, store.capabilities());
+        } else if (path.endsWith("/_search")) {
+            search(exchange, path.substring(1, path.indexOf('/', 1)), body);
+        } else if (exchange.getRequestMethod().equals("GET")) {
+            read(exchange, path.substring(1));
+        } else {
+            write(exchange, path, body);
         }
+    }
+
+    private void write(HttpExchange exchange, String path, String body) throws IOException {
         Hostility hostility = hostilities.poll();
         if (hostility != null && hostility.answer(exchange)) {
             return;
         }
         try {
-            if (exchange.getRequestMethod().equals("PUT")) {
-                Entry entry = put((Resource) strict().parseResource(body));
-                reply(exchange, entry.status(), entry.outcome() == null ? "" : encode(entry.outcome()));
+            Resource resource = (Resource) strict().parseResource(body);
+            if (resource instanceof Bundle bundle) {
+                batch(exchange, bundle, hostility);
+            } else if (hostility instanceof Hostility.Forgetful) {
+                reply(exchange, 200, "");
             } else {
-                batch(exchange, (Bundle) strict().parseResource(body), hostility);
+                single(exchange, path.substring(1), resource, hostility);
             }
         } catch (DataFormatException e) {
-            reply(exchange, 400, encode(outcome("does not parse")));
+            reply(exchange, 400, encode(Reply.refused(400, "does not parse").outcome()));
         }
+    }
+
+    private void single(HttpExchange exchange, String url, Resource resource, Hostility hostility)
+            throws IOException {
+        var headers = exchange.getRequestHeaders();
+        Reply reply = store.write(Write.Method.valueOf(exchange.getRequestMethod()), url, resource,
+                headers.getFirst("If-Match"), headers.getFirst("If-None-Exist"));
+        if (hostility instanceof Hostility.LostReply) {
+            exchange.close();
+            return;
+        }
+        if (reply.location() != null) {
+            exchange.getResponseHeaders().set("Location", base() + "/" + reply.location());
+        }
+        reply(exchange, reply.status(), reply.outcome() == null ? "" : encode(reply.outcome()));
     }
 
     private void batch(HttpExchange exchange, Bundle bundle, Hostility hostility) throws IOException {
@@ -139,37 +178,44 @@ public final class LightEhr implements AutoCloseable {
         Set<String> seen = new HashSet<>();
         Bundle answer = new Bundle().setType(BundleType.BATCHRESPONSE);
         for (BundleEntryComponent entry : bundle.getEntry()) {
-            if (!seen.add(entry.getRequest().getUrl())) {
+            if (!seen.add(entry.getRequest().getUrl() + entry.getRequest().getIfNoneExist())) {
                 doubled.add(entry.getRequest().getUrl());
             }
-            boolean busy = hostility instanceof Hostility.BusyEntries && answer.getEntry().size() % 2 == 1;
-            Entry put = busy ? new Entry(429, null) : put(entry.getResource());
-            answer.addEntry().getResponse().setStatus(put.status() + " So").setOutcome(put.outcome());
+            Reply reply = reply(entry, hostility, answer.getEntry().size());
+            answer.addEntry().getResponse().setStatus(reply.status() + " So").setLocation(reply.location())
+                    .setOutcome(reply.outcome());
         }
-        reply(exchange, 200, encode(answer));
+        if (hostility instanceof Hostility.LostReply) {
+            exchange.close();
+        } else if (hostility instanceof Hostility.HalfReply) {
+            half(exchange, encode(answer));
+        } else {
+            reply(exchange, 200, encode(answer));
+        }
     }
 
-    private synchronized Entry put(Resource resource) {
-        String reference = resource.fhirType() + "/" + resource.getIdPart();
-        if (refuses.test(resource)) {
-            return new Entry(422, outcome("not wanted"));
+    private Reply reply(BundleEntryComponent entry, Hostility hostility, int index) {
+        if (hostility instanceof Hostility.BusyEntries && index % 2 == 1) {
+            return new Reply(429, null, null);
+        } else if (hostility instanceof Hostility.Forgetful && index == 0) {
+            return new Reply(200, null, null);
         }
-        if (resource instanceof Observation observation && missing(observation)) {
-            return new Entry(400, outcome("HAPI-1094: resource not found"));
-        }
-        String json = encode(resource);
-        String before = stored.put(reference, json);
-        if (!json.equals(before)) {
-            versions.merge(reference, 1, Integer::sum);
-        }
-        return new Entry(before == null ? 201 : 200, null);
+        BundleEntryRequestComponent request = entry.getRequest();
+        return store.write(Write.Method.valueOf(request.getMethod().toCode()), request.getUrl(), entry.getResource(),
+                request.getIfMatch(), request.getIfNoneExist());
     }
 
-    private boolean missing(Observation observation) {
-        List<String> references = new ArrayList<>();
-        references.add(observation.getSubject().getReference());
-        references.add(observation.getDevice().getReference());
-        return references.stream().anyMatch(reference -> reference != null && !stored.containsKey(reference));
+    private void search(HttpExchange exchange, String type, String query) throws IOException {
+        Bundle found = new Bundle().setType(BundleType.SEARCHSET);
+        store.search(type, query).forEach(resource -> found.addEntry().setResource(resource));
+        found.setTotal(found.getEntry().size());
+        reply(exchange, 200, encode(found));
+    }
+
+    private void read(HttpExchange exchange, String reference) throws IOException {
+        String[] parts = reference.split("[/?]", 2);
+        List<Resource> found = store.search(parts[0], "_id=" + parts[1]);
+        reply(exchange, found.isEmpty() ? 404 : 200, found.isEmpty() ? "" : encode(found.get(0)));
     }
 
     private IParser strict() {
@@ -180,10 +226,12 @@ public final class LightEhr implements AutoCloseable {
         return context.newJsonParser().encodeResourceToString(resource);
     }
 
-    private static OperationOutcome outcome(String text) {
-        OperationOutcome outcome = new OperationOutcome();
-        outcome.addIssue().setSeverity(IssueSeverity.ERROR).setCode(IssueType.PROCESSING).setDiagnostics(text);
-        return outcome;
+    private static void half(HttpExchange exchange, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
+        exchange.getResponseBody().flush();
+        exchange.close();
     }
 
     private static void reply(HttpExchange exchange, int status, String body) throws IOException {
@@ -192,9 +240,6 @@ public final class LightEhr implements AutoCloseable {
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
-    }
-
-    private record Entry(int status, OperationOutcome outcome) {
     }
 
     /// How a server can misbehave, once.
@@ -219,7 +264,7 @@ public final class LightEhr implements AutoCloseable {
             }
         }
 
-        /// The connection breaks before an answer.
+        /// The connection breaks before anything is stored.
         record Reset() implements Hostility {
 
             @Override
@@ -239,8 +284,47 @@ public final class LightEhr implements AutoCloseable {
             }
         }
 
+        /// The body begins and never ends.
+        record SlowBody() implements Hostility {
+
+            @Override
+            public boolean answer(HttpExchange exchange) throws IOException {
+                exchange.sendResponseHeaders(200, 1_000);
+                exchange.getResponseBody().write('{');
+                exchange.getResponseBody().flush();
+                return true;
+            }
+        }
+
         /// Every second entry of a batch is answered 429 inside a 200.
         record BusyEntries() implements Hostility {
+
+            @Override
+            public boolean answer(HttpExchange exchange) {
+                return false;
+            }
+        }
+
+        /// The first entry is answered 200 and not stored.
+        record Forgetful() implements Hostility {
+
+            @Override
+            public boolean answer(HttpExchange exchange) {
+                return false;
+            }
+        }
+
+        /// All is stored, and nobody hears of it.
+        record LostReply() implements Hostility {
+
+            @Override
+            public boolean answer(HttpExchange exchange) {
+                return false;
+            }
+        }
+
+        /// All of a batch is stored, and the answer breaks off.
+        record HalfReply() implements Hostility {
 
             @Override
             public boolean answer(HttpExchange exchange) {

@@ -7,6 +7,7 @@ import dev.vigil.fhir.rest.LightEhr.Hostility;
 import dev.vigil.fhir.rest.LightEhr.Hostility.Status;
 import dev.vigil.fhir.sink.EncodedResource;
 import dev.vigil.fhir.sink.Export;
+import dev.vigil.fhir.sink.Parcel;
 import dev.vigil.fhir.sink.Refusal;
 import dev.vigil.fhir.sink.Source;
 import java.io.IOException;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class RestSinkTest {
 
     private static final EncodedResource PATIENT = new EncodedResource("Patient", "p",
-            "{\"resourceType\":\"Patient\",\"id\":\"p\"}");
+            "{\"resourceType\":\"Patient\",\"id\":\"p\",\"identifier\":[{\"system\":\"urn:mrn\",\"value\":\"7\"},"
+                    + "{\"system\":\"urn:vigil:patient\",\"value\":\"p1\"}]}");
 
     private LightEhr ehr;
     private RestSink sink;
@@ -32,7 +34,8 @@ class RestSinkTest {
     void start() throws IOException {
         ehr = LightEhr.start();
         BackOff quick = new BackOff(Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofMillis(20));
-        sink = new RestSink(new RestSettings(ehr.base(), 10, 100_000, quick), InstantSource.system());
+        sink = new RestSink(new RestSettings(ehr.base(), null, true, new RestSettings.Batches(10, 100_000, 1),
+                Duration.ofSeconds(1), quick), Authorization.none(), ServerIds.none(), InstantSource.system());
     }
 
     @AfterEach
@@ -93,12 +96,12 @@ class RestSinkTest {
             assertThat(refusal.status()).isEqualTo(400);
             assertThat(refusal.operationOutcome()).contains("does not parse");
         });
-        assertThat(ehr.stored()).containsOnlyKeys("Patient/p", "Observation/o0", "Observation/o2", "Observation/o3");
+        assertThat(observations()).containsOnly("Observation/o0", "Observation/o2", "Observation/o3");
     }
 
     @Test
     void shouldPutAsideOnlyTheEntryThatIsRefused() throws Exception {
-        ehr.refuse(resource -> resource.getIdPart().equals("o7"));
+        ehr.refuse(resource -> "o7".equals(resource.getIdPart()));
         assertThat(deliver(exports(10))).singleElement().satisfies(refusal -> {
             assertThat(refusal.resource().id()).isEqualTo("o7");
             assertThat(refusal.operationOutcome()).contains("not wanted");
@@ -109,19 +112,19 @@ class RestSinkTest {
     @Test
     void shouldSendThePatientAgainToAServerThatLostIt() throws Exception {
         deliver(exports(3));
-        ehr.forget("Patient/p");
+        ehr.forget("Patient/1000");
         assertThat(deliver(List.of(export(9, observation("o9", "final")), export(10, observation("o10", "final")))))
                 .isEmpty();
-        assertThat(ehr.stored()).containsKeys("Patient/p", "Observation/o9", "Observation/o10");
+        assertThat(ehr.stored()).containsKeys("Patient/1001", "Observation/o9", "Observation/o10");
     }
 
     @Test
     void shouldSendAPatientAgainWhenItChanged() throws Exception {
         deliver(exports(1));
         EncodedResource changed = new EncodedResource("Patient", "p",
-                "{\"resourceType\":\"Patient\",\"id\":\"p\",\"active\":true}");
+                PATIENT.json().replace("\"identifier\":[", "\"birthDate\":\"1951-03-02\",\"identifier\":["));
         deliver(List.of(new Export(new Source("t", "id", 0, 1), "p1", "", List.of(changed), List.of())));
-        assertThat(ehr.stored().get("Patient/p")).contains("active");
+        assertThat(ehr.stored().get("Patient/1000")).contains("1951-03-02");
     }
 
     @Test
@@ -137,8 +140,12 @@ class RestSinkTest {
         assertThat(ehr.stored()).hasSize(3);
     }
 
+    private List<String> observations() {
+        return ehr.stored().keySet().stream().filter(reference -> reference.startsWith("Observation/")).toList();
+    }
+
     private List<Refusal> deliver(List<Export> exports) throws InterruptedException {
-        return sink.deliver(exports);
+        return sink.deliver(Parcel.of(exports)).refused();
     }
 
     private static List<Export> exports(int count) {

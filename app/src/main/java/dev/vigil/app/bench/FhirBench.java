@@ -1,0 +1,164 @@
+package dev.vigil.app.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.vigil.app.topics.TopicProvisioner;
+import dev.vigil.broker.BrokerConfig;
+import dev.vigil.broker.BrokerConfig.Durability;
+import dev.vigil.broker.EmbeddedBroker;
+import dev.vigil.domain.reading.Observation;
+import dev.vigil.fhir.FhirExport;
+import dev.vigil.fhir.FhirExportConfig;
+import dev.vigil.fhir.mapping.Flavour;
+import dev.vigil.wire.KafkaConnection;
+import dev.vigil.wire.Topics;
+import dev.vigil.wire.json.Json;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/// How fast a backlog drains: Observations that piled up in Kafka go to files, to a server in memory or to a real one,
+/// and are counted there.
+public final class FhirBench {
+
+    private static final int PARTITIONS = 4;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final Duration A_LINE_EVERY = Duration.ofSeconds(15);
+
+    private final InstantSource clock;
+    private final Consumer<String> line;
+
+    public FhirBench(InstantSource clock, Consumer<String> line) {
+        this.clock = clock;
+        this.line = line;
+    }
+
+    /// @param server to drain into; null for files and a server in memory
+    /// @return whether each server counts what it was sent
+    public boolean run(int observations, @Nullable URI server, Path directory) throws Exception {
+        new EncodingBench(clock.instant()).run(line);
+        double own = drain("NDJSON files", observations, null, directory.resolve("files"));
+        if (own < 0) {
+            return false;
+        }
+        double rate;
+        if (server == null) {
+            try (MemoryEhr ehr = MemoryEhr.start()) {
+                rate = drain("a FHIR server in memory", observations, ehr.base(), directory.resolve("memory"));
+            }
+        } else {
+            rate = drain("the FHIR server", observations, server, directory.resolve("server"));
+            line.accept("the exporter alone would take %.1f %% of that time: the rest is the server's"
+                    .formatted(100 * rate / own));
+        }
+        return rate > 0;
+    }
+
+    /// @return Observations a second, negative where the counts differ
+    private double drain(String where, int observations, @Nullable URI server, Path directory) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(directory.resolve("kafka"), 0,
+                Durability.OS))) {
+            KafkaConnection kafka = KafkaConnection.to(broker.bootstrapServers());
+            try (TopicProvisioner topics = new TopicProvisioner(kafka)) {
+                topics.ensure(PARTITIONS, 1);
+                topics.awaitAll();
+            }
+            publish(kafka, observations);
+            long before = server == null ? 0 : count(server);
+            long cpu = cpu();
+            long started = System.nanoTime();
+            FhirExportConfig config = new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), server, null,
+                    true, Flavour.R4);
+            try (FhirExport export = FhirExport.start(config, kafka,
+                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), clock)) {
+                awaitDelivered(kafka, observations, started);
+            }
+            double seconds = (System.nanoTime() - started) / 1e9;
+            double cpuSeconds = (cpu() - cpu) / 1e9;
+            long there = server == null ? lines(directory.resolve("fhir")) : count(server) - before;
+            line.accept(
+                    "%,d Observations to %s in %.1f s: %,.0f/s, %.0f µs of this process' CPU each; counted there %,d"
+                            .formatted(observations, where, seconds, observations / seconds,
+                                    cpuSeconds * 1e6 / observations,
+                                    there));
+            return there == observations ? observations / seconds : -1;
+        }
+    }
+
+    private void publish(KafkaConnection kafka, int observations) {
+        BacklogReadings backlog = new BacklogReadings(clock.instant().minus(Duration.ofHours(8)));
+        var properties = kafka.producerProperties();
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 200_000);
+        try (var producer = new KafkaProducer<>(properties, Topics.OBSERVATIONS.keySerializer(),
+                Topics.OBSERVATIONS.valueSerializer())) {
+            for (int number = 0; number < observations; number++) {
+                Observation reading = backlog.reading(number);
+                producer.send(new ProducerRecord<>(Topics.OBSERVATIONS.name(), reading.patientId(), reading));
+            }
+            producer.flush();
+        }
+    }
+
+    private void awaitDelivered(KafkaConnection kafka, int observations, long started) throws Exception {
+        long lastLine = started;
+        try (Admin admin = Admin.create(kafka.properties())) {
+            while (true) {
+                long delivered = admin.listConsumerGroupOffsets(FhirExport.GROUP).partitionsToOffsetAndMetadata()
+                        .get().values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+                if (delivered >= observations) {
+                    return;
+                }
+                if (System.nanoTime() - lastLine > A_LINE_EVERY.toNanos()) {
+                    lastLine = System.nanoTime();
+                    line.accept("  %,d delivered, %,.0f/s".formatted(delivered,
+                            delivered / ((lastLine - started) / 1e9)));
+                }
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        }
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                .getProcessCpuTime();
+    }
+
+    private static long count(URI server) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String base = server.toString().replaceAll("/$", "");
+            return Json.mapper().readTree(client.send(HttpRequest
+                    .newBuilder(URI.create(base + "/Observation?_summary=count"))
+                    .header("Cache-Control", "no-cache").build(), BodyHandlers.ofString()).body()).path("total")
+                    .asLong();
+        }
+    }
+
+    private static long lines(Path directory) throws IOException {
+        long lines = 0;
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.filter(each -> each.getFileName().toString().startsWith("Observation-")).toList()) {
+                try (Stream<String> ofFile = Files.lines(file)) {
+                    lines += ofFile.count();
+                }
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.vigil.fhir.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vigil.fhir.sink.EncodedResource;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Looks what the server has of our resources: by id where it is ours or kept, else by what identifies it.
+final class Lookup {
+
+    private static final int AT_ONCE = 40;
+
+    private final EhrClient client;
+    private final DeliveryMode mode;
+    private final ServerIds ids;
+
+    Lookup(EhrClient client, DeliveryMode mode, ServerIds ids) {
+        this.client = client;
+        this.mode = mode;
+        this.ids = ids;
+    }
+
+    /// What was found by our references, or why nobody can tell.
+    sealed interface Looked {
+        record At(Map<String, Present> present) implements Looked {
+        }
+
+        record Failed(Answer answer) implements Looked {
+        }
+    }
+
+    Looked of(Collection<Outgoing> entries) throws InterruptedException {
+        Map<String, List<EncodedResource>> groups = entries.stream().map(Outgoing::resource)
+                .collect(Collectors.groupingBy(this::group, LinkedHashMap::new, Collectors.toList()));
+        Map<String, Present> present = new HashMap<>();
+        for (List<EncodedResource> group : groups.values()) {
+            for (int from = 0; from < group.size(); from += AT_ONCE) {
+                Answer failure = look(group.subList(from, Math.min(group.size(), from + AT_ONCE)), present);
+                if (failure != null) {
+                    return new Looked.Failed(failure);
+                }
+            }
+        }
+        return new Looked.At(present);
+    }
+
+    private String group(EncodedResource resource) {
+        return resource.type() + "?" + (idOf(resource) == null ? Match.of(resource).parameter() : "_id");
+    }
+
+    private @Nullable String idOf(EncodedResource resource) {
+        return switch (mode) {
+            case PUT -> resource.id();
+            case SINGLE_POST -> ids.of(resource.reference());
+            case CONDITIONAL_UPDATE, CONDITIONAL_CREATE -> null;
+        };
+    }
+
+    private @Nullable Answer look(List<EncodedResource> group, Map<String, Present> present)
+            throws InterruptedException {
+        return switch (client.search(group.getFirst().type(), form(group))) {
+            case Found.Failed(Answer answer) -> answer;
+            case Found.Resources(List<JsonNode> found, URI ignored) -> {
+                found.forEach(resource -> note(resource, group, present));
+                yield null;
+            }
+        };
+    }
+
+    private String form(List<EncodedResource> group) {
+        List<String> values = new ArrayList<>();
+        String parameter = "_id";
+        for (EncodedResource resource : group) {
+            String id = idOf(resource);
+            if (id == null) {
+                Match match = Match.of(resource);
+                parameter = match.parameter();
+                values.add(Match.escaped(match.token()));
+            } else {
+                values.add(id);
+            }
+        }
+        return parameter + "=" + URLEncoder.encode(String.join(",", values), StandardCharsets.UTF_8) + "&_count="
+                + 2 * AT_ONCE;
+    }
+
+    /// Of several that claim to be ours the first is taken; the others are for reconciliation to name.
+    private void note(JsonNode found, List<EncodedResource> group, Map<String, Present> present) {
+        group.stream().filter(resource -> isThat(resource, found)).findFirst()
+                .ifPresent(resource -> present.putIfAbsent(resource.reference(), Present.of(found)));
+    }
+
+    private boolean isThat(EncodedResource resource, JsonNode found) {
+        String id = idOf(resource);
+        return id == null ? Match.of(resource).isOf(found) : id.equals(found.path("id").asText());
+    }
+}
