@@ -13,6 +13,7 @@ import dev.vigil.ingest.access.Authentication.NotNow;
 import dev.vigil.ingest.access.Authentication.Refused;
 import dev.vigil.ingest.access.Provisioned;
 import dev.vigil.ingest.access.Shown;
+import dev.vigil.ingest.access.TestIssuer;
 import dev.vigil.ingest.access.Wanted;
 import dev.vigil.ingest.check.DeviceScope;
 import dev.vigil.ingest.check.Sender;
@@ -21,7 +22,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +104,39 @@ class AuthenticatorContractTest {
         assertThat(pause).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
         assertThat(authenticate(null, token)).isInstanceOf(Accepted.class);
         assertThat(meters.counter("vigil.ingest.unauthorized").count()).isEqualTo(10);
+    }
+
+    @Test
+    void shouldRefuseWhateverElseIsShownAndNeverFail() {
+        Random random = new Random(20261123);
+        try (TestIssuer issuer = new TestIssuer();
+                AccessControl believing = AccessControl.open(new Access(
+                        new AccessToken("the-operator"), issuer.trust(), null), kafka.connection(),
+                        new SimpleMeterRegistry(), InstantSource.system())) {
+            String token = token("gw-1");
+            String jwt = issuer.token(claims -> claims.subject("s").claim("devices", List.of("*"))
+                    .expirationTime(Date.from(Instant.now().plusSeconds(600))));
+            await().atMost(PATIENCE).until(() -> believing.whyNotReady().isEmpty());
+            for (String good : List.of(token, jwt)) {
+                assertThat(believing.authenticator().authenticate(shown(null, good))).isInstanceOf(Accepted.class);
+                for (int i = 0; i < 2_000; i++) {
+                    String wrong = mutated(good, random);
+                    assertThat(believing.authenticator().authenticate(shown(null, wrong))).as("seed 20261123, %d", i)
+                            .isInstanceOfAny(Refused.class, NotNow.class);
+                }
+            }
+        }
+    }
+
+    /// Never the same text, and never only the unused bits at the end of its last character.
+    private static String mutated(String good, Random random) {
+        StringBuilder text = new StringBuilder(random.nextInt(4) == 0 ? good.substring(0, random.nextInt(good.length()))
+                : good);
+        for (int i = 0; i < 1 + random.nextInt(3); i++) {
+            int at = random.nextInt(Math.max(1, text.length() - 1));
+            text.insert(at, (char) (random.nextBoolean() ? 33 + random.nextInt(94) : random.nextInt(0xd800)));
+        }
+        return text.toString();
     }
 
     @Tag("slow")

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// OAuth 2 access tokens of one issuer. The issuer's keys are fetched, kept, and fetched again for a key that is not
@@ -36,6 +37,7 @@ import java.util.stream.Collectors;
 /// live for minutes.
 final class AccessTokens {
 
+    private static final Pattern THREE_PARTS = Pattern.compile("eyJ[\\w-]++\\.[\\w-]++\\.[\\w-]++");
     private static final Authentication NOBODY = new Authentication.Refused(Duration.ZERO);
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final int FETCH_MILLIS = 2_000;
@@ -62,9 +64,10 @@ final class AccessTokens {
         processor.setJWTClaimsSetVerifier(claims(trust, clock));
     }
 
-    /// Whether a text could be a token at all: three parts.
+    /// Whether a text could be a token at all: three parts of base64url. What else stands between its letters, the
+    /// library would overlook.
     static boolean looksLikeOne(String text) {
-        return text.startsWith("eyJ") && text.chars().filter(c -> c == '.').count() == 2;
+        return THREE_PARTS.matcher(text).matches();
     }
 
     Authentication authenticate(String token) {
