@@ -8,7 +8,6 @@ import dev.vigil.http.tls.ServerTls;
 import dev.vigil.ingest.access.AccessControl;
 import dev.vigil.ingest.http.CredentialsEndpoint;
 import dev.vigil.ingest.http.Description;
-import dev.vigil.ingest.http.Doorstep;
 import dev.vigil.ingest.http.SenderGuard;
 import dev.vigil.ingest.inbound.Inbound;
 import dev.vigil.ingest.mqtt.MqttDoor;
@@ -55,7 +54,8 @@ public final class Ingest implements AutoCloseable {
             Inbound inbound = Inbound.start(kafka, new BodyParser(config.limits().mostReadings()), access.store(),
                     reception, clock);
             closings.push(inbound::close);
-            HttpDoors doors = new HttpDoors(new Doorstep(reception, config.limits(), clock, registry), config.limits());
+            HttpDoors doors = HttpDoors.open(config.limits(), reception, kafka, registry, clock);
+            closings.push(doors::close);
             ServerTls tls = config.access().tls() == null ? null : ServerTls.open("ingest",
                     config.access().tls(), registry);
             MqttDoor mqtt = config.mqtt() == null ? null : MqttDoor.start(config.mqtt(), tls, access.authenticator(),

@@ -18,6 +18,7 @@ import dev.vigil.domain.signal.Signal;
 import dev.vigil.domain.window.Summary;
 import dev.vigil.wire.Topic.Cleanup;
 import dev.vigil.wire.Topic.Family;
+import dev.vigil.wire.mapping.StoredMapping;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -56,6 +57,10 @@ public final class Topics {
     /// Who may push, by name; read by every instance of ingest.
     public static final Topic<String, Credential> CREDENTIALS = new Topic<>("vitals.credentials", TEXT,
             json(Credential.class), Family.FREE, Cleanup.COMPACT, null);
+
+    /// How vendors' JSON becomes readings, by name; read by every instance of ingest.
+    public static final Topic<String, StoredMapping> MAPPINGS = new Topic<>("vitals.mappings", TEXT,
+            json(StoredMapping.class), Family.FREE, Cleanup.COMPACT, null);
 
     /// Admitted readings.
     public static final Topic<PatientId, Observation> OBSERVATIONS = new Topic<>("vitals.observations", PATIENT,
@@ -106,7 +111,7 @@ public final class Topics {
     }
 
     public static List<Topic<?, ?>> all() {
-        return List.of(INBOUND, READINGS, OUTCOMES, DEVICES, PATIENTS, PLANS, CREDENTIALS, OBSERVATIONS, QUARANTINE,
+        return List.of(INBOUND, READINGS, OUTCOMES, DEVICES, PATIENTS, PLANS, CREDENTIALS, MAPPINGS, OBSERVATIONS, QUARANTINE,
                 SUMMARIES, SCORES, CURRENT, SIGNALS, ALERTS, ALERT_COMMANDS, NOTIFICATIONS, NOTIFICATIONS_FAILED,
                 FHIR_FAILED, FHIR_PARKED, FHIR_IDS);
     }

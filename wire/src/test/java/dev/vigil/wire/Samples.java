@@ -42,6 +42,7 @@ import dev.vigil.domain.vital.RawValue;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.window.Summary;
 import dev.vigil.domain.window.WindowLength;
+import dev.vigil.wire.mapping.StoredMapping;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +99,10 @@ final class Samples {
                 List.of(new Credential.Token("0f".repeat(32), TAKEN, RECEIVED),
                         new Credential.Token("a1".repeat(32), RECEIVED, null)),
                 new TreeSet<>(Set.of("dns:gw-3.example.org")));
+    }
+
+    static StoredMapping mapping() {
+        return new StoredMapping("acme-hub", "mapping: acme-hub # as written\n", RECEIVED);
     }
 
     static Patient patient() {

@@ -34,6 +34,7 @@ class TopicsTest {
                 Arguments.of("device", Topics.DEVICES.value(), Samples.device()),
                 Arguments.of("patient", Topics.PATIENTS.value(), Samples.patient()),
                 Arguments.of("credential", Topics.CREDENTIALS.value(), Samples.credential()),
+                Arguments.of("mapping", Topics.MAPPINGS.value(), Samples.mapping()),
                 Arguments.of("plan", Topics.PLANS.value(), plan()),
                 Arguments.of("observation", Topics.OBSERVATIONS.value(), Samples.observation()),
                 Arguments.of("quarantine", Topics.QUARANTINE.value(), Samples.quarantine()),

@@ -20,7 +20,10 @@ public record Refusal(Type type, String detail, @Nullable String field, @Nullabl
         TECHNICAL("technical"),
 
         /// Another part of the same transaction was refused.
-        TRANSACTION("transaction");
+        TRANSACTION("transaction"),
+
+        /// The template found nothing in it.
+        UNMAPPED("unmapped");
 
         private final String code;
 

@@ -61,7 +61,7 @@ final class Outcomes {
         return switch (refusal.type()) {
             case RATE_LIMITED -> 429;
             case DEVICE_NOT_ALLOWED -> 403;
-            case MALFORMED, UNKNOWN_VITAL, UNKNOWN_UNIT, TECHNICAL, TRANSACTION -> UNPROCESSABLE;
+            case MALFORMED, UNKNOWN_VITAL, UNKNOWN_UNIT, TECHNICAL, TRANSACTION, UNMAPPED -> UNPROCESSABLE;
         };
     }
 
@@ -101,7 +101,7 @@ final class Outcomes {
             case UNKNOWN_VITAL, UNKNOWN_UNIT -> "code-invalid";
             case DEVICE_NOT_ALLOWED -> "forbidden";
             case RATE_LIMITED -> "throttled";
-            case TECHNICAL, TRANSACTION -> "processing";
+            case TECHNICAL, TRANSACTION, UNMAPPED -> "processing";
         };
         return issue("error", code, Problem.urn(refusal.type().code()), refusal.detail(),
                 refusal.field() == null ? root : root + "." + element(refusal.field()));

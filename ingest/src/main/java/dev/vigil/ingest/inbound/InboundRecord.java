@@ -131,6 +131,7 @@ final class InboundRecord {
     private static QuarantineReason reason(Refusal refusal) {
         return switch (refusal.type()) {
             case MALFORMED, RATE_LIMITED, TRANSACTION -> QuarantineReason.MALFORMED;
+            case UNMAPPED -> QuarantineReason.UNMAPPED;
             case UNKNOWN_VITAL -> QuarantineReason.UNKNOWN_VITAL;
             case UNKNOWN_UNIT -> QuarantineReason.UNKNOWN_UNIT;
             case DEVICE_NOT_ALLOWED -> QuarantineReason.DEVICE_NOT_ALLOWED;

@@ -14,9 +14,9 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/// A place in a plan file: a node with its path, reporting into the file's one list of problems. A reader that finds
+/// A place in a plan or mapping file: a node with its path, reporting into the file's one list of problems. A reader that finds
 /// something wrong reports it and returns null, so that all problems of a file come out at once.
-final class Field {
+public final class Field {
 
     private final String path;
     private final Node node;
@@ -28,12 +28,12 @@ final class Field {
         this.problems = problems;
     }
 
-    void refuse(String reason) {
+    public void refuse(String reason) {
         problems.add(new PlanProblem(node.getStartMark().getLine() + 1, path, reason));
     }
 
     /// The entries of a mapping; a repeated or unknown key is a problem.
-    Map<String, Field> mapping(Set<String> known) {
+    public Map<String, Field> mapping(Set<String> known) {
         Map<String, Field> fields = new LinkedHashMap<>();
         if (!(node instanceof MappingNode mapping)) {
             refuse("must be a mapping");
@@ -58,7 +58,7 @@ final class Field {
         }
     }
 
-    List<Field> items() {
+    public List<Field> items() {
         List<Field> items = new ArrayList<>();
         if (node instanceof SequenceNode sequence) {
             for (Node item : sequence.getValue()) {
@@ -71,7 +71,7 @@ final class Field {
     }
 
     /// Every key of a mapping whose keys are free.
-    Map<String, Field> entries() {
+    public Map<String, Field> entries() {
         return node instanceof MappingNode mapping ? mapping(keysOf(mapping)) : mapping(Set.of());
     }
 
@@ -80,8 +80,7 @@ final class Field {
                 .map(key -> ((ScalarNode) key).getValue()).distinct().toList());
     }
 
-    @Nullable
-    String text() {
+    public @Nullable String text() {
         if (node instanceof ScalarNode scalar) {
             return scalar.getValue();
         }
@@ -89,8 +88,13 @@ final class Field {
         return null;
     }
 
+    /// Whether it is one value, and neither a list nor a mapping.
+    public boolean isSingle() {
+        return node instanceof ScalarNode;
+    }
+
     /// A text that something else understands; its refusal becomes the problem.
-    <T> @Nullable T read(Function<String, T> reader) {
+    public <T> @Nullable T read(Function<String, T> reader) {
         String text = text();
         if (text == null) {
             return null;
@@ -103,8 +107,7 @@ final class Field {
         }
     }
 
-    @Nullable
-    BigDecimal decimal() {
+    public @Nullable BigDecimal decimal() {
         return read(text -> {
             try {
                 return new BigDecimal(text);

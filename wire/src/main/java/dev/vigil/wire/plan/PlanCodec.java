@@ -4,7 +4,6 @@ import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.wire.json.Instants;
-import java.io.StringReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,17 +14,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.Node;
 
 /// Reads a plan from YAML or JSON (which is YAML). Either the whole plan is right, or every problem is named.
 public final class PlanCodec {
 
-    private static final int LONGEST = 256 * 1024;
     private static final Set<String> PLAN_FIELDS = Set.of("plan", "rules", "continuous", "freshness");
 
     private PlanCodec() {
@@ -33,30 +25,8 @@ public final class PlanCodec {
 
     public static ParsedPlan parse(String yaml) {
         List<PlanProblem> problems = new ArrayList<>();
-        Plan plan = null;
-        try {
-            Node root = compose(yaml);
-            plan = root == null ? refuseEmpty(problems) : plan(new Field("", root, problems));
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            problems.add(new PlanProblem(line, "file", "is not YAML: " + e.getProblem()));
-        } catch (YAMLException e) {
-            problems.add(new PlanProblem(1, "file", "is not YAML"));
-        }
+        Plan plan = YamlFile.read(yaml, problems, PlanCodec::plan);
         return plan == null || !problems.isEmpty() ? new ParsedPlan.Refused(problems) : new ParsedPlan.Accepted(plan);
-    }
-
-    private static @Nullable Node compose(String yaml) {
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(LONGEST);
-        options.setMaxAliasesForCollections(0);
-        options.setNestingDepthLimit(16);
-        return new Yaml(new SafeConstructor(options)).compose(new StringReader(yaml));
-    }
-
-    private static @Nullable Plan refuseEmpty(List<PlanProblem> problems) {
-        problems.add(new PlanProblem(1, "file", "is empty"));
-        return null;
     }
 
     private static @Nullable Plan plan(Field root) {

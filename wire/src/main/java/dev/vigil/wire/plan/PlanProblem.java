@@ -1,6 +1,6 @@
 package dev.vigil.wire.plan;
 
-/// One thing wrong with a plan file.
+/// One thing wrong with a plan or mapping file.
 ///
 /// @param line counted from 1
 /// @param field where, such as `rules[2].when.below`
