@@ -1,6 +1,7 @@
 package dev.vigil.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.QuarantineReason;
@@ -33,6 +34,7 @@ class MappingContractTest {
     @BeforeAll
     static void open() {
         running = RunningIngest.startWithOperator(directory);
+        await().until(() -> manage("GET", "", "").status() == 200);
     }
 
     @AfterAll

@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ServiceCommand.OfStreams.class, ServiceCommand.OfAlerts.class, ServiceCommand.OfFhirExport.class,
             TopicsCommand.class, ReplayCommand.class, ReconcileCommand.class, FhirCommand.class,
             CredentialsCommand.class,
-            RulesCommand.class,
+            RulesCommand.class, MappingCommand.class,
             ConfigCommand.class, BenchCommand.class, HelpCommand.class},
         footer = {"", "Of the repository itself: ./vigil test [MODULE], ./vigil build, ./vigil format."})
 public final class VigilCommand implements Runnable {

@@ -23,8 +23,8 @@ class VigilCommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demmo", "serve --prot 1", "replay", "rules", "bench", "credentials", "fhir", "demo --for soon",
-                "config --set ingest.prot=1", "topics", "help nothing"})
+            strings = {"demmo", "serve --prot 1", "replay", "rules", "mapping", "bench", "credentials", "fhir",
+                "demo --for soon", "config --set ingest.prot=1", "topics", "help nothing"})
     void shouldNameAMistakeInOneLineAndExitWithTwo(String arguments) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
         assertThat(err.toString().strip().lines()).hasSize(1).first().asString().startsWith("vigil");
@@ -32,7 +32,7 @@ class VigilCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "serve", "ingest", "streams", "alerts", "fhir-export", "topics", "replay",
-        "reconcile", "credentials", "rules", "config", "bench", "fhir"})
+        "reconcile", "credentials", "rules", "mapping", "config", "bench", "fhir"})
     void shouldExplainEveryCommand(String command) {
         assertThat(run("help", command)).isZero();
         assertThat(out.toString()).startsWith("Usage: vigil " + command);
@@ -53,6 +53,25 @@ class VigilCommandTest {
         assertThat(run("rules", "check", sound.toString())).isZero();
         assertThat(run("rules", "check", sound.toString(), wrong.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("plan home, 1 rules, sound").contains("wrong.yaml: line 3, rules[0].when");
+    }
+
+    @Test
+    void shouldShowWhatATemplateMakesOfAMessage() throws IOException {
+        String text = "mapping: scale\nreading:\n  deviceId: $.dev\n  takenAt: { path: $.t, format: epoch-seconds }\n"
+                + "  measurements: [{ vital: body-weight, value: $.kg, unit: kg }]\n";
+        Path template = Files.writeString(directory.resolve("scale.yaml"), text);
+        Path wrong = Files.writeString(directory.resolve("wrong.yaml"), text.replace("body-weight", "mass"));
+        Path sample = Files.writeString(directory.resolve("sample.json"),
+                "{\"dev\": \"s-1\", \"t\": 1795344060, \"kg\": 81.25}");
+        Path strange = Files.writeString(directory.resolve("strange.json"), "{\"lbs\": 170}");
+        assertThat(run("mapping", "try", template.toString(), sample.toString())).isZero();
+        assertThat(out.toString()).contains("\"deviceId\" : \"s-1\"").contains("81.25");
+        assertThat(run("mapping", "try", template.toString(), strange.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("reading 0: unmapped");
+        assertThat(run("mapping", "try", wrong.toString(), sample.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("wrong.yaml: line 5, reading.measurements[0].vital");
+        assertThat(run("mapping", "try", template.toString(), directory.resolve("none").toString())).isEqualTo(1);
+        assertThat(err.toString()).hasLineCount(1);
     }
 
     @Test

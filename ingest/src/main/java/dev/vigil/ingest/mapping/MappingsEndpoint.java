@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// `/v1/mappings/{id}`: the operator adds, reads, replaces and removes templates; each is in force as soon as the answer
-/// says so.
+/// `/v1/mappings/{id}`: the operator adds, reads, replaces and removes templates; each is in force as soon as the
+/// answer says so.
 public final class MappingsEndpoint {
 
     private static final int MOST_BYTES = 64 << 10;
@@ -52,7 +52,8 @@ public final class MappingsEndpoint {
 
     private void list(ServerResponse response) {
         List<Map<String, Object>> shown = mappings.all().values().stream()
-                .sorted((one, other) -> one.mapping().compareTo(other.mapping())).map(MappingsEndpoint::members).toList();
+                .sorted((one, other) -> one.mapping().compareTo(other.mapping())).map(MappingsEndpoint::members)
+                .toList();
         Replies.json(response, 200, Replies.bytes(Map.of("mappings", shown)));
     }
 

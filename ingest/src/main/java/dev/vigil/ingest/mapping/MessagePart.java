@@ -9,6 +9,7 @@ import dev.vigil.ingest.parse.JsonTree;
 import dev.vigil.ingest.parse.NotAReading;
 import dev.vigil.wire.mapping.JsonPath;
 import dev.vigil.wire.mapping.MappingTemplate;
+import dev.vigil.wire.mapping.MappingTemplate.Condition;
 import dev.vigil.wire.mapping.MappingTemplate.OfMeasurement;
 import dev.vigil.wire.mapping.MappingTemplate.TimeSource;
 import dev.vigil.wire.mapping.Source;
@@ -45,7 +46,8 @@ record MessagePart(JsonNode message, JsonNode part) {
     }
 
     private Draft.@Nullable OfMeasurement measurement(String field, OfMeasurement template) {
-        Scalar value = value(field + ".value", template.value());
+        Condition when = template.when();
+        Scalar value = when == null || when.holds(message, part) ? value(field + ".value", template.value()) : null;
         if (value == null) {
             return null;
         }

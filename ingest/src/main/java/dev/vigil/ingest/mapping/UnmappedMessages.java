@@ -19,7 +19,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /// Messages in which their template found nothing, kept in quarantine with their bytes so that the template can be
-/// corrected and tried on them. A gateway that sends nothing else fills no more than a bounded share of it. Thread-safe.
+/// corrected and tried on them. A gateway that sends nothing else fills no more than a bounded share of it.
+/// Thread-safe.
 public final class UnmappedMessages implements AutoCloseable {
 
     private static final int MOST_BYTES = 64 << 10;

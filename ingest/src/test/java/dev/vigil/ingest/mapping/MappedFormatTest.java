@@ -89,6 +89,15 @@ class MappedFormatTest {
                 .getFirst().takenAgo()).hasSeconds(5);
     }
 
+    @Test
+    void shouldMakeAMeasurementOnlyWhereItsConditionHolds() {
+        String template =
+                SAMPLES.replace("- { vital: diastolic-bp", "- { when: { path: $.kind, is: 2 }, vital: diastolic-bp");
+        assertThat(spelt(accepted(template, PRESSURES).getFirst())).isEqualTo("systolic-bp 120 mmHg");
+        assertThat(accepted(template, PRESSURES.replace("{\"device\"", "{\"kind\": 2, \"device\"")).getFirst()
+                .measurements()).hasSize(2);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
         "\"events\"; \"others\"; unmapped each of mapping acme-hub matched nothing",
@@ -114,7 +123,8 @@ class MappedFormatTest {
     void shouldNotChooseBetweenTwoValues() {
         assertThat(readings(SAMPLES, PRESSURES.replace("MAP", "SYS")).getFirst())
                 .isInstanceOfSatisfying(Checked.Rejected.class, refused -> assertThat(refused.refusal().detail())
-                        .isEqualTo("measurements[0].value must be one value, and $.data[?@.type=='SYS'].value found 2"));
+                        .isEqualTo(
+                                "measurements[0].value must be one value, and $.data[?@.type=='SYS'].value found 2"));
     }
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ final class JsonPathParser {
     }
 
     JsonPath parse() {
-        if (text.length() > LONGEST || !text.startsWith("$") && !text.startsWith("@")) {
+        if (text.length() > LONGEST || !(text.startsWith("$") || text.startsWith("@"))) {
             throw new IllegalArgumentException("must be a path of at most " + LONGEST
                     + " characters that begins with $ (the message) or @ (the part that each selects)");
         }

@@ -1,5 +1,6 @@
 package dev.vigil.wire.mapping;
 
+import dev.vigil.wire.mapping.MappingTemplate.Condition;
 import dev.vigil.wire.mapping.MappingTemplate.OfMeasurement;
 import dev.vigil.wire.plan.Field;
 import dev.vigil.wire.plan.PlanProblem;
@@ -21,7 +22,7 @@ public final class MappingCodec {
     private static final Set<String> TEMPLATE = Set.of("mapping", "each", "reading");
     private static final Set<String> READING =
             Set.of("deviceId", "id", "takenAt", "takenAgo", "sentAt", "battery", "measurements");
-    private static final Set<String> MEASUREMENT = Set.of("vital", "value", "unit");
+    private static final Set<String> MEASUREMENT = Set.of("when", "vital", "value", "unit");
 
     private MappingCodec() {
     }
@@ -89,7 +90,24 @@ public final class MappingCodec {
             item.refuse("must have a value that comes from the message");
         }
         Source unit = SourceReader.unit(named, fields.get("unit"), item);
-        return named == null || value == null ? null : new OfMeasurement(named, value, unit);
+        Condition when = condition(fields.get("when"));
+        return named == null || value == null ? null : new OfMeasurement(when, named, value, unit);
+    }
+
+    private static @Nullable Condition condition(@Nullable Field when) {
+        if (when == null) {
+            return null;
+        }
+        Map<String, Field> fields = when.mapping(Set.of("path", "is"));
+        Field path = fields.get("path");
+        Field is = fields.get("is");
+        if (path == null || is == null) {
+            when.refuse("must have path and is");
+            return null;
+        }
+        JsonPath where = path.read(JsonPath::parse);
+        String word = is.text();
+        return where == null || word == null ? null : new Condition(where, word);
     }
 
     private static String id(String text) {

@@ -1,5 +1,6 @@
 package dev.vigil.wire.mapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,18 @@ public record MappingTemplate(String id, JsonPath each, Source deviceId, @Nullab
     }
 
     /// Left out of a reading in which its value does not occur.
-    public record OfMeasurement(Source vital, Source value, @Nullable Source unit) {
+    ///
+    /// @param when what else must be so, null where nothing must
+    public record OfMeasurement(@Nullable Condition when, Source vital, Source value, @Nullable Source unit) {
+    }
+
+    /// That a certain word stands at a place.
+    public record Condition(JsonPath path, String is) {
+
+        public boolean holds(JsonNode message, JsonNode part) {
+            return path.select(message, part).stream().anyMatch(found -> found.isValueNode()
+                    && found.asText().equals(is));
+        }
     }
 
     public record TimeSource(JsonPath path, TimeFormat format) {

@@ -14,8 +14,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/// A place in a plan or mapping file: a node with its path, reporting into the file's one list of problems. A reader that finds
-/// something wrong reports it and returns null, so that all problems of a file come out at once.
+/// A place in a plan or mapping file: a node with its path, reporting into the file's one list of problems. A reader
+/// that finds something wrong reports it and returns null, so that all problems of a file come out at once.
 public final class Field {
 
     private final String path;

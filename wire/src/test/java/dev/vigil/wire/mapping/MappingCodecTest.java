@@ -36,12 +36,14 @@ class MappingCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', value = {"mapping: acme-hub; mapping: Acme Hub; 1 mapping",
-        "mapping: acme-hub; # gone; 2 ", "each: $.events[*]; each: events; 2 each", "heart-rate; mood; 9 reading.measur",
+        "mapping: acme-hub; # gone; 2 ", "each: $.events[*]; each: events; 2 each",
+        "heart-rate; mood; 9 reading.measur",
         "unit: /min; unit: mood; 9 reading.measurements[0].unit", ", unit: /min; ; 9 reading.measurements[0]",
         "$.hub.serial; hub..serial; 4 reading.deviceId.path", "Europe/Berlin; Mars; 6 reading.takenAt.zone",
         ", zone: Europe/Berlin; ; 6 reading.takenAt.format", "dd.MM.yyyy HH:mm:ss; qqqqqqq; 6 reading.takenAt.format",
         "times: 0.01; times: -1; 7 reading.battery.times", "times: 0.01; time: 0.01; 7 reading.battery.time",
         "as: number; as: text; 10 reading.measurements[1].value.as", "\"@.hr\"; 71; 9 reading.measurements[0]",
+        "vital: heart-rate,; when: { path: x }, vital: heart-rate,; 9 reading.measurements[0].when",
         "takenAt; takenWhen; 4 reading", "measurements:; measured:; 4 reading"})
     void shouldNameTheProblemAndItsPlace(String from, String to, String expected) {
         List<PlanProblem> problems = ((ParsedMapping.Refused) MappingCodec
