@@ -57,17 +57,26 @@ final class MappingCommand implements Runnable {
         private CommandSpec spec;
 
         @Override
-        public Integer call() throws IOException {
+        public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            boolean sound = switch (MappingCodec.parse(Files.readString(template))) {
-                case ParsedMapping.Accepted(MappingTemplate parsed) -> read(parsed, Files.readAllBytes(sample), out);
+            boolean sound = false;
+            try {
+                sound = tried(Files.readString(template), Files.readAllBytes(sample), out);
+            } catch (IOException e) {
+                out.println((Files.isReadable(template) ? sample : template) + ": cannot be read");
+            }
+            out.flush();
+            return sound ? 0 : 1;
+        }
+
+        private boolean tried(String text, byte[] message, PrintWriter out) throws JsonProcessingException {
+            return switch (MappingCodec.parse(text)) {
+                case ParsedMapping.Accepted(MappingTemplate parsed) -> read(parsed, message, out);
                 case ParsedMapping.Refused(var problems) -> {
                     problems.forEach(problem -> out.println(template + ": " + problem));
                     yield false;
                 }
             };
-            out.flush();
-            return sound ? 0 : 1;
         }
 
         private boolean read(MappingTemplate parsed, byte[] message, PrintWriter out) throws JsonProcessingException {
