@@ -41,7 +41,7 @@ final class JsonCodec<T> implements Codec<T> {
             throw new MalformedRecord(pathOf(e) + reasonOf(e));
         } catch (JacksonException e) {
             throw new MalformedRecord("not JSON, at byte " + e.getLocation().getByteOffset());
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) { // the latter from an exponent beyond all bounds
             throw new MalformedRecord("unreadable: " + e.getClass().getSimpleName());
         }
     }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,18 @@ class TopicsTest {
     void shouldRefuseAMissingFieldByName() {
         assertThatThrownBy(() -> Topics.DEVICES.value().decode("{\"assignments\":[]}".getBytes(UTF_8)))
                 .isInstanceOf(MalformedRecord.class).hasMessageContaining("deviceId");
+    }
+
+    @Test
+    void shouldCallANumberBeyondAllBoundsMalformed() {
+        String sample = new String(Topics.READINGS.value().encode(Samples.reading()), UTF_8);
+        for (String number : List.of("128", "0.82")) {
+            String absurd = sample.replace(number, "1E+21474836488480");
+            assertThatThrownBy(() -> Topics.READINGS.value().decode(absurd.getBytes(UTF_8))).as(number)
+                    .isInstanceOf(MalformedRecord.class);
+        }
+        assertThatThrownBy(() -> Topics.INBOUND.value().decode("{\"a\": 1E+21474836488480}".getBytes(UTF_8)))
+                .isInstanceOf(MalformedRecord.class);
     }
 
     @Test

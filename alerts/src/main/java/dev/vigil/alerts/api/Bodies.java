@@ -34,6 +34,8 @@ final class Bodies {
             throw refused(fieldOf(e), reasonOf(e));
         } catch (JacksonException e) {
             throw refused("body", "is not JSON, at byte " + e.getLocation().getByteOffset());
+        } catch (NumberFormatException e) { // of an exponent that no number has
+            throw refused("body", "holds a number beyond all bounds");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

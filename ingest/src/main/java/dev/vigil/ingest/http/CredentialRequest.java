@@ -109,7 +109,7 @@ final class CredentialRequest {
             return body.length == 0 ? Json.mapper().createObjectNode() : Json.mapper().readTree(body);
         } catch (JacksonException e) {
             throw malformed("The body is not JSON.");
-        } catch (IOException e) {
+        } catch (IOException | NumberFormatException e) { // the latter from an exponent that no number has
             throw malformed("The body cannot be read.");
         }
     }
