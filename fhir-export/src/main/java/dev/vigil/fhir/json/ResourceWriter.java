@@ -3,13 +3,11 @@ package dev.vigil.fhir.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.vigil.fhir.json.Shape.Member;
+import java.io.CharArrayWriter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.hl7.fhir.instance.model.api.IBaseXhtml;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -29,141 +27,152 @@ public final class ResourceWriter {
     private static final int USUAL_SIZE = 1_024;
 
     private final JsonFactory factory = new JsonFactory();
-    private final Map<Class<?>, Shape> shapes = new ConcurrentHashMap<>();
+    private final ClassValue<Shape> shapes = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            return Shape.of(type);
+        }
+    };
 
     public String write(Resource resource) {
-        StringWriter text = new StringWriter(USUAL_SIZE);
+        CharArrayWriter text = new CharArrayWriter(USUAL_SIZE);
         try (JsonGenerator json = factory.createGenerator(text)) {
-            resource(json, resource);
+            resource(new LazyJson(json), resource);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail to be written", e);
         }
         return text.toString();
     }
 
-    private void resource(JsonGenerator json, Resource resource) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("resourceType", resource.fhirType());
+    private void resource(LazyJson json, Resource resource) throws IOException {
+        json.begin(null, false);
+        json.at("resourceType").writeString(resource.fhirType());
         String id = resource.getIdElement().getIdPart();
         if (id != null) {
-            json.writeStringField("id", id.startsWith("#") ? id.substring(1) : id);
+            json.at("id").writeString(id.startsWith("#") ? id.substring(1) : id);
         }
         members(json, resource);
-        json.writeEndObject();
+        json.end(false);
     }
 
-    private void members(JsonGenerator json, Base base) throws IOException {
-        for (Member member : shapes.computeIfAbsent(base.getClass(), Shape::of).members()) {
-            Object value = member.in(base);
-            if (value != null && !Shape.isNothing(value)) {
-                member(json, member.holding(value), value);
+    private void members(LazyJson json, Base base) throws IOException {
+        Shape shape = shapes.get(base.getClass());
+        @Nullable Object[] values = shape.values(base);
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            if (value instanceof List<?> several) {
+                several(json, shape.member(i), several);
+            } else if (value instanceof PrimitiveType<?> primitive) {
+                primitive(json, shape.member(i).holding(value), primitive);
+            } else if (value != null) {
+                one(json, shape.member(i).holding(value).name(), value);
             }
         }
     }
 
-    private void member(JsonGenerator json, Member member, Object value) throws IOException {
-        switch (value) {
-            case List<?> several when several.getFirst() instanceof PrimitiveType<?> ->
-                primitives(json, member, several);
-            case List<?> several -> several(json, member, several);
-            case PrimitiveType<?> primitive -> primitive(json, member, primitive);
-            default -> {
-                json.writeFieldName(member.name());
-                one(json, value);
-            }
-        }
-    }
-
-    private void several(JsonGenerator json, Member member, List<?> several) throws IOException {
-        List<?> there = several.stream().filter(each -> !Shape.isNothing(each)).toList();
-        if (there.isEmpty()) {
+    private void several(LazyJson json, Member member, List<?> several) throws IOException {
+        if (several.isEmpty()) {
             return;
         }
-        json.writeArrayFieldStart(member.name());
-        for (Object each : there) {
-            one(json, each);
+        if (several.getFirst() instanceof PrimitiveType<?>) {
+            primitives(json, member, several);
+            return;
         }
-        json.writeEndArray();
+        json.begin(member.name(), true);
+        for (int i = 0; i < several.size(); i++) {
+            one(json, null, several.get(i));
+        }
+        json.end(true);
     }
 
-    private void one(JsonGenerator json, Object value) throws IOException {
-        switch (value) {
-            case Resource contained -> resource(json, contained);
-            case IBaseXhtml narrative -> json.writeString(narrative.getValueAsString());
-            case Base base -> {
-                json.writeStartObject();
-                members(json, base);
-                json.writeEndObject();
+    /// @param name null inside an array
+    private void one(LazyJson json, @Nullable String name, Object value) throws IOException {
+        if (value instanceof Resource contained) {
+            resource(json, contained);
+        } else if (value instanceof IBaseXhtml narrative) {
+            if (!narrative.isEmpty()) {
+                json.at(name).writeString(narrative.getValueAsString());
             }
-            default -> throw new IllegalStateException("the model holds a " + value.getClass());
+        } else {
+            json.begin(name, false);
+            members(json, (Base) value);
+            json.end(false);
         }
     }
 
-    private void primitive(JsonGenerator json, Member member, PrimitiveType<?> primitive) throws IOException {
+    private void primitive(LazyJson json, Member member, PrimitiveType<?> primitive) throws IOException {
         if (primitive.hasValue()) {
-            json.writeFieldName(member.name());
-            text(json, primitive);
+            text(json.at(member.name()), primitive);
         }
         if (Shape.hasShadow(primitive)) {
-            json.writeFieldName(member.shadow());
+            json.begin(member.shadow(), false);
             shadow(json, primitive);
+            json.end(false);
         }
     }
 
-    /// Values in one array, ids and extensions beside them in another.
-    private void primitives(JsonGenerator json, Member member, List<?> several) throws IOException {
+    /// Values in one array, ids and extensions beside them in another, each with a null where the other has something.
+    private void primitives(LazyJson json, Member member, List<?> several) throws IOException {
         List<PrimitiveType<?>> there = new ArrayList<>();
+        boolean values = false;
+        boolean shadows = false;
         for (Object each : several) {
-            if (!Shape.isNothing(each)) {
-                there.add((PrimitiveType<?>) each);
+            PrimitiveType<?> primitive = (PrimitiveType<?>) each;
+            if (primitive.hasValue() || Shape.hasShadow(primitive)) {
+                there.add(primitive);
+                values |= primitive.hasValue();
+                shadows |= Shape.hasShadow(primitive);
             }
         }
-        if (there.stream().anyMatch(PrimitiveType::hasValue)) {
-            json.writeArrayFieldStart(member.name());
+        if (values) {
+            JsonGenerator array = json.at(member.name());
+            array.writeStartArray();
             for (PrimitiveType<?> each : there) {
-                text(json, each);
+                text(array, each);
             }
-            json.writeEndArray();
+            array.writeEndArray();
         }
-        if (there.stream().anyMatch(Shape::hasShadow)) {
-            json.writeArrayFieldStart(member.shadow());
+        if (shadows) {
+            JsonGenerator array = json.at(member.shadow());
+            array.writeStartArray();
             for (PrimitiveType<?> each : there) {
-                shadow(json, Shape.hasShadow(each) ? each : null);
+                if (Shape.hasShadow(each)) {
+                    json.begin(null, false);
+                    shadow(json, each);
+                    json.end(false);
+                } else {
+                    array.writeNull();
+                }
             }
-            json.writeEndArray();
+            array.writeEndArray();
         }
     }
 
     private static void text(JsonGenerator json, PrimitiveType<?> primitive) throws IOException {
         if (!primitive.hasValue()) {
             json.writeNull();
-            return;
-        }
-        switch (primitive) {
-            case BooleanType truth -> json.writeBoolean(truth.getValue());
-            case IntegerType number -> json.writeNumber(number.getValue());
-            case DecimalType number -> json.writeNumber(number.getValueAsString());
-            default -> json.writeString(primitive.getValueAsString());
+        } else if (primitive instanceof DecimalType number) {
+            json.writeNumber(number.getValueAsString());
+        } else if (primitive instanceof BooleanType truth) {
+            json.writeBoolean(truth.getValue());
+        } else if (primitive instanceof IntegerType number) {
+            json.writeNumber(number.getValue());
+        } else {
+            json.writeString(primitive.getValueAsString());
         }
     }
 
-    private void shadow(JsonGenerator json, @Nullable PrimitiveType<?> primitive) throws IOException {
-        if (primitive == null) {
-            json.writeNull();
-            return;
-        }
+    private void shadow(LazyJson json, PrimitiveType<?> primitive) throws IOException {
         Element element = primitive;
-        json.writeStartObject();
         if (element.hasId()) {
-            json.writeStringField("id", element.getId());
+            json.at("id").writeString(element.getId());
         }
         if (element.hasExtension()) {
-            json.writeArrayFieldStart("extension");
+            json.begin("extension", true);
             for (Base extension : element.getExtension()) {
-                one(json, extension);
+                one(json, null, extension);
             }
-            json.writeEndArray();
+            json.end(true);
         }
-        json.writeEndObject();
     }
 }

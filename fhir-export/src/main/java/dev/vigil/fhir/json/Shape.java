@@ -1,9 +1,11 @@
 package dev.vigil.fhir.json;
 
 import ca.uhn.fhir.model.api.annotation.Child;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,10 +21,14 @@ final class Shape {
 
     private static final String ID = "id";
 
-    private final List<Member> members;
+    private final Member[] members;
+
+    /// Reads all fields at once: one such handle is compiled to plain loads, one for each field would not be.
+    private final MethodHandle reader;
 
     private Shape(List<Member> members) {
-        this.members = List.copyOf(members);
+        this.members = members.toArray(Member[]::new);
+        this.reader = reader(members);
     }
 
     /// The members of a class and of those above it, without a resource's id, which is written apart.
@@ -41,8 +47,30 @@ final class Shape {
         return new Shape(members);
     }
 
-    List<Member> members() {
-        return members;
+    int size() {
+        return members.length;
+    }
+
+    Member member(int index) {
+        return members[index];
+    }
+
+    /// The fields' values, in the order of the members.
+    @Nullable
+    Object[] values(Base base) {
+        try {
+            return (@Nullable Object[]) reader.invokeExact(base);
+        } catch (Throwable e) {
+            throw new IllegalStateException("reading a field does not fail", e);
+        }
+    }
+
+    private static MethodHandle reader(List<Member> members) {
+        MethodHandle array = MethodHandles.identity(Object[].class).asCollector(Object[].class, members.size());
+        MethodHandle[] getters = members.stream().map(Member::getter).toArray(MethodHandle[]::new);
+        MethodHandle each = MethodHandles.filterArguments(array, 0, getters);
+        return MethodHandles.permuteArguments(each, MethodType.methodType(Object[].class, Base.class),
+                new int[members.size()]);
     }
 
     /// One field.
@@ -58,10 +86,10 @@ final class Shape {
                     field.getType() == Type.class ? new ConcurrentHashMap<>() : null);
         }
 
-        @Nullable
-        Object in(Base base) {
+        private MethodHandle getter() {
             try {
-                return field.get(base);
+                return MethodHandles.lookup().unreflectGetter(field)
+                        .asType(MethodType.methodType(Object.class, Base.class));
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException("it was made accessible", e);
             }
@@ -77,16 +105,6 @@ final class Shape {
             String full = name + Character.toUpperCase(type.charAt(0)) + type.substring(1);
             return new Member(field, full, "_" + full, null);
         }
-    }
-
-    /// Whether there is nothing to write of a member's value.
-    static boolean isNothing(Object value) {
-        return switch (value) {
-            case Collection<?> several -> several.isEmpty();
-            case PrimitiveType<?> primitive -> !primitive.hasValue() && !hasShadow(primitive);
-            case Base base -> base.isEmpty();
-            default -> false;
-        };
     }
 
     static boolean hasShadow(PrimitiveType<?> primitive) {

@@ -167,8 +167,8 @@ final class Subjects {
                 switch (Meaning.of(answered.status())) {
                     case TAKEN -> {
                         String location = answered.entries().getFirst().location();
-                        if (location != null) {
-                            return known(location, patient);
+                        if (location != null || newPatients == NewPatients.UNDER_OUR_ID) {
+                            return known(location == null ? patient.reference() : location, patient);
                         }
                         Thread.sleep(backOff.after(attempts, null)); // it does not say what it stored: look
                     }
