@@ -239,9 +239,22 @@ class MqttContractTest {
         assertThat(registry.get("vigil.mqtt.inflight").gauge().value()).isZero();
     }
 
+    @Test
+    void shouldForgetAClientThatLeavesBeforeItIsAnswered() throws IOException {
+        byte[] hello = {0x10, 0x0E, 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 60, 0, 2, 'x', 'y'};
+        for (int i = 0; i < 500; i++) {
+            try (Socket socket = new Socket("127.0.0.1", ingest.mqttPort())) {
+                socket.setSoLinger(true, 0);
+                socket.getOutputStream().write(hello);
+            }
+        }
+        version5("phone-1", null).connect();
+        await().untilAsserted(() -> assertThat(registry.get("vigil.mqtt.connections").gauge().value()).isOne());
+    }
+
     private Ingest start(int mqttPort, Access access) {
-        return Ingest.start(new IngestConfig("127.0.0.1", 0, access, Limits.DEFAULTS,
-                MqttConfig.DEFAULTS.listeningOn("127.0.0.1", mqttPort)), kafka.connection(), registry, () -> NOW);
+        return Ingest.start(new IngestConfig("127.0.0.1", 0, access, Limits.DEFAULTS)
+                .with(MqttConfig.DEFAULTS.listeningOn("127.0.0.1", mqttPort)), kafka.connection(), registry, () -> NOW);
     }
 
     private Mqtt3BlockingClient version3(String id) {

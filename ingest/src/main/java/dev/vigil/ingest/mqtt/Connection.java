@@ -15,12 +15,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// One client's connection: what it may do, and what it is told. It is asked again at each message whether its
 /// credential still stands. Handlers run on the connection's event loop and never wait.
 final class Connection {
+
+    /// Version 3.1.1 cannot be told how many messages may wait, and a client that was offline has many.
+    static final int MOST_TIMES_ANNOUNCED = 16;
+
+    /// So many connections may hold as much as they can without taking the room of the others.
+    private static final int FULL_CONNECTIONS = 16;
 
     private static final String SENT_AT = "sentAt";
     private static final Duration NEVER_ENDS = Duration.ofSeconds(0xFFFFFFFFL);
@@ -31,6 +39,8 @@ final class Connection {
     private final InOrder messages;
     private final Replies replies;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicBoolean gone = new AtomicBoolean();
+    private final String client;
     private int heldBytes;
     private boolean over;
     private volatile boolean saidGoodbye;
@@ -41,6 +51,12 @@ final class Connection {
         this.door = door;
         this.messages = messages;
         replies = new Replies(endpoint);
+        client = assignsName() ? UUID.randomUUID().toString() : endpoint.clientIdentifier();
+    }
+
+    /// Whether the client leaves its name to the server.
+    boolean assignsName() {
+        return endpoint.clientIdentifier() == null;
     }
 
     /// Before the client is told that it is accepted.
@@ -63,7 +79,7 @@ final class Connection {
     }
 
     Sessions.Key key() {
-        return new Sessions.Key(accepted.sender().name(), endpoint.clientIdentifier());
+        return new Sessions.Key(accepted.sender().name(), client);
     }
 
     @Nullable
@@ -123,7 +139,7 @@ final class Connection {
     /// Its payload is copied: Vert.x may use the buffer again.
     private void receive(MqttPublishMessage message, DeviceId device, Sender sender) {
         byte[] payload = message.payload().getBytes();
-        if (inFlight.get() >= door.config().mostInFlight() || !hold(payload.length)) {
+        if (inFlight.get() >= mostInFlight() || !hold(payload.length)) {
             door.metrics().refused(MessageRefusal.TOO_MUCH_AT_ONCE);
             end(MqttDisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED);
             return;
@@ -147,8 +163,14 @@ final class Connection {
         }
     }
 
+    private int mostInFlight() {
+        int announced = door.config().mostInFlight();
+        return endpoint.protocolVersion() < Replies.MQTT_5 ? MOST_TIMES_ANNOUNCED * announced : announced;
+    }
+
     private synchronized boolean hold(int bytes) {
-        boolean held = !over && door.budget().reserve(bytes);
+        boolean held = !over && heldBytes + bytes <= door.config().inFlightBytes() / FULL_CONNECTIONS
+                && door.budget().reserve(bytes);
         heldBytes += held ? bytes : 0;
         return held;
     }
@@ -165,7 +187,11 @@ final class Connection {
         door.budget().release(heldBytes);
     }
 
-    private void closed() {
+    /// At its end, once.
+    void closed() {
+        if (gone.getAndSet(true)) {
+            return;
+        }
         messages.close();
         releaseAll();
         door.left(this, willOf(endpoint), saidGoodbye);

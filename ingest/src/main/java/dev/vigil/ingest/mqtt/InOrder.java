@@ -11,29 +11,39 @@ import dev.vigil.ingest.parse.BodyParser;
 import dev.vigil.ingest.publish.Delivery;
 import dev.vigil.ingest.reception.Reception;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiFunction;
 
 /// Stores the messages of one connection in their order, as many together as have come meanwhile, and settles each when
 /// Kafka has it. While Kafka cannot take them, or a device sends faster than it may, they wait: that they are not
 /// acknowledged is what holds the sender back. A connection that ends takes what is unsettled with it; its sender sends
 /// it again.
-final class InOrder implements AutoCloseable {
+public final class InOrder implements AutoCloseable {
 
     private static final int MOST_TOGETHER = 500;
     private static final Duration KAFKA_RETRY = Duration.ofSeconds(1);
 
     private final Reception reception;
+    private final BiFunction<Draft, Receipt, Checked> check;
     private final BodyParser parser;
     private final InstantSource clock;
-    private final BlockingQueue<ReadingMessage> waiting;
+    private final BlockingQueue<Arrived> waiting;
     private final Thread worker;
 
-    InOrder(Reception reception, BodyParser parser, InstantSource clock, int mostWaiting) {
+    /// A message is received when it comes in, however long it then waits for Kafka.
+    private record Arrived(ReadingMessage message, Instant at) {
+    }
+
+    /// @param check of each reading: by [Reception#check], or without the device's rate
+    public InOrder(Reception reception, BiFunction<Draft, Receipt, Checked> check, BodyParser parser,
+            InstantSource clock, int mostWaiting) {
         this.reception = reception;
+        this.check = check;
         this.parser = parser;
         this.clock = clock;
         waiting = new LinkedBlockingQueue<>(mostWaiting);
@@ -42,14 +52,14 @@ final class InOrder implements AutoCloseable {
     }
 
     /// @return false where too many wait already
-    boolean offer(ReadingMessage message) {
-        return waiting.offer(message);
+    public boolean offer(ReadingMessage message) {
+        return waiting.offer(new Arrived(message, clock.instant()));
     }
 
     private void work() {
         try {
             while (true) {
-                List<ReadingMessage> batch = new ArrayList<>();
+                List<Arrived> batch = new ArrayList<>();
                 batch.add(waiting.take());
                 waiting.drainTo(batch, MOST_TOGETHER - 1);
                 settle(batch.stream().map(this::read).toList());
@@ -77,8 +87,9 @@ final class InOrder implements AutoCloseable {
         batch.forEach(Pending::stored);
     }
 
-    private Pending read(ReadingMessage message) {
-        Receipt receipt = new Receipt(clock.instant(), message.sentAt(), message.sender(), Door.MQTT);
+    private Pending read(Arrived arrived) {
+        ReadingMessage message = arrived.message();
+        Receipt receipt = new Receipt(arrived.at(), message.sentAt(), message.sender(), Door.MQTT);
         Pending pending = new Pending(message, draft -> check(draft, message, receipt));
         switch (parser.json(message.payload(), pending::check)) {
             case Body.Readings(List<Checked> readings) -> {
@@ -100,7 +111,7 @@ final class InOrder implements AutoCloseable {
             return new Checked.Rejected(new Refusal(Refusal.Type.MALFORMED,
                     "deviceId must be absent or the one of the topic", "deviceId", null));
         }
-        return reception.check(draft.ofDevice(ofTopic), receipt);
+        return check.apply(draft.ofDevice(ofTopic), receipt);
     }
 
     @Override

@@ -67,6 +67,7 @@ public final class MqttDoor implements AutoCloseable {
         this.clock = clock;
         budget = new MessageBudget(config.inFlightBytes());
         metrics = new MqttMetrics(registry, budget);
+        vertx.exceptionHandler(broken -> metrics.broken()); // such as packets that follow a disconnect
     }
 
     /// Listens when this returns.
@@ -154,15 +155,21 @@ public final class MqttDoor implements AutoCloseable {
             return;
         }
         Connection connection = new Connection(endpoint, accepted, this,
-                new InOrder(reception, parser, clock, config.mostInFlight()));
+                new InOrder(reception, (draft, receipt) -> reception.check(draft, receipt, clock.instant()), parser,
+                        clock, Connection.MOST_TIMES_ANNOUNCED * config.mostInFlight()));
         Sessions.Opened opened = sessions.open(connection.key(), connection, endpoint.isCleanSession(),
                 clock.instant());
         if (opened.displaced() != null) {
             opened.displaced().end(MqttDisconnectReasonCode.SESSION_TAKEN_OVER);
         }
-        connection.listen();
-        endpoint.accept(opened.present(), endpoint.protocolVersion() >= Replies.MQTT_5 ? offered()
-                : MqttProperties.NO_PROPERTIES);
+        try {
+            connection.listen();
+            endpoint.accept(opened.present(), endpoint.protocolVersion() >= Replies.MQTT_5 ? offered(connection)
+                    : MqttProperties.NO_PROPERTIES);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            connection.closed(); // Vert.x tells nobody of a connection that ended before anybody listened
+            throw e;
+        }
     }
 
     private static MqttConnectReturnCode unavailable(boolean version5) {
@@ -171,8 +178,12 @@ public final class MqttDoor implements AutoCloseable {
     }
 
     /// What a client of version 5 may do here.
-    private MqttProperties offered() {
+    private MqttProperties offered(Connection connection) {
         MqttProperties offered = new MqttProperties();
+        if (connection.assignsName()) {
+            offered.add(new MqttProperties.StringProperty(MqttProperties.ASSIGNED_CLIENT_IDENTIFIER,
+                    connection.key().client()));
+        }
         offered.add(new MqttProperties.IntegerProperty(MqttProperties.RECEIVE_MAXIMUM, config.mostInFlight()));
         offered.add(new MqttProperties.IntegerProperty(MqttProperties.MAXIMUM_PACKET_SIZE, config.mostMessageBytes()));
         offered.add(new MqttProperties.IntegerProperty(MqttProperties.RETAIN_AVAILABLE, 0));
@@ -206,7 +217,8 @@ public final class MqttDoor implements AutoCloseable {
 
     private static MqttServerOptions options(MqttConfig config, @Nullable ServerTls tls) {
         MqttServerOptions options = new MqttServerOptions().setHost(config.host()).setPort(config.port())
-                .setMaxMessageSize(config.mostMessageBytes()).setTimeoutOnConnect(CONNECT_WITHIN_SECONDS);
+                .setAutoClientId(false).setMaxMessageSize(config.mostMessageBytes())
+                .setTimeoutOnConnect(CONNECT_WITHIN_SECONDS);
         if (tls != null) {
             options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(tls.keyManager()));
             if (tls.asksForClientCertificates()) {

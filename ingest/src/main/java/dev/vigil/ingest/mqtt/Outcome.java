@@ -16,9 +16,9 @@ import java.util.Map;
 /// What a sender is told of a message that was taken: the same words as at the HTTP doors.
 ///
 /// @param anyAccepted whether it was worth anything; else MQTT 5 hears that the payload was of no use
-record Outcome(Map<String, Object> members, boolean anyAccepted) {
+public record Outcome(Map<String, Object> members, boolean anyAccepted) {
 
-    static Outcome of(Settlement settlement) {
+    public static Outcome of(Settlement settlement) {
         return switch (settlement) {
             case Taken(List<Checked> readings) -> {
                 Answer answer = Answer.of(readings, Duration.ZERO);
@@ -37,7 +37,7 @@ record Outcome(Map<String, Object> members, boolean anyAccepted) {
         return anyAccepted ? MqttPubRecReasonCode.SUCCESS : MqttPubRecReasonCode.PAYLOAD_FORMAT_INVALID;
     }
 
-    byte[] json() {
+    public byte[] json() {
         try {
             return Json.mapper().writeValueAsBytes(members);
         } catch (JsonProcessingException e) {

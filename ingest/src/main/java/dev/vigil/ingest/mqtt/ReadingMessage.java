@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// @param device of its topic; readings that name another are refused
 /// @param sentAt the sender's clock as the message says it, null when it does not
 /// @param settled told once, when Kafka has what could be accepted
-record ReadingMessage(DeviceId device, byte[] payload, @Nullable Instant sentAt, Sender sender,
+public record ReadingMessage(DeviceId device, byte[] payload, @Nullable Instant sentAt, Sender sender,
         Consumer<Settlement> settled) {
 }

@@ -4,7 +4,7 @@ import dev.vigil.ingest.check.Checked;
 import java.util.List;
 
 /// What became of a message.
-sealed interface Settlement {
+public sealed interface Settlement {
 
     /// Kafka has the accepted ones of its readings.
     record Taken(List<Checked> readings) implements Settlement {

@@ -11,6 +11,7 @@ import dev.vigil.ingest.publish.Delivery;
 import dev.vigil.ingest.publish.ReadingPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +41,22 @@ public final class Reception {
 
     /// Refuses what its bytes show to be wrong, what its sender may not push, and what comes too fast.
     public Checked check(Draft draft, Receipt receipt) {
+        return check(draft, receipt, receipt.receivedAt());
+    }
+
+    /// The same for a reading that may have waited since its receipt because it came too fast.
+    public Checked check(Draft draft, Receipt receipt, Instant now) {
         Checked checked = ReadingCheck.check(draft, receipt);
-        return checked instanceof Checked.Accepted(Reading reading) && flooding(reading) instanceof Refusal refusal
+        return checked instanceof Checked.Accepted(Reading reading) && flooding(reading, now) instanceof Refusal refusal
                 ? new Checked.Rejected(refusal) : checked;
     }
 
-    private @Nullable Refusal flooding(Reading reading) {
-        if (!devices.admits(reading.deviceId(), reading.receivedAt())) {
+    private @Nullable Refusal flooding(Reading reading, Instant now) {
+        if (!devices.admits(reading.deviceId(), now)) {
             return tooFast("The device", "deviceId", limits.readingsPerSecondPerDevice());
         }
         String credential = reading.gateway();
-        return credential == null || credentials.admits(credential, reading.receivedAt()) ? null
+        return credential == null || credentials.admits(credential, now) ? null
                 : tooFast("The credential", null, limits.readingsPerSecondPerCredential());
     }
 
