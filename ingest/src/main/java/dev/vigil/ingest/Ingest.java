@@ -6,6 +6,7 @@ import dev.vigil.http.Replies;
 import dev.vigil.http.Routes;
 import dev.vigil.http.tls.ServerTls;
 import dev.vigil.ingest.access.AccessControl;
+import dev.vigil.ingest.bridge.Bridge;
 import dev.vigil.ingest.http.CredentialsEndpoint;
 import dev.vigil.ingest.http.Description;
 import dev.vigil.ingest.http.SenderGuard;
@@ -23,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The service that devices push to. It starts without Kafka and says 503 until Kafka is there; it needs nothing else
@@ -63,6 +65,7 @@ public final class Ingest implements AutoCloseable {
             if (mqtt != null) {
                 closings.push(mqtt::close);
             }
+            bridge(config, reception, registry, clock).ifPresent(bridge -> closings.push(bridge::close));
             EdgeServer server = EdgeServer.start(config.host(), config.port(), tls, registry,
                     List.of(new Readiness("kafka", watch::whyNot), new Readiness("credentials", access::whyNotReady)),
                     routing -> {
@@ -78,6 +81,12 @@ public final class Ingest implements AutoCloseable {
             closings.forEach(Runnable::run);
             throw e;
         }
+    }
+
+    private static Optional<Bridge> bridge(IngestConfig config, Reception reception, PrometheusMeterRegistry registry,
+            InstantSource clock) {
+        return Optional.ofNullable(config.bridge()).map(site -> Bridge.start(site, reception,
+                new BodyParser(config.limits().mostReadings()), clock, registry));
     }
 
     public int port() {

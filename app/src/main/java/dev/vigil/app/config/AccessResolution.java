@@ -2,6 +2,8 @@ package dev.vigil.app.config;
 
 import dev.vigil.http.tls.TlsFiles;
 import dev.vigil.ingest.access.JwtTrust;
+import dev.vigil.ingest.bridge.BridgeConfig;
+import dev.vigil.ingest.bridge.ReadingsTopic;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -58,6 +60,29 @@ final class AccessResolution {
                     + "push");
         }
         return new JwtTrust(issuer, audience, keys, algorithms, claim);
+    }
+
+    /// A password on a plain connection beyond this machine can be read by whoever passes it on.
+    @Nullable
+    BridgeConfig bridge(ReadingsTopic topic, String clientId) {
+        URI broker = texts.value(Settings.BRIDGE_URL).orElse(null);
+        String user = texts.value(Settings.BRIDGE_USER).orElse(null);
+        Path passwordFile = file(Settings.BRIDGE_PASSWORD_FILE);
+        Path authorities = file(Settings.BRIDGE_AUTHORITIES_FILE);
+        if (broker == null) {
+            if (user != null || passwordFile != null || authorities != null) {
+                problems.add(Settings.BRIDGE_URL.key() + " is needed where anything else of the bridge is set");
+            }
+            return null;
+        }
+        if (passwordFile != null && user == null) {
+            problems.add(Settings.BRIDGE_PASSWORD_FILE.key() + " needs " + Settings.BRIDGE_USER.key());
+        }
+        if (passwordFile != null && !"mqtts".equals(broker.getScheme()) && !isLoopback(broker.getHost())) {
+            problems.add(Settings.BRIDGE_URL.key() + " must be mqtts where a password is shown");
+        }
+        return new BridgeConfig(broker, clientId, topic, user, passwordFile == null ? null
+                : lineOf.apply(Settings.BRIDGE_PASSWORD_FILE, passwordFile), authorities);
     }
 
     static boolean isLoopback(String host) {

@@ -1,5 +1,6 @@
 package dev.vigil.app.config;
 
+import dev.vigil.ingest.bridge.ReadingsTopic;
 import dev.vigil.wire.json.Instants;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ public record Format<T>(String expected, Function<String, T> parse) {
     static final Format<Path> PATH = new Format<>("a path", Path::of);
     static final Format<Integer> PORT = whole(0, 65_535);
     static final Format<URI> HTTP_URL = new Format<>("an http or https address", Format::httpUrl);
+    static final Format<URI> MQTT_URL = new Format<>("an mqtt or mqtts address", Format::mqttUrl);
+    static final Format<ReadingsTopic> READINGS_TOPIC =
+            new Format<>("a topic filter that ends in /+/readings, such as vigil/+/readings", ReadingsTopic::of);
     static final Format<Boolean> SWITCH = new Format<>("true or false", Format::onOrOff);
 
     static final Format<Duration> DURATION =
@@ -64,6 +68,15 @@ public record Format<T>(String expected, Function<String, T> parse) {
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (!http || uri.getHost() == null) {
             throw new IllegalArgumentException("not http");
+        }
+        return uri;
+    }
+
+    private static URI mqttUrl(String text) {
+        URI uri = URI.create(text);
+        boolean mqtt = "mqtt".equals(uri.getScheme()) || "mqtts".equals(uri.getScheme());
+        if (!mqtt || uri.getHost() == null || uri.getUserInfo() != null || !uri.getPath().isEmpty()) {
+            throw new IllegalArgumentException("not mqtt");
         }
         return uri;
     }

@@ -4,6 +4,7 @@ import dev.vigil.app.config.VigilConfig.Edge;
 import dev.vigil.app.config.VigilConfig.Secret;
 import dev.vigil.http.tls.TlsFiles;
 import dev.vigil.ingest.access.JwtTrust;
+import dev.vigil.ingest.bridge.BridgeConfig;
 import dev.vigil.ingest.reception.Limits;
 import java.io.IOException;
 import java.io.Reader;
@@ -44,11 +45,15 @@ final class Resolution {
         VigilConfig config = new VigilConfig(new VigilConfig.Store(root, required(Settings.DATA_DURABILITY)), kafka(),
                 ingest, alerts, streams(root), fhir(root), new VigilConfig.Topics(
                         required(Settings.TOPICS_PARTITIONS), required(Settings.TOPICS_REPLICATION_FACTOR)),
-                jwt, ingestLimits(), mqtt);
+                jwt, ingestLimits(), mqtt, bridge(access));
         if (!problems.isEmpty()) {
             throw new ConfigurationRefused(problems);
         }
         return config;
+    }
+
+    private @Nullable BridgeConfig bridge(AccessResolution access) {
+        return access.bridge(required(Settings.BRIDGE_TOPIC), required(Settings.BRIDGE_CLIENT_ID));
     }
 
     private Limits ingestLimits() {

@@ -4,6 +4,7 @@ import dev.vigil.broker.BrokerConfig.Durability;
 import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.fhir.rest.DeliveryMode;
 import dev.vigil.ingest.access.JwtTrust;
+import dev.vigil.ingest.bridge.ReadingsTopic;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,19 @@ public final class Settings {
     public static final Setting<Integer> MQTT_TLS_PORT = Setting.of("mqtt.tlsPort", "8883", Format.PORT,
             "port of ingest for MQTT over TLS, where ingest has a certificate; 0 takes a free one");
 
+    public static final Setting<URI> BRIDGE_URL = Setting.of("bridge.url", "", Format.MQTT_URL,
+            "address of the site's own MQTT broker at which ingest subscribes; none where not set");
+    public static final Setting<ReadingsTopic> BRIDGE_TOPIC = Setting.of("bridge.topic", "vigil/+/readings",
+            Format.READINGS_TOPIC, "what ingest subscribes to there");
+    public static final Setting<String> BRIDGE_CLIENT_ID = Setting.of("bridge.clientId", "vigil-ingest", Format.TEXT,
+            "client id of this instance alone, the same after a restart");
+    public static final Setting<String> BRIDGE_USER = Setting.of("bridge.user", "", Format.TEXT,
+            "user name that the broker knows ingest by");
+    public static final Setting<Path> BRIDGE_PASSWORD_FILE = Setting.of("bridge.passwordFile", "", Format.PATH,
+            "file that holds the password for the broker");
+    public static final Setting<Path> BRIDGE_AUTHORITIES_FILE = Setting.of("bridge.authoritiesFile", "", Format.PATH,
+            "PEM of those that may sign the broker's certificate; those that Java believes where not set");
+
     public static final Setting<String> ALERTS_HOST = Setting.of("alerts.host", LOOPBACK, Format.TEXT,
             "address that the care-team page and API listen on");
     public static final Setting<Integer> ALERTS_PORT = Setting.of("alerts.port", "8080", Format.PORT,
@@ -139,7 +153,9 @@ public final class Settings {
                 INGEST_BODY_PATIENCE, INGEST_TLS_CERTIFICATE_FILE,
                 INGEST_TLS_KEY_FILE, INGEST_TLS_PASSWORD_FILE, INGEST_TLS_CLIENT_AUTHORITIES_FILE, INGEST_JWT_ISSUER,
                 INGEST_JWT_AUDIENCE, INGEST_JWT_KEYS_URL, INGEST_JWT_ALGORITHMS, INGEST_JWT_DEVICES_CLAIM,
-                MQTT_ENABLED, MQTT_PORT, MQTT_TLS_PORT, ALERTS_HOST, ALERTS_PORT, ALERTS_TOKEN, ALERTS_TOKEN_FILE,
+                MQTT_ENABLED, MQTT_PORT, MQTT_TLS_PORT, BRIDGE_URL, BRIDGE_TOPIC,
+                BRIDGE_CLIENT_ID, BRIDGE_USER, BRIDGE_PASSWORD_FILE, BRIDGE_AUTHORITIES_FILE, ALERTS_HOST, ALERTS_PORT,
+                ALERTS_TOKEN, ALERTS_TOKEN_FILE,
                 ALERTS_TLS_CERTIFICATE_FILE,
                 ALERTS_TLS_KEY_FILE, ALERTS_TLS_PASSWORD_FILE, STREAMS_HOST, STREAMS_PORT, STREAMS_STATE_DIRECTORY,
                 STREAMS_THREADS,

@@ -6,6 +6,7 @@ import dev.vigil.fhir.rest.DeliveryMode;
 import dev.vigil.http.AccessToken;
 import dev.vigil.http.tls.TlsFiles;
 import dev.vigil.ingest.access.JwtTrust;
+import dev.vigil.ingest.bridge.BridgeConfig;
 import dev.vigil.ingest.reception.Limits;
 import dev.vigil.wire.KafkaConnection;
 import java.net.URI;
@@ -20,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// @param ingestLimits how much ingest takes
 /// @param jwt whose access tokens ingest believes, null for nobody's
 /// @param mqtt where MQTT devices connect to ingest, null where they cannot
+/// @param bridge the site's own MQTT broker, null where there is none
 public record VigilConfig(Store store, Kafka kafka, Edge ingest, Edge alerts, Streams streams, Fhir fhir,
-        Topics topics, @Nullable JwtTrust jwt, Limits ingestLimits, @Nullable Edge mqtt) {
+        Topics topics, @Nullable JwtTrust jwt, Limits ingestLimits, @Nullable Edge mqtt,
+        @Nullable BridgeConfig bridge) {
 
     /// What is kept on this machine.
     public record Store(Path directory, Durability durability) {

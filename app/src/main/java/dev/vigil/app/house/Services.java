@@ -107,7 +107,8 @@ public final class Services {
         Access access = new Access(edge.token() == null ? null : edge.token().accessToken(), config.jwt(), edge.tls());
         IngestConfig doors = new IngestConfig(edge.host(), edge.port(), access, config.ingestLimits(),
                 config.mqtt() == null ? null
-                        : MqttConfig.DEFAULTS.listeningOn(config.mqtt().host(), config.mqtt().port()));
+                        : MqttConfig.DEFAULTS.listeningOn(config.mqtt().host(), config.mqtt().port()),
+                config.bridge());
         Ingest ingest = house.open("ingest", () -> Ingest.start(doors, kafka, meters, clock));
         return server(edge, ingest.port());
     }

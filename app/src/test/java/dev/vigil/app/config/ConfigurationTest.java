@@ -8,6 +8,8 @@ import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.fhir.rest.DeliveryMode;
 import dev.vigil.http.tls.TlsFiles;
 import dev.vigil.ingest.access.JwtTrust;
+import dev.vigil.ingest.bridge.BridgeConfig;
+import dev.vigil.ingest.bridge.ReadingsTopic;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -71,7 +73,8 @@ class ConfigurationTest {
             "alerts.tokenFile", "ingest.tlsCertificateFile", "ingest.tlsKeyFile", "ingest.tlsPasswordFile",
             "ingest.tlsClientAuthoritiesFile", "alerts.tlsCertificateFile", "alerts.tlsKeyFile",
             "alerts.tlsPasswordFile", "ingest.jwtIssuer", "ingest.jwtAudience", "ingest.jwtKeysUrl",
-            "ingest.jwtAlgorithms", "ingest.jwtDevicesClaim", "mqtt.tlsPort");
+            "ingest.jwtAlgorithms", "ingest.jwtDevicesClaim", "mqtt.tlsPort", "bridge.url",
+            "bridge.topic", "bridge.clientId", "bridge.user", "bridge.passwordFile", "bridge.authoritiesFile");
 
     @TempDir
     Path directory;
@@ -146,6 +149,29 @@ class ConfigurationTest {
                 .singleElement().asString().contains("cannot be read");
         assertThat(refused(null, Map.of(), List.of("ingest.token=a", "ingest.tokenFile=" + secret)).problems())
                 .containsExactly("set ingest.token or ingest.tokenFile, not both");
+    }
+
+    @Test
+    void shouldReadWhatBelongsToASitesBroker() throws IOException {
+        Path password = Files.writeString(directory.resolve("password"), "s3cret\n");
+        assertThat(resolved(null, Map.of(), List.of("bridge.url=mqtt://broker.example")).bridge())
+                .isEqualTo(new BridgeConfig(URI.create("mqtt://broker.example"), "vigil-ingest",
+                        ReadingsTopic.of("vigil/+/readings"), null, null, null));
+        assertThat(resolved(null, Map.of(), List.of("bridge.url=mqtts://broker.example:8884",
+                "bridge.clientId=vigil-2", "bridge.topic=$share/vigil/vigil/+/readings", "bridge.user=vigil",
+                "bridge.passwordFile=" + password, "bridge.authoritiesFile=" + password)).bridge())
+                .isEqualTo(new BridgeConfig(URI.create("mqtts://broker.example:8884"), "vigil-2",
+                        ReadingsTopic.of("$share/vigil/vigil/+/readings"), "vigil", "s3cret", password));
+        assertThat(refused(null, Map.of(), List.of("bridge.user=vigil")).problems())
+                .containsExactly("bridge.url is needed where anything else of the bridge is set");
+        assertThat(refused(null, Map.of(), List.of("bridge.url=mqtt://broker.example", "bridge.passwordFile="
+                + password)).problems()).containsExactly("bridge.passwordFile needs bridge.user",
+                        "bridge.url must be mqtts where a password is shown");
+        assertThat(refused(null, Map.of(), List.of("bridge.url=http://broker.example", "bridge.topic=vigil/#"))
+                .problems()).containsExactlyInAnyOrder(
+                        "--set: bridge.url must be an mqtt or mqtts address, not \"http://broker.example\"",
+                        "--set: bridge.topic must be a topic filter that ends in /+/readings, such as vigil/+/readings,"
+                                + " not \"vigil/#\"");
     }
 
     @Test
