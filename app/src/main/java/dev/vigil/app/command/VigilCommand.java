@@ -17,7 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TopicsCommand.class, ReplayCommand.class, ReconcileCommand.class, FhirCommand.class,
             CredentialsCommand.class,
             RulesCommand.class, MappingCommand.class,
-            ConfigCommand.class, BenchCommand.class, HelpCommand.class},
+            ConfigCommand.class, CheckGatewayCommand.class, BenchCommand.class, HelpCommand.class},
         footer = {"", "Of the repository itself: ./vigil test [MODULE], ./vigil build, ./vigil format."})
 public final class VigilCommand implements Runnable {
 

@@ -32,7 +32,7 @@ class VigilCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"demo", "serve", "ingest", "streams", "alerts", "fhir-export", "topics", "replay",
-        "reconcile", "credentials", "rules", "mapping", "config", "bench", "fhir"})
+        "reconcile", "credentials", "rules", "mapping", "config", "check-gateway", "bench", "fhir"})
     void shouldExplainEveryCommand(String command) {
         assertThat(run("help", command)).isZero();
         assertThat(out.toString()).startsWith("Usage: vigil " + command);

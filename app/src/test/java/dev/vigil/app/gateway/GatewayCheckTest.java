@@ -1,0 +1,96 @@
+package dev.vigil.app.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.vigil.app.client.Server;
+import dev.vigil.app.topics.TopicProvisioner;
+import dev.vigil.broker.BrokerConfig;
+import dev.vigil.broker.BrokerConfig.Durability;
+import dev.vigil.broker.EmbeddedBroker;
+import dev.vigil.http.AccessToken;
+import dev.vigil.http.EdgeServer;
+import dev.vigil.ingest.Ingest;
+import dev.vigil.ingest.IngestConfig;
+import dev.vigil.wire.KafkaConnection;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The check holds against a real ingest, and fails where something is wrong.
+class GatewayCheckTest {
+
+    @TempDir
+    static Path directory;
+
+    private static EmbeddedBroker broker;
+    private static Ingest ingest;
+
+    @BeforeAll
+    static void open() throws Exception {
+        broker = EmbeddedBroker.start(new BrokerConfig(directory, 0, Durability.OS));
+        KafkaConnection kafka = KafkaConnection.to(broker.bootstrapServers());
+        try (TopicProvisioner topics = new TopicProvisioner(kafka)) {
+            topics.ensure(1, 1);
+        }
+        ingest = Ingest.start(IngestConfig.DEFAULTS.listeningOn("127.0.0.1", 0, new AccessToken("s3cret")), kafka,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), InstantSource.system());
+        try (IngestDoor door = new IngestDoor(server("s3cret", ingest.port()))) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> door.get("/health/ready").status() == 200);
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        ingest.close();
+        broker.close();
+    }
+
+    @Test
+    void shouldPassAGatewaysFirstDay() throws Exception {
+        List<Finding> findings = run(server("s3cret", ingest.port()), InstantSource.system());
+        assertThat(findings).filteredOn(Finding.Failed.class::isInstance).isEmpty();
+        assertThat(findings).filteredOn(Finding.Passed.class::isInstance).hasSizeGreaterThanOrEqualTo(12);
+    }
+
+    @Test
+    void shouldSayWhatToChange() throws Exception {
+        assertThat(failed(run(server("wrong", ingest.port()), InstantSource.system())))
+                .contains("set ingest.token or --token-file");
+        assertThat(failed(run(server("s3cret", ingest.port()), () -> Instant.now().plusSeconds(600))))
+                .contains("set the gateway's clock");
+        assertThat(failed(run(server(null, 1), InstantSource.system()))).contains("check the address");
+        try (EdgeServer other = EdgeServer.start("127.0.0.1", 0,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of())) {
+            assertThat(failed(run(server(null, other.port()), InstantSource.system()))).contains("check the address");
+        }
+    }
+
+    private static List<Finding> run(Server server, InstantSource clock) throws InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        boolean sound = new GatewayCheck(server, "check-gateway", Instant.ofEpochMilli(clock.instant().toEpochMilli()),
+                clock).run(findings::add);
+        assertThat(sound).isEqualTo(findings.stream().noneMatch(Finding.Failed.class::isInstance));
+        return findings;
+    }
+
+    private static String failed(List<Finding> findings) {
+        return findings.stream().filter(Finding.Failed.class::isInstance).map(Finding::toString).findFirst()
+                .orElse("nothing failed");
+    }
+
+    private static Server server(@Nullable String token, int port) {
+        return new Server(URI.create("http://127.0.0.1:" + port), token, null);
+    }
+}
