@@ -1,0 +1,123 @@
+package dev.vigil.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vigil.wire.Topics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Random bytes, and bodies that are nearly right, at every HTTP door that the description names, for a bounded time:
+/// never a fault of ours, no thread lost, no memory kept, and every accepted reading in Kafka.
+@Tag("slow")
+class HostileDoorsTest {
+
+    private static final int WARM_UP = 2_000;
+    private static final int RUNS = 12_000;
+    private static final long MOST_GROWTH = 48L << 20;
+    private static final int MOST_THREADS_MORE = 8;
+
+    private static final List<String> NEARLY_RIGHT = List.of("""
+            {"deviceId": "d", "takenAgo": "PT5S", "measurements": [{"vital": "heart-rate", "value": 71, \
+            "unit": "/min"}]}""", """
+            {"resourceType": "Observation", "status": "final", "subject": {"reference": "Patient/p"}, \
+            "effectiveDateTime": "2026-11-22T10:41:03Z", "code": {"coding": [{"system": "http://loinc.org", \
+            "code": "8867-4"}]}, "valueQuantity": {"value": 71, "system": "http://unitsofmeasure.org", \
+            "code": "/min"}}""", """
+            {"resourceType": "Bundle", "type": "batch", "entry": [{"resource": {"resourceType": "Observation", \
+            "status": "final", "subject": {"reference": "Patient/p"}, "effectiveDateTime": "2026-11-22T10:41:03Z", \
+            "code": {"coding": [{"system": "http://loinc.org", "code": "8867-4"}]}, "valueQuantity": {"value": 71, \
+            "system": "http://unitsofmeasure.org", "code": "/min"}}, "request": {"method": "POST", \
+            "url": "Observation"}}]}""", """
+            {"header": {"id": "1", "creation_date_time": "2026-11-22T10:41:03Z", "user_id": "u", "schema_id": \
+            {"namespace": "omh", "name": "heart-rate", "version": "1.0"}}, "body": {"heart_rate": {"unit": \
+            "beats/min", "value": 71}, "effective_time_frame": {"date_time": "2026-11-22T10:41:03Z"}}}""",
+            "\u0000\u0047", "\u0000\u0078\u0000\u0050\u0000\u005d\u0000");
+    private static final List<String> TYPES = List.of("application/json", "application/x-ndjson",
+            "application/fhir+json", "application/octet-stream", "text/plain", "");
+    private static final List<String> HEADERS = List.of("Content-Encoding", "gzip", "Content-Encoding", "identity",
+            "Idempotency-Key", "k", "Vigil-Sent-At", "2026-11-22T10:41:03Z", "Vigil-Taken-At", "yesterday",
+            "Vigil-Taken-Ago", "PT5S", "Vigil-Zone", "Mars/Olympus", "Accept-Language", "***;q=x");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldBlameTheSenderLoseNothingAndKeepNothing() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        try (TestKafka kafka = TestKafka.start(directory, 0);
+                Ingest ingest = Ingest.start(IngestConfig.DEFAULTS.listeningOn("127.0.0.1", 0, null),
+                        kafka.connection(), registry, InstantSource.system());
+                Door door = new Door(ingest.port())) {
+            List<String> doors = doors(door);
+            assertThat(doors).hasSizeGreaterThan(10);
+            Random random = new Random(20261123);
+            push(door, doors, WARM_UP, random);
+            long heap = heap();
+            int threads = Thread.activeCount();
+            push(door, doors, RUNS, random);
+            assertThat(heap() - heap).as("bytes that stay on the heap").isLessThan(MOST_GROWTH);
+            assertThat(Thread.activeCount() - threads).as("threads that stay").isLessThan(MOST_THREADS_MORE);
+            assertThat(registry.get("vigil.ingest.inflight").gauge().value()).isZero();
+            int accepted = (int) registry.get("vigil.ingest.accepted").counter().count();
+            assertThat(accepted).as("some of it was readings").isGreaterThan(100);
+            assertThat(kafka.recordsOf(Topics.READINGS)).as("every accepted reading").hasSize(accepted);
+        }
+    }
+
+    private static void push(Door door, List<String> doors, int runs, Random random) {
+        for (int run = 0; run < runs; run++) {
+            String path = doors.get(random.nextInt(doors.size()));
+            int header = random.nextInt(HEADERS.size() / 2 + 4) * 2;
+            String[] headers = header >= HEADERS.size() ? new String[0]
+                    : new String[] {HEADERS.get(header), HEADERS.get(header + 1)};
+            byte[] body = body(random);
+            Door.Answer answer = door.postTo(path, TYPES.get(random.nextInt(TYPES.size())), body, headers);
+            assertThat(answer.status()).as("run %d at %s: %s", run, path, answer.text()).isBetween(200, 499);
+        }
+    }
+
+    private static byte[] body(Random random) {
+        if (random.nextInt(3) == 0) {
+            byte[] bytes = new byte[random.nextInt(600)];
+            random.nextBytes(bytes);
+            return bytes;
+        }
+        StringBuilder body = new StringBuilder(NEARLY_RIGHT.get(random.nextInt(NEARLY_RIGHT.size())));
+        for (int edits = random.nextInt(3); edits > 0 && !body.isEmpty(); edits--) {
+            int start = random.nextInt(body.length());
+            body.replace(start, Math.min(body.length(), start + random.nextInt(9)),
+                    Character.toString(random.nextInt(0x250)));
+        }
+        byte[] plain = body.toString().getBytes(random.nextBoolean() ? StandardCharsets.UTF_8
+                : StandardCharsets.ISO_8859_1);
+        return random.nextInt(8) == 0 ? Door.gzip(plain) : plain;
+    }
+
+    /// Every path that is described, with something in place of its variables.
+    private static List<String> doors(Door door) {
+        List<String> doors = new ArrayList<>();
+        JsonNode paths = door.get("/openapi.json").body().path("paths");
+        paths.fieldNames().forEachRemaining(path -> doors.add(path.replace("{characteristic}", "2A37")
+                .replaceAll("\\{\\w+}", "d")));
+        doors.addAll(List.of("/v1/gatt/d/2A35", "/v1/gatt/d/2A5F", "/v1/gatt/%20/2A18", "/v1/gatt/d/beef", "/nothing"));
+        return doors;
+    }
+
+    private static long heap() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
