@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Stores the messages of one connection in their order, as many together as have come meanwhile, and settles each when
 /// Kafka has it. While Kafka cannot take them, or a device sends faster than it may, they wait: that they are not
@@ -25,6 +27,7 @@ import java.util.function.BiFunction;
 /// it again.
 public final class InOrder implements AutoCloseable {
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(InOrder.class);
     private static final int MOST_TOGETHER = 500;
     private static final Duration KAFKA_RETRY = Duration.ofSeconds(1);
 
@@ -62,10 +65,20 @@ public final class InOrder implements AutoCloseable {
                 List<Arrived> batch = new ArrayList<>();
                 batch.add(waiting.take());
                 waiting.drainTo(batch, MOST_TOGETHER - 1);
-                settle(batch.stream().map(this::read).toList());
+                settleOrLeave(batch);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the connection has ended
+        }
+    }
+
+    /// A fault of ours costs its messages their acknowledgement, so that they come again; never the connection its
+    /// worker.
+    private void settleOrLeave(List<Arrived> batch) throws InterruptedException {
+        try {
+            settle(batch.stream().map(this::read).toList());
+        } catch (RuntimeException e) {
+            LOGGER.error("messages stay unacknowledged: count={}", batch.size(), e);
         }
     }
 
