@@ -72,8 +72,7 @@ class ModesOnJpaServerTest {
         exportAll(mode);
         assertThat(topics.failures()).isEmpty();
         try (var observations = new ServerObservations(server.base(), Authorization.none(), InstantSource.system())) {
-            var report = new ServerReconciliation(topics.connection(), observations, Flavour.R4,
-                    InstantSource.system()).run();
+            var report = new ServerReconciliation(topics.connection(), observations, Flavour.R4).run();
             assertThat(report.lines()).last().isEqualTo("The FHIR server agrees with Kafka.");
             assertThat(report.agrees()).isTrue();
         }

@@ -24,13 +24,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /// How fast a backlog drains: Observations that piled up in Kafka go to files, to a server in memory or to a real one,
@@ -79,6 +85,7 @@ public final class FhirBench {
                 topics.ensure(PARTITIONS, 1);
                 topics.awaitAll();
             }
+            awaitServed(kafka);
             publish(kafka, observations);
             long before = server == null ? 0 : count(server);
             long cpu = cpu();
@@ -98,6 +105,24 @@ public final class FhirBench {
                                     cpuSeconds * 1e6 / observations,
                                     there));
             return there == observations ? observations / seconds : -1;
+        }
+    }
+
+    /// A producer's first batch may come before the broker serves the partition and its second one after: then the
+    /// first one is out of sequence for ever.
+    private static void awaitServed(KafkaConnection kafka) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> partitions = IntStream.range(0, PARTITIONS).boxed().collect(Collectors.toMap(
+                partition -> new TopicPartition(Topics.OBSERVATIONS.name(), partition),
+                partition -> OffsetSpec.latest()));
+        try (Admin admin = Admin.create(kafka.properties())) {
+            while (true) {
+                try {
+                    admin.listOffsets(partitions).all().get();
+                    return;
+                } catch (ExecutionException e) {
+                    Thread.sleep(BETWEEN_LOOKS);
+                }
+            }
         }
     }
 

@@ -61,8 +61,7 @@ final class ReconcileCommand implements Callable<Integer> {
         }
         InstantSource clock = InstantSource.system();
         try (ServerObservations server = new ServerObservations(url, Authorization.none(), clock)) {
-            ServerReconciliation.Report report = new ServerReconciliation(kafka, server,
-                    config.fhir().flavour(), clock).run();
+            ServerReconciliation.Report report = new ServerReconciliation(kafka, server, config.fhir().flavour()).run();
             report.lines().forEach(out::println);
             return report.agrees();
         }

@@ -7,7 +7,6 @@ import dev.vigil.fhir.sink.EncodedResource;
 import dev.vigil.wire.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,16 +29,8 @@ final class ServerComparison {
     private final Map<String, Set<String>> subjects = new TreeMap<>();
     private final Map<String, Integer> ofDays = new TreeMap<>();
     private final List<String> named = new ArrayList<>();
-    private final LocalDate from;
-    private LocalDate earliest;
     private long differences;
     private long equal;
-
-    /// @param from first day of which the topics hold everything
-    ServerComparison(LocalDate from) {
-        this.from = from;
-        this.earliest = from;
-    }
 
     private record Expected(String patient, String day, EncodedResource resource) {
     }
@@ -49,9 +40,6 @@ final class ServerComparison {
         String day = day(tree(resource));
         expected.merge(resource.id(), new Expected(patient, day, resource),
                 (one, other) -> one.resource().revision() > other.resource().revision() ? one : other);
-        if (day.length() == DAY && LocalDate.parse(day).isBefore(earliest)) {
-            earliest = LocalDate.parse(day);
-        }
     }
 
     /// The server may have this: it is on its way, waits or was refused.
@@ -59,17 +47,14 @@ final class ServerComparison {
         onTheirWay.add(resource.id());
     }
 
-    /// The first day to ask the server for.
-    LocalDate earliest() {
-        return earliest.minusDays(1);
+    /// Our ids to ask the server for.
+    Set<String> expected() {
+        return expected.keySet();
     }
 
     void has(String id, JsonNode theirs) {
         Expected ours = expected.get(id);
         if (ours == null) {
-            if (!onTheirWay.contains(id) && !day(theirs).isEmpty() && day(theirs).compareTo(from.toString()) > 0) {
-                differ("somebody", day(theirs), id, "is on the server and in no topic");
-            }
             return;
         }
         ServerObservations.subject(theirs)

@@ -9,9 +9,6 @@ import dev.vigil.fhir.rest.ServerObservations;
 import dev.vigil.fhir.sink.EncodedResource;
 import dev.vigil.fhir.sink.Export;
 import dev.vigil.wire.KafkaConnection;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,23 +20,17 @@ import org.apache.kafka.clients.admin.Admin;
 /// Reads the topics and the server, and lets [ServerComparison] find where they differ.
 public final class ServerReconciliation {
 
-    /// A day less than the topics are kept.
-    private static final Duration RANGE = Duration.ofDays(6);
-
     private static final List<ExportedTopic> OF_OBSERVATIONS =
             List.of(ExportedTopic.OBSERVATIONS, ExportedTopic.SCORES, ExportedTopic.SUMMARIES);
 
     private final KafkaConnection kafka;
     private final ServerObservations server;
-    private final InstantSource clock;
     private final ExportPreview preview;
 
-    public ServerReconciliation(KafkaConnection kafka, ServerObservations server, Flavour flavour,
-            InstantSource clock) {
+    public ServerReconciliation(KafkaConnection kafka, ServerObservations server, Flavour flavour) {
         this.kafka = kafka;
         this.server = server;
         this.preview = new ExportPreview(flavour);
-        this.clock = clock;
     }
 
     /// @param lines for a person
@@ -47,8 +38,7 @@ public final class ServerReconciliation {
     }
 
     public Report run() throws InterruptedException, ExecutionException {
-        ServerComparison comparison = new ServerComparison(
-                clock.instant().minus(RANGE).atOffset(ZoneOffset.UTC).toLocalDate());
+        ServerComparison comparison = new ServerComparison();
         Map<String, Set<Place>> held = held();
         try (TopicReader reader = new TopicReader(kafka)) {
             for (ExportedTopic topic : OF_OBSERVATIONS) {
@@ -63,7 +53,7 @@ public final class ServerReconciliation {
                 }, place -> {});
             }
         }
-        server.since(comparison.earliest(), comparison::has);
+        server.of(comparison.expected(), comparison::has);
         List<String> lines = comparison.lines();
         return new Report(comparison.agrees(), lines);
     }

@@ -6,18 +6,18 @@ import dev.vigil.fhir.sink.EncodedResource;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /// Reads what a server has of our Observations, whichever ids it gave them.
 public final class ServerObservations implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final int A_PAGE = 500;
+    private static final int AT_ONCE = 40;
     private static final String OURS = "urn:vigil:observation";
     private static final List<String> THEIR_OWN = List.of("id", "meta", "text");
 
@@ -28,22 +28,18 @@ public final class ServerObservations implements AutoCloseable {
         this.client = new EhrClient(base, PATIENCE, authorization, clock);
     }
 
-    /// Hands over all that are of some day or later, by our id.
-    public void since(LocalDate day, BiConsumer<String, JsonNode> taker) throws InterruptedException {
+    /// Hands over those of our ids that the server has, a few at a time: a search of one page is what every server
+    /// answers.
+    public void of(Collection<String> ids, BiConsumer<String, JsonNode> taker) throws InterruptedException {
         Lane lane = new Lane("reconciliation", false);
-        String form = "identifier=" + OURS + "%7C&date=ge" + day + "&_count=" + A_PAGE;
-        URI next = take(waiting.ask(lane, BackOff.standard(), () -> client.search("Observation", form),
-                found -> found), taker);
-        while (next != null) {
-            URI page = next;
-            next = take(waiting.ask(lane, BackOff.standard(), () -> client.follow(page), found -> found), taker);
+        List<String> all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            String form = "identifier=" + all.subList(from, Math.min(all.size(), from + AT_ONCE)).stream()
+                    .map(id -> OURS + "%7C" + id).collect(Collectors.joining(",")) + "&_count=" + 2 * AT_ONCE;
+            waiting.ask(lane, BackOff.standard(), () -> client.search("Observation", form), Found.Resources::resources)
+                    .forEach(resource -> Match.ours(resource).ifPresent(
+                            match -> taker.accept(match.token().substring(OURS.length() + 1), resource)));
         }
-    }
-
-    private static @Nullable URI take(Found.Resources page, BiConsumer<String, JsonNode> taker) {
-        page.resources().forEach(resource -> Match.ours(resource).ifPresent(
-                match -> taker.accept(match.token().substring(OURS.length() + 1), resource)));
-        return page.next();
     }
 
     /// The fields that the server's resource does not say as ours does, its references by identifier.
