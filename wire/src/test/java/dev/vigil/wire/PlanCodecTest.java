@@ -2,6 +2,8 @@ package dev.vigil.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.domain.plan.ExportForm;
+import dev.vigil.domain.vital.Vital;
 import dev.vigil.wire.plan.ParsedPlan;
 import dev.vigil.wire.plan.PlanCodec;
 import dev.vigil.wire.plan.PlanProblem;
@@ -34,6 +36,19 @@ class PlanCodecTest {
     void shouldRefuseAKindOfRuleItDoesNotKnowInsteadOfIgnoringIt() {
         assertThat(problems("plan: p\nrules: [{id: r, priority: low, when: {vital: body-weight, swells: 2}}]"))
                 .extracting(PlanProblem::field).contains("rules[0].when.swells");
+    }
+
+    @Test
+    void shouldReadWhatAnEhrGetsOfAVitalAndWriteItAgainAlike() throws MalformedRecord {
+        var parsed = PlanCodec.parse("plan: p\nrules: []\nexport: { heart-rate: summaries, pain: readings }\n");
+        assertThat(parsed).isInstanceOfSatisfying(ParsedPlan.Accepted.class, accepted -> {
+            assertThat(accepted.plan().exportOf(Vital.HEART_RATE)).isEqualTo(ExportForm.SUMMARIES);
+            assertThat(accepted.plan().exportOf(Vital.BODY_WEIGHT)).isEqualTo(ExportForm.READINGS);
+        });
+        var plan = ((ParsedPlan.Accepted) parsed).plan();
+        assertThat(Topics.PLANS.value().decode(Topics.PLANS.value().encode(plan))).isEqualTo(plan);
+        assertThat(problems("plan: p\nrules: []\nexport: { heart-rate: nothing, mood: readings }\n"))
+                .extracting(PlanProblem::field).containsExactly("export.heart-rate", "export.mood");
     }
 
     @Test

@@ -11,7 +11,9 @@ import java.util.Set;
 ///
 /// @param continuous vitals that are monitored continuously; all others are spot checks
 /// @param freshness how old a vital may be and still count in a score, where it differs from the default
-public record Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital, Duration> freshness) {
+/// @param export what an EHR gets of a vital, where that is not every reading
+public record Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital, Duration> freshness,
+        Map<Vital, ExportForm> export) {
 
     /// What a patient without a plan gets.
     public static final String GENERAL = "general";
@@ -25,12 +27,18 @@ public record Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital
         rules = List.copyOf(rules);
         continuous = Set.copyOf(continuous);
         freshness = Map.copyOf(freshness);
+        export = Map.copyOf(export);
         Set<String> ids = new HashSet<>();
         for (Rule rule : rules) {
             if (!ids.add(rule.id())) {
                 throw new IllegalArgumentException("rule id " + rule.id() + " occurs twice");
             }
         }
+    }
+
+    /// One that exports every reading.
+    public Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital, Duration> freshness) {
+        this(id, rules, continuous, freshness, Map.of());
     }
 
     public boolean isContinuous(Vital vital) {
@@ -40,6 +48,10 @@ public record Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital
     /// How long a value counts in a score.
     public Duration freshness(Vital vital) {
         return freshness.getOrDefault(vital, isContinuous(vital) ? FRESH_CONTINUOUS : FRESH_SPOT_CHECK);
+    }
+
+    public ExportForm exportOf(Vital vital) {
+        return export.getOrDefault(vital, ExportForm.READINGS);
     }
 
     /// How old a value may be and still ring; older ones inform.

@@ -5,6 +5,7 @@ import dev.vigil.domain.reading.Observation;
 import dev.vigil.fhir.kept.WaitingRecords;
 import dev.vigil.fhir.mapping.ResourceIds;
 import dev.vigil.fhir.sink.EncodedResource;
+import dev.vigil.fhir.sink.Export;
 import dev.vigil.fhir.sink.Refusal;
 import dev.vigil.fhir.sink.Sink;
 import io.micrometer.core.instrument.Gauge;
@@ -50,7 +51,7 @@ final class ExportMetrics {
                 registry.counter("vigil.fhir.unreadable").increment();
             }
             if (translation.reading() != null) {
-                record(translation.reading(), refused, now);
+                record(translation.reading(), ids(translation.export()), refused, now);
             }
         }
     }
@@ -60,11 +61,17 @@ final class ExportMetrics {
         registry.counter("vigil.fhir.resources", "type", resource.type(), "outcome", outcome).increment();
     }
 
-    private void record(Observation reading, Set<String> refused, Instant now) {
+    private static Set<String> ids(Export export) {
+        return export.resources().stream().map(EncodedResource::id).collect(Collectors.toSet());
+    }
+
+    private void record(Observation reading, Set<String> exported, Set<String> refused, Instant now) {
         stage.record(Duration.between(reading.admittedAt(), now));
         for (Measurement measurement : reading.measurements()) {
-            boolean failed = refused.contains(ResourceIds.ofVital(reading.id(), measurement.vital()));
-            registry.counter("vigil.measurements", "outcome", failed ? "export_failed" : "exported").increment();
+            String id = ResourceIds.ofVital(reading.id(), measurement.vital());
+            String outcome = refused.contains(id) ? "export_failed"
+                    : exported.contains(id) ? "exported" : "exported_as_summary";
+            registry.counter("vigil.measurements", "outcome", outcome).increment();
         }
     }
 }

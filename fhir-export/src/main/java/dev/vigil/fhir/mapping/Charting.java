@@ -10,22 +10,26 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What a patient's chart asks of a reading: the profiles to meet, and the limits to hold it against.
 ///
 /// @param rules of the patient's plan that hold one value against a limit or a level, with the patient's own numbers,
 ///        the most urgent first, by vital
-public record Charting(Flavour flavour, Map<Vital, List<Rule>> rules) {
+/// @param summarised vitals of which the chart gets window summaries alone
+public record Charting(Flavour flavour, Map<Vital, List<Rule>> rules, Set<Vital> summarised) {
 
     public Charting {
         rules = Map.copyOf(rules);
+        summarised = Set.copyOf(summarised);
     }
 
     /// For a patient without a plan, as if there were no rules.
     public static Charting plain(Flavour flavour) {
-        return new Charting(flavour, Map.of());
+        return new Charting(flavour, Map.of(), Set.of());
     }
 
     public static Charting of(Flavour flavour, Plan plan, PatientSettings settings) {
@@ -48,7 +52,26 @@ public record Charting(Flavour flavour, Map<Vital, List<Rule>> rules) {
         for (Vital vital : Vital.values()) {
             byVital.put(vital, rules.stream().filter(rule -> rule.when().concerns(vital)).toList());
         }
-        return new Charting(flavour, byVital);
+        Set<Vital> summarised = EnumSet.noneOf(Vital.class);
+        plan.export().forEach((vital, form) -> {
+            switch (form) {
+                case READINGS -> {}
+                case SUMMARIES -> summarised.add(vital);
+            }
+        });
+        return new Charting(flavour, byVital, summarised);
+    }
+
+    /// Whether a reading of the vital has its own place in the chart. The pressures go by the systolic one, since they
+    /// are one panel.
+    boolean shows(Vital vital) {
+        return switch (vital) {
+            case SYSTOLIC_BP, DIASTOLIC_BP, MEAN_ARTERIAL_PRESSURE -> !summarised.contains(Vital.SYSTOLIC_BP);
+            case HEART_RATE, PULSE_RATE, RESPIRATORY_RATE, OXYGEN_SATURATION, BODY_TEMPERATURE, BLOOD_GLUCOSE,
+                    BODY_WEIGHT, BODY_HEIGHT, OXYGEN_FLOW, INSPIRED_OXYGEN, CONSCIOUSNESS, PEAK_FLOW, FEV1, STEPS,
+                    PAIN ->
+                !summarised.contains(vital);
+        };
     }
 
     List<Rule> rulesOf(Vital vital) {

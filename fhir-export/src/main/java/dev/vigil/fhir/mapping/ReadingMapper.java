@@ -24,13 +24,21 @@ public final class ReadingMapper {
     public static List<org.hl7.fhir.r4.model.Observation> map(Observation reading, Subject subject,
             Charting charting) {
         Charted charted = new Charted(reading, subject, charting);
-        List<Map<Vital, Measurement>> rounds = rounds(reading.measurements());
+        List<Map<Vital, Measurement>> rounds = rounds(shown(reading, charting));
         List<org.hl7.fhir.r4.model.Observation> resources = new ArrayList<>();
         for (int occurrence = 0; occurrence < rounds.size(); occurrence++) {
             mapRound(charted, rounds.get(occurrence), occurrence, resources);
         }
-        ClockMapper.map(charted).ifPresent(resources::add);
+        if (!resources.isEmpty()) {
+            ClockMapper.map(charted).ifPresent(resources::add);
+        }
         return resources;
+    }
+
+    /// A correction or a withdrawal is always told: the reading may have been there before the plan was changed.
+    private static List<Measurement> shown(Observation reading, Charting charting) {
+        return reading.revision() > 0 ? reading.measurements()
+                : reading.measurements().stream().filter(measurement -> charting.shows(measurement.vital())).toList();
     }
 
     private static void mapRound(Charted charted, Map<Vital, Measurement> round, int occurrence,

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.patient.PatientSettings;
+import dev.vigil.domain.plan.ExportForm;
+import dev.vigil.domain.plan.Plan;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +32,18 @@ class ReadingMapperTest {
         var observations = ReadingMapper.map(Samples.reading(measured(Vital.HEART_RATE, "71.00", "71", "/min"),
                 measured(Vital.HEART_RATE, "72.00", "72", "/min")), SUBJECT);
         assertThat(ids(observations)).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldLeaveOutWhatThePlanGivesAsSummariesUnlessItIsCorrected() {
+        Plan plan = new Plan("ward", List.of(), Set.of(), Map.of(), Map.of(Vital.HEART_RATE, ExportForm.SUMMARIES,
+                Vital.SYSTOLIC_BP, ExportForm.SUMMARIES));
+        Charting charting = Charting.of(Flavour.R4, plan, PatientSettings.initial(Instant.EPOCH));
+        Measurement[] measured = {measured(Vital.HEART_RATE, "71.00", "71", "/min"),
+            measured(Vital.DIASTOLIC_BP, "82.00", "82", "mm[Hg]"), measured(Vital.BODY_WEIGHT, "81.000", "81", "kg")};
+        assertThat(ids(ReadingMapper.map(Samples.reading(measured), SUBJECT, charting)))
+                .containsExactly(ResourceIds.ofVital(Samples.OBSERVATION, Vital.BODY_WEIGHT));
+        assertThat(ReadingMapper.map(Samples.withdrawn(measured), SUBJECT, charting)).hasSize(3);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.vigil.wire.plan;
 
+import dev.vigil.domain.plan.ExportForm;
 import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.vital.Vital;
@@ -12,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a plan from YAML or JSON (which is YAML). Either the whole plan is right, or every problem is named.
 public final class PlanCodec {
 
-    private static final Set<String> PLAN_FIELDS = Set.of("plan", "rules", "continuous", "freshness");
+    private static final Set<String> PLAN_FIELDS = Set.of("plan", "rules", "continuous", "freshness", "export");
 
     private PlanCodec() {
     }
@@ -41,12 +43,13 @@ public final class PlanCodec {
         List<Field> items = rules.items();
         List<Rule> parsed = items.stream().flatMap(item -> Stream.ofNullable(RuleReader.rule(item))).toList();
         Set<Vital> continuous = continuous(fields.get("continuous"));
-        Map<Vital, Duration> freshness = freshness(fields.get("freshness"));
+        Map<Vital, Duration> freshness = byVital(fields.get("freshness"), Instants::parseDuration);
+        Map<Vital, ExportForm> export = byVital(fields.get("export"), PlanCodec::exportForm);
         if (planId == null || parsed.size() < items.size()) {
             return null;
         }
         try {
-            return new Plan(planId, parsed, continuous, freshness);
+            return new Plan(planId, parsed, continuous, freshness, export);
         } catch (IllegalArgumentException e) {
             rules.refuse(String.valueOf(e.getMessage()));
             return null;
@@ -69,20 +72,25 @@ public final class PlanCodec {
         return vitals;
     }
 
-    private static Map<Vital, Duration> freshness(@Nullable Field field) {
-        Map<Vital, Duration> freshness = new EnumMap<>(Vital.class);
+    private static ExportForm exportForm(String text) {
+        return ExportForm.ofCode(text)
+                .orElseThrow(() -> new IllegalArgumentException("must be readings or summaries"));
+    }
+
+    private static <T> Map<Vital, T> byVital(@Nullable Field field, Function<String, T> read) {
+        Map<Vital, T> byVital = new EnumMap<>(Vital.class);
         if (field == null) {
-            return freshness;
+            return byVital;
         }
         field.entries().forEach((key, value) -> {
-            Duration age = value.read(Instants::parseDuration);
+            T given = value.read(read);
             Vital vital = Vital.ofKey(key).orElse(null);
             if (vital == null) {
                 value.refuse("is not a vital of the catalogue");
-            } else if (age != null) {
-                freshness.put(vital, age);
+            } else if (given != null) {
+                byVital.put(vital, given);
             }
         });
-        return freshness;
+        return byVital;
     }
 }

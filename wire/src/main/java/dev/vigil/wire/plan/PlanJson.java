@@ -57,6 +57,11 @@ public final class PlanJson {
         Map<String, String> freshness = new TreeMap<>();
         plan.freshness().forEach((vital, age) -> freshness.put(vital.key(), age.toString()));
         tree.put("freshness", freshness);
+        if (!plan.export().isEmpty()) {
+            Map<String, String> export = new TreeMap<>();
+            plan.export().forEach((vital, form) -> export.put(vital.key(), form.code()));
+            tree.put("export", export);
+        }
         return tree;
     }
 
