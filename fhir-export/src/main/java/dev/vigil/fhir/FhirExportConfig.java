@@ -1,5 +1,6 @@
 package dev.vigil.fhir;
 
+import dev.vigil.fhir.auth.AuthSettings;
 import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.fhir.rest.DeliveryMode;
 import java.net.URI;
@@ -14,8 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param createPatients whether a Patient that the EHR does not know is ours to create; if not, what is said of one
 ///        waits until the EHR knows it
 /// @param flavour of FHIR profiles that resources meet
+/// @param auth how to be let in by the server, null where it lets everybody in
 public record FhirExportConfig(String host, int port, Path directory, @Nullable URI url, @Nullable DeliveryMode mode,
-        boolean createPatients, Flavour flavour) {
+        boolean createPatients, Flavour flavour, @Nullable AuthSettings auth) {
+
+    /// A server that lets everybody in.
+    public FhirExportConfig(String host, int port, Path directory, @Nullable URI url, @Nullable DeliveryMode mode,
+            boolean createPatients, Flavour flavour) {
+        this(host, port, directory, url, mode, createPatients, flavour, null);
+    }
 
     /// NDJSON files under a folder.
     public static FhirExportConfig files(String host, int port, Path directory) {

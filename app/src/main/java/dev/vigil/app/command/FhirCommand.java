@@ -22,8 +22,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(name = "fhir", mixinStandardHelpOptions = true,
-        description = "What the FHIR server refused, and another try.",
-        subcommands = {FhirCommand.Failed.class, FhirCommand.Again.class})
+        description = "What the FHIR server refused, another try, and the keys to be let in with.",
+        subcommands = {FhirCommand.Failed.class, FhirCommand.Again.class, FhirNewKeyCommand.class})
 final class FhirCommand implements Runnable {
 
     @Spec
@@ -32,7 +32,7 @@ final class FhirCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "needs the command failed or retry");
+        throw new ParameterException(spec.commandLine(), "needs the command failed, retry or new-key");
     }
 
     @Command(name = "failed", mixinStandardHelpOptions = true, sortOptions = false, description = {

@@ -1,5 +1,6 @@
 package dev.vigil.app.config;
 
+import dev.vigil.fhir.auth.AuthSettings;
 import dev.vigil.http.tls.TlsFiles;
 import dev.vigil.ingest.access.JwtTrust;
 import dev.vigil.ingest.bridge.BridgeConfig;
@@ -83,6 +84,26 @@ final class AccessResolution {
         }
         return new BridgeConfig(broker, clientId, topic, user, passwordFile == null ? null
                 : lineOf.apply(Settings.BRIDGE_PASSWORD_FILE, passwordFile), authorities);
+    }
+
+    @Nullable
+    AuthSettings fhir() {
+        String client = texts.value(Settings.FHIR_AUTH_CLIENT_ID).orElse(null);
+        Path keys = file(Settings.FHIR_AUTH_KEY_FILE);
+        URI tokenUrl = texts.value(Settings.FHIR_AUTH_TOKEN_URL).orElse(null);
+        if (client == null || keys == null) {
+            if (client != null || keys != null || tokenUrl != null) {
+                problems.add("set " + Settings.FHIR_AUTH_CLIENT_ID.key() + " and "
+                        + Settings.FHIR_AUTH_KEY_FILE.key() + ", or nothing of fhir.auth");
+            }
+            return null;
+        }
+        if (tokenUrl != null && !"https".equals(tokenUrl.getScheme()) && !isLoopback(tokenUrl.getHost())) {
+            problems.add(Settings.FHIR_AUTH_TOKEN_URL.key() + " must be https: what is sent there can be used by "
+                    + "whoever reads it");
+        }
+        return new AuthSettings(tokenUrl, client, keys,
+                texts.value(Settings.FHIR_AUTH_SCOPES).orElse(AuthSettings.USUAL_SCOPES));
     }
 
     static boolean isLoopback(String host) {

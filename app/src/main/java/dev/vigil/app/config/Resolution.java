@@ -43,7 +43,7 @@ final class Resolution {
         Edge mqtt = required(Settings.MQTT_ENABLED) ? edge(Settings.INGEST_HOST, ingest.tls() == null
                 ? Settings.MQTT_PORT : Settings.MQTT_TLS_PORT, null, ingest.tls()) : null;
         VigilConfig config = new VigilConfig(new VigilConfig.Store(root, required(Settings.DATA_DURABILITY)), kafka(),
-                ingest, alerts, streams(root), fhir(root), new VigilConfig.Topics(
+                ingest, alerts, streams(root), fhir(root, access), new VigilConfig.Topics(
                         required(Settings.TOPICS_PARTITIONS), required(Settings.TOPICS_REPLICATION_FACTOR)),
                 jwt, ingestLimits(), mqtt, bridge(access));
         if (!problems.isEmpty()) {
@@ -79,12 +79,12 @@ final class Resolution {
                 required(Settings.STREAMS_THREADS), required(Settings.STREAMS_PARKED_AT_MOST));
     }
 
-    private VigilConfig.Fhir fhir(Path root) {
+    private VigilConfig.Fhir fhir(Path root, AccessResolution access) {
         return new VigilConfig.Fhir(edge(Settings.FHIR_HOST, Settings.FHIR_PORT, null, null),
                 texts.value(Settings.FHIR_URL).orElse(null),
                 texts.value(Settings.FHIR_DIRECTORY).orElse(root.resolve("fhir")),
                 texts.value(Settings.FHIR_MODE).orElse(null), required(Settings.FHIR_CREATE_PATIENTS),
-                required(Settings.FHIR_FLAVOUR));
+                required(Settings.FHIR_FLAVOUR), access.fhir());
     }
 
     private Edge edge(Setting<String> host, Setting<Integer> port, @Nullable Secret token, @Nullable TlsFiles tls) {

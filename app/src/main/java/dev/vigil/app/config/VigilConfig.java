@@ -1,6 +1,7 @@
 package dev.vigil.app.config;
 
 import dev.vigil.broker.BrokerConfig.Durability;
+import dev.vigil.fhir.auth.AuthSettings;
 import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.fhir.rest.DeliveryMode;
 import dev.vigil.http.AccessToken;
@@ -82,9 +83,11 @@ public record VigilConfig(Store store, Kafka kafka, Edge ingest, Edge alerts, St
     }
 
     /// @param url null where files are written
+    /// @param auth null where the FHIR server lets everybody in
     /// @param mode null to go by the server's CapabilityStatement
     public record Fhir(Edge edge, @Nullable URI url, Path directory, @Nullable DeliveryMode mode,
-            boolean createPatients, Flavour flavour) {
+            boolean createPatients, Flavour flavour,
+            @Nullable AuthSettings auth) {
     }
 
     public record Topics(int partitions, int replicationFactor) {

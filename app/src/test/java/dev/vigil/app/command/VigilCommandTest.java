@@ -45,6 +45,15 @@ class VigilCommandTest {
     }
 
     @Test
+    void shouldMakeKeysForTheFhirServerAndShowTheirPublicHalvesAlone() {
+        Path file = directory.resolve("keys.json");
+        assertThat(run("fhir", "new-key", file.toString())).isZero();
+        assertThat(run("fhir", "new-key", file.toString(), "--algorithm", "RS384", "--overlap", "PT1H")).isZero();
+        assertThat(out.toString()).contains("\"kty\":\"EC\"", "\"kty\":\"RSA\"").doesNotContain("\"d\"");
+        assertThat(file).content().contains("\"d\"");
+    }
+
+    @Test
     void shouldCheckPlanFiles() throws IOException {
         Path sound = Files.writeString(directory.resolve("sound.yaml"),
                 "plan: home\nrules:\n  - { id: fever, priority: low, when: { vital: body-temperature, above: 38 } }\n");

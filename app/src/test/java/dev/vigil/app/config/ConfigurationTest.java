@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.vigil.broker.BrokerConfig.Durability;
+import dev.vigil.fhir.auth.AuthSettings;
 import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.fhir.rest.DeliveryMode;
 import dev.vigil.http.tls.TlsFiles;
@@ -74,7 +75,8 @@ class ConfigurationTest {
             "ingest.tlsClientAuthoritiesFile", "alerts.tlsCertificateFile", "alerts.tlsKeyFile",
             "alerts.tlsPasswordFile", "ingest.jwtIssuer", "ingest.jwtAudience", "ingest.jwtKeysUrl",
             "ingest.jwtAlgorithms", "ingest.jwtDevicesClaim", "mqtt.tlsPort", "bridge.url",
-            "bridge.topic", "bridge.clientId", "bridge.user", "bridge.passwordFile", "bridge.authoritiesFile");
+            "bridge.topic", "bridge.clientId", "bridge.user", "bridge.passwordFile", "bridge.authoritiesFile",
+            "fhir.auth.clientId", "fhir.auth.keyFile", "fhir.auth.tokenUrl", "fhir.auth.scopes");
 
     @TempDir
     Path directory;
@@ -91,6 +93,22 @@ class ConfigurationTest {
         assertThat(shown.apply(resolved(file, Map.of(), List.of()))).isEqualTo(expected);
         assertThat(shown.apply(resolved(null, Map.of(variable, text), List.of()))).isEqualTo(expected);
         assertThat(shown.apply(resolved(null, Map.of(), List.of(key + "=" + text)))).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldTakeAClientAndItsKeysTogether() throws IOException {
+        Path keys = Files.writeString(directory.resolve("keys.json"), "{}");
+        VigilConfig config = resolved(file("fhir:\n  auth:\n    clientId: vigil\n    keyFile: " + keys + "\n"),
+                Map.of("VIGIL_FHIR_AUTH_TOKEN_URL", "https://auth.example/token"),
+                List.of("fhir.auth.scopes=system/*.cruds"));
+        assertThat(config.fhir().auth()).isEqualTo(new AuthSettings(URI.create("https://auth.example/token"), "vigil",
+                keys, "system/*.cruds"));
+        assertThat(resolved(null, Map.of(), List.of()).fhir().auth()).isNull();
+        assertThat(refused(null, Map.of(), List.of("fhir.auth.clientId=vigil")).problems()).singleElement().asString()
+                .contains("fhir.auth.keyFile");
+        assertThat(refused(null, Map.of(), List.of("fhir.auth.clientId=vigil", "fhir.auth.keyFile=" + keys,
+                "fhir.auth.tokenUrl=http://auth.example/token")).problems()).singleElement().asString()
+                .contains("https");
     }
 
     @Test

@@ -7,11 +7,11 @@ import java.util.Optional;
 public interface Authorization {
 
     /// @return the header's value, empty where the server asks for none
-    /// @throws IOException while none can be had; the request is tried again later
+    /// @throws AuthorizationFailed while none can be had; the request is tried again later
     Optional<String> header() throws IOException, InterruptedException;
 
     /// The server answered 401 to what [#header] gave.
-    void refused();
+    void refused(String header);
 
     /// For a server that lets everybody in.
     static Authorization none() {
@@ -22,7 +22,7 @@ public interface Authorization {
             }
 
             @Override
-            public void refused() {
+            public void refused(String header) {
                 // There is nothing to renew.
             }
         };

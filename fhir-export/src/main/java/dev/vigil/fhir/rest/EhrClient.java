@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -141,16 +142,24 @@ final class EhrClient implements AutoCloseable {
     }
 
     private HttpResponse<String> exchange(HttpRequest.Builder request) throws IOException, InterruptedException {
-        authorization.header().ifPresent(value -> request.header("Authorization", value));
+        Optional<String> shown = authorization.header();
+        HttpResponse<String> response = exchange(request, shown);
+        if (response.statusCode() == 401 && shown.isPresent()) {
+            authorization.refused(shown.get());
+            Optional<String> renewed = authorization.header();
+            return renewed.equals(shown) ? response : exchange(request, renewed);
+        }
+        return response;
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request, Optional<String> shown)
+            throws IOException, InterruptedException {
+        shown.ifPresent(value -> request.setHeader("Authorization", value));
         HttpRequest plain = request.build();
         HttpRequest typed = plain.headers().firstValue("Content-Type").isPresent() || plain.method().equals("GET")
                 ? plain
                 : request.header("Content-Type", FHIR_JSON + ";charset=utf-8").build();
-        HttpResponse<String> response = await(http.sendAsync(typed, BodyHandlers.ofString()));
-        if (response.statusCode() == 401) {
-            authorization.refused();
-        }
-        return response;
+        return await(http.sendAsync(typed, BodyHandlers.ofString()));
     }
 
     /// The client's own timeout ends with the headers; a body can take for ever.
@@ -169,6 +178,9 @@ final class EhrClient implements AutoCloseable {
 
     /// The exception's message may quote the URL; its class says enough.
     private static Broken broken(IOException e) {
+        if (e instanceof AuthorizationFailed failed) {
+            return new Broken("there is no access to the FHIR server: " + failed.getMessage());
+        }
         return e instanceof JacksonException ? new Broken("the FHIR server's answer is not JSON")
                 : new Broken("the FHIR server cannot be reached (" + e.getClass().getSimpleName() + ")");
     }

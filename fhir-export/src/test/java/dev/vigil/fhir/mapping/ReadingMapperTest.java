@@ -4,11 +4,11 @@ import static dev.vigil.fhir.mapping.Samples.SUBJECT;
 import static dev.vigil.fhir.mapping.Samples.measured;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vigil.domain.reading.Measurement;
-import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.patient.PatientSettings;
 import dev.vigil.domain.plan.ExportForm;
 import dev.vigil.domain.plan.Plan;
+import dev.vigil.domain.reading.Measurement;
+import dev.vigil.domain.vital.Vital;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
