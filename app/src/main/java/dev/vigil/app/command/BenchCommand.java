@@ -1,8 +1,8 @@
 package dev.vigil.app.command;
 
-import dev.vigil.app.bench.FhirBench;
 import dev.vigil.app.bench.LatencyBench;
 import dev.vigil.app.bench.ThroughputBench;
+import dev.vigil.app.bench.fhir.FhirBench;
 import dev.vigil.app.config.VigilConfig;
 import dev.vigil.app.house.House;
 import dev.vigil.app.house.Services;

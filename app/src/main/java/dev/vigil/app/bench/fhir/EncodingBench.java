@@ -1,4 +1,4 @@
-package dev.vigil.app.bench;
+package dev.vigil.app.bench.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;

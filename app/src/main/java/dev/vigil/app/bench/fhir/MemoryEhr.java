@@ -1,4 +1,4 @@
-package dev.vigil.app.bench;
+package dev.vigil.app.bench.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,4 +1,4 @@
-package dev.vigil.app.bench;
+package dev.vigil.app.bench.fhir;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.vigil.app.topics.TopicProvisioner;

@@ -1,4 +1,4 @@
-package dev.vigil.app.bench;
+package dev.vigil.app.bench.fhir;
 
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
