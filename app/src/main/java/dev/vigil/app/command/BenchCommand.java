@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", mixinStandardHelpOptions = true,
         description = "Benchmarks of the pipeline, everything in one process on this machine.",
         subcommands = {BenchCommand.Latency.class, BenchCommand.Throughput.class, BenchIngestCommand.class,
-            BenchOutageCommand.class, BenchCommand.Fhir.class})
+            BenchStreamsCommand.class, BenchOutageCommand.class, BenchCommand.Fhir.class})
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -36,7 +36,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(),
-                "needs the command latency, throughput, ingest, outage or fhir");
+                "needs the command latency, throughput, ingest, streams, outage or fhir");
     }
 
     @Command(name = "latency", mixinStandardHelpOptions = true, sortOptions = false,

@@ -1,0 +1,139 @@
+package dev.vigil.app.bench.streams;
+
+import dev.vigil.app.bench.Percentiles;
+import dev.vigil.app.topics.TopicProvisioner;
+import dev.vigil.wire.KafkaConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/// Each variant in a process of its own beside a broker of its own, both fresh: readings are pushed, read to the end,
+/// and the processes' CPU time is divided by their number. The readings' sender is no part of it, and neither is the
+/// warm-up.
+///
+/// @param directory empty
+/// @param length of each variant's measurement, about
+/// @param apart the time between two readings of one patient
+public record StreamsBench(Path directory, int patients, Duration apart, Duration warmUp, Duration length, int threads,
+        InstantSource clock) {
+
+    private static final int PARTITIONS = 4;
+    private static final String HEAP = "3g";
+    private static final int FIRST = 50_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final int LATENCY_RATE = 500;
+    private static final int LATENCY_SECONDS = 20;
+
+    /// @return whether Vigil takes at most one and a half times the CPU of both floors together
+    public boolean run(Consumer<String> line) throws Exception {
+        line.accept("%,d patients, readings of two vitals %s apart, %d threads, %d partitions"
+                .formatted(patients, apart, threads, PARTITIONS));
+        Map<Variant, Cost> costs = new EnumMap<>(Variant.class);
+        for (Variant variant : Variant.values()) {
+            costs.put(variant, measure(variant, line));
+        }
+        double floors = Stream.of(Variant.PARSE, Variant.STATE).mapToDouble(floor -> costOf(costs, floor)).sum();
+        double ratio = costOf(costs, Variant.VIGIL) / floors;
+        line.accept("Vigil takes %.2f times the CPU of the two floors together (%.1f us of the process)"
+                .formatted(ratio, floors));
+        return ratio <= 1.5;
+    }
+
+    private static double costOf(Map<Variant, Cost> costs, Variant variant) {
+        return costs.getOrDefault(variant, Cost.NONE).process();
+    }
+
+    private Cost measure(Variant variant, Consumer<String> line) throws Exception {
+        Path own = Files.createDirectories(directory.resolve(variant.name()));
+        Path log = own.resolve("log");
+        try (MeasuredProcess broker = MeasuredProcess.start(BrokerProcess.class, "1g", log,
+                List.of(own.resolve("kafka").toString()))) {
+            KafkaConnection kafka = KafkaConnection.to(broker.greeting());
+            createTopics(kafka);
+            int more = variant == Variant.VIGIL ? LATENCY_RATE * LATENCY_SECONDS : 0;
+            try (Homes homes = new Homes(kafka, patients, apart, clock);
+                    Drain drain = new Drain(kafka, PARTITIONS);
+                    MeasuredProcess streams = MeasuredProcess.start(VariantProcess.class, HEAP, log,
+                            List.of(variant.name(), broker.greeting(), own.resolve("state").toString(),
+                                    Integer.toString(threads)))) {
+                homes.enrol(more);
+                Cost cost = new Turn(variant, homes, drain, streams, broker).measure();
+                line.accept("%-40s %s".formatted(variant.title(), cost));
+                if (more > 0) {
+                    latency(homes, kafka, more, line);
+                }
+                return cost;
+            }
+        }
+    }
+
+    /// The processes of one variant while it is measured.
+    private final class Turn {
+        private final Variant variant;
+        private final Homes homes;
+        private final Drain drain;
+        private final MeasuredProcess streams;
+        private final MeasuredProcess broker;
+
+        Turn(Variant variant, Homes homes, Drain drain, MeasuredProcess streams, MeasuredProcess broker) {
+            this.variant = variant;
+            this.homes = homes;
+            this.drain = drain;
+            this.streams = streams;
+            this.broker = broker;
+        }
+
+        Cost measure() throws Exception {
+            drained(FIRST);
+            double rate = FIRST / seconds(drained(FIRST));
+            long warm = Math.round(rate * warmUp.toSeconds());
+            rate = warm / seconds(drained(warm));
+            long readings = Math.round(rate * length.toSeconds());
+            Duration streamsBefore = streams.cpu();
+            Duration brokerBefore = broker.cpu();
+            Duration took = drained(readings);
+            return new Cost(micros(streams.cpu().minus(streamsBefore), readings),
+                    micros(broker.cpu().minus(brokerBefore), readings), readings / seconds(took), readings);
+        }
+
+        private Duration drained(long readings) throws Exception {
+            long begun = System.nanoTime();
+            homes.push(readings);
+            drain.await(variant, PATIENCE);
+            return Duration.ofNanos(System.nanoTime() - begun);
+        }
+    }
+
+    private void latency(Homes homes, KafkaConnection kafka, int more, Consumer<String> line) throws Exception {
+        try (SignalLatency latency = new SignalLatency(kafka, PARTITIONS)) {
+            List<Integer> fresh = IntStream.range(patients, patients + more).boxed().toList();
+            Percentiles took = latency.of(homes, LATENCY_RATE, fresh);
+            line.accept("at %d readings a second, from acknowledged to a committed signal: %s".formatted(LATENCY_RATE,
+                    took));
+        }
+    }
+
+    private void createTopics(KafkaConnection kafka) throws Exception {
+        try (TopicProvisioner topics = new TopicProvisioner(kafka); Admin admin = Admin.create(kafka.properties())) {
+            topics.ensure(PARTITIONS, 1);
+            admin.createTopics(List.of(new NewTopic(VariantProcess.RESULTS, PARTITIONS, (short) 1))).all().get();
+        }
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    private static double micros(Duration cpu, long readings) {
+        return cpu.toNanos() / 1e3 / readings;
+    }
+}

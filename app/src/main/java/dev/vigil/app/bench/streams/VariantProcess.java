@@ -1,0 +1,51 @@
+package dev.vigil.app.bench.streams;
+
+import dev.vigil.app.house.Meters;
+import dev.vigil.streams.Streams;
+import dev.vigil.streams.StreamsConfig;
+import dev.vigil.wire.KafkaConnection;
+import dev.vigil.wire.StreamsSettings;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+
+/// One variant in a process of its own.
+final class VariantProcess {
+
+    static final String RESULTS = "bench.results";
+
+    private VariantProcess() {
+    }
+
+    /// @param arguments the variant, the bootstrap servers, the state directory, the threads
+    public static void main(String[] arguments) throws Exception {
+        Variant variant = Variant.valueOf(arguments[0]);
+        KafkaConnection kafka = KafkaConnection.to(arguments[1]);
+        try (AutoCloseable running = start(variant, kafka, Path.of(arguments[2]), Integer.parseInt(arguments[3]))) {
+            System.out.println("ready");
+            while (System.in.read() >= 0) {
+                // nothing is said to it but the end
+            }
+        }
+    }
+
+    private static AutoCloseable start(Variant variant, KafkaConnection kafka, Path state, int threads) {
+        return switch (variant) {
+            case PARSE -> floor(variant, false, kafka, state, threads);
+            case STATE -> floor(variant, true, kafka, state, threads);
+            case VIGIL -> Streams.start(StreamsConfig.at(state, threads), kafka, Meters.ofThisProcess(),
+                    InstantSource.system());
+        };
+    }
+
+    private static AutoCloseable floor(Variant variant, boolean stateful, KafkaConnection kafka, Path state,
+            int threads) {
+        Properties properties = new Properties();
+        properties.putAll(new StreamsSettings(variant.application(), state, threads).properties(kafka));
+        properties.put("group.protocol", "classic");
+        KafkaStreams streams = new KafkaStreams(Floor.topology(stateful, RESULTS), properties);
+        streams.start();
+        return streams;
+    }
+}

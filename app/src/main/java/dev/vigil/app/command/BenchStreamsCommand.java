@@ -1,0 +1,55 @@
+package dev.vigil.app.command;
+
+import dev.vigil.app.bench.streams.StreamsBench;
+import dev.vigil.app.house.TemporaryDirectory;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "streams", mixinStandardHelpOptions = true, sortOptions = false, description = {
+    "CPU time per reading of admission and monitoring, beside two floors: Kafka Streams that parses JSON and writes",
+    "one result, without and with a state of 600 bytes. Then the time from an acknowledged reading to its signal.",
+    "Exits 1 when Vigil takes more than one and a half times the floors together."})
+final class BenchStreamsCommand implements Callable<Integer> {
+
+    @Option(names = "--seconds", paramLabel = "N", defaultValue = "60",
+            description = "how long each variant is measured, about (${DEFAULT-VALUE})")
+    private int seconds = 60;
+
+    @Option(names = "--warm-up", paramLabel = "N", defaultValue = "15",
+            description = "seconds before that (${DEFAULT-VALUE})")
+    private int warmUp = 15;
+
+    @Option(names = "--patients", paramLabel = "N", defaultValue = "10000",
+            description = "patients with one oximeter each (${DEFAULT-VALUE})")
+    private int patients = 10_000;
+
+    @Option(names = "--apart", paramLabel = "DURATION", defaultValue = "PT1S",
+            description = "time between two readings of one patient (${DEFAULT-VALUE})")
+    private Duration apart = Duration.ofSeconds(1);
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "1",
+            description = "threads of each Kafka Streams application (${DEFAULT-VALUE})")
+    private int threads = 1;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        try (TemporaryDirectory fresh = TemporaryDirectory.create()) {
+            return new StreamsBench(fresh.path(), patients, apart, Duration.ofSeconds(warmUp),
+                    Duration.ofSeconds(seconds), threads, InstantSource.system()).run(text -> {
+                        out.println(text);
+                        out.flush();
+                    }) ? 0 : 1;
+        }
+    }
+}
