@@ -2,11 +2,17 @@ package dev.vigil.streams;
 
 import dev.vigil.http.Readiness;
 import dev.vigil.streams.admission.AdmissionTopology;
+import dev.vigil.streams.monitoring.KeptPatients;
 import dev.vigil.streams.monitoring.MonitoringTopology;
+import dev.vigil.streams.query.PatientQueries;
 import dev.vigil.wire.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
 
 /// The streams stage: both applications in this process. They meet only through topics, so either can be slow,
 /// restart or fail without the other.
@@ -16,9 +22,11 @@ import java.util.List;
 public final class Streams implements AutoCloseable {
 
     private final List<StreamsApplication> applications;
+    private final @Nullable PatientQueries queries;
 
-    private Streams(List<StreamsApplication> applications) {
+    private Streams(List<StreamsApplication> applications, @Nullable PatientQueries queries) {
         this.applications = List.copyOf(applications);
+        this.queries = queries;
     }
 
     public static Streams start(StreamsConfig config, KafkaConnection kafka, MeterRegistry meters,
@@ -27,7 +35,15 @@ public final class Streams implements AutoCloseable {
                 AdmissionTopology.build(config.parkedAtMost(), clock, meters), config, kafka, meters);
         StreamsApplication monitoring = StreamsApplication.start(MonitoringTopology.APPLICATION,
                 MonitoringTopology.build(clock, meters), config, kafka, meters);
-        return new Streams(List.of(admission, monitoring));
+        InetSocketAddress address = config.address();
+        return new Streams(List.of(admission, monitoring), address == null ? null
+                : new PatientQueries(new KeptPatients(monitoring.streams()),
+                        new HostInfo(address.getHostString(), address.getPort()), clock));
+    }
+
+    /// Empty where no address was given for the query API.
+    public Optional<PatientQueries> queries() {
+        return Optional.ofNullable(queries);
     }
 
     /// What each application needs in order to work, for `/health/ready`.

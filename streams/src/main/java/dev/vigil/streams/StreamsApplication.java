@@ -41,6 +41,10 @@ final class StreamsApplication implements AutoCloseable {
         return new StreamsApplication(name, streams, metrics);
     }
 
+    KafkaStreams streams() {
+        return streams;
+    }
+
     String name() {
         return name;
     }

@@ -1,13 +1,16 @@
 package dev.vigil.streams;
 
 import dev.vigil.domain.admission.Admission;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// @param stateDirectory of this instance alone, kept over restarts
 /// @param threads of each of the two applications
 /// @param parkedAtMost how long a reading waits for its device to be assigned before it is quarantined
-public record StreamsConfig(Path stateDirectory, int threads, Duration parkedAtMost) {
+/// @param address where other instances reach the query API of this one, null where it has none
+public record StreamsConfig(Path stateDirectory, int threads, Duration parkedAtMost, @Nullable InetSocketAddress address) {
 
     /// A home kit is handed out first and entered into the system later the same day.
     public static final Duration PARKED_AT_MOST = Duration.ofHours(24);
@@ -25,6 +28,6 @@ public record StreamsConfig(Path stateDirectory, int threads, Duration parkedAtM
     }
 
     public static StreamsConfig at(Path stateDirectory, int threads) {
-        return new StreamsConfig(stateDirectory, threads, PARKED_AT_MOST);
+        return new StreamsConfig(stateDirectory, threads, PARKED_AT_MOST, null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.vigil.streams;
 
+import static org.apache.kafka.streams.StreamsConfig.APPLICATION_SERVER_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.GROUP_PROTOCOL_CONFIG;
@@ -9,6 +10,7 @@ import static org.apache.kafka.streams.StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS
 
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.StreamsSettings;
+import java.net.InetSocketAddress;
 import java.util.Properties;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
@@ -28,6 +30,10 @@ final class StreamsProperties {
         properties.put(GROUP_PROTOCOL_CONFIG, "classic");
         // A timestamp that a foreign producer wrote must neither kill a thread nor reach a changelog.
         properties.put(DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, ReceiptTimestamp.class);
+        InetSocketAddress address = config.address();
+        if (address != null) {
+            properties.put(APPLICATION_SERVER_CONFIG, address.getHostString() + ":" + address.getPort());
+        }
         errors(properties);
         properties.put(ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocksDb.class);
         return properties;

@@ -74,7 +74,9 @@ final class Resolution {
     }
 
     private VigilConfig.Streams streams(Path root) {
-        return new VigilConfig.Streams(edge(Settings.STREAMS_HOST, Settings.STREAMS_PORT, null, null),
+        return new VigilConfig.Streams(edge(Settings.STREAMS_HOST, Settings.STREAMS_PORT,
+                secret(Settings.STREAMS_TOKEN, Settings.STREAMS_TOKEN_FILE), null),
+                texts.value(Settings.STREAMS_ADVERTISED_HOST).orElse(null),
                 texts.value(Settings.STREAMS_STATE_DIRECTORY).orElse(root.resolve("streams")),
                 required(Settings.STREAMS_THREADS), required(Settings.STREAMS_PARKED_AT_MOST));
     }

@@ -110,9 +110,16 @@ public final class Settings {
             Format.PATH, "file that holds the password of a PKCS #12 file");
 
     public static final Setting<String> STREAMS_HOST = Setting.of("streams.host", LOOPBACK, Format.TEXT,
-            "address that the streams' health and metrics listen on");
+            "address that the streams' query API, health and metrics listen on");
     public static final Setting<Integer> STREAMS_PORT = Setting.of("streams.port", "8082", Format.PORT,
-            "port of the streams' health and metrics; 0 takes a free one");
+            "port of the streams' query API, health and metrics; 0 takes a free one");
+    public static final Setting<String> STREAMS_ADVERTISED_HOST = Setting.of("streams.advertisedHost", "",
+            Format.TEXT, "name by which other instances of streams reach this one; streams.host where not set, or "
+                    + "this machine's name where that is every address");
+    public static final Setting<String> STREAMS_TOKEN = Setting.secret("streams.token",
+            "secret that callers of the streams' query API show; without it the API is for this machine alone");
+    public static final Setting<Path> STREAMS_TOKEN_FILE = Setting.of("streams.tokenFile", "", Format.PATH,
+            "file that holds streams.token");
     public static final Setting<Path> STREAMS_STATE_DIRECTORY = Setting.of("streams.stateDirectory", "",
             Format.PATH, "state of this instance alone; DATA/streams where not set");
     public static final Setting<Integer> STREAMS_THREADS = Setting.of("streams.threads", "1", Format.whole(1, 64),

@@ -53,6 +53,8 @@ class ConfigurationTest {
             row("alerts.token", null, "s3cret", new VigilConfig.Secret("s3cret"), c -> c.alerts().token()),
             row("streams.host", "127.0.0.1", "0.0.0.0", "0.0.0.0", c -> c.streams().edge().host()),
             row("streams.port", 8082, "0", 0, c -> c.streams().edge().port()),
+            row("streams.advertisedHost", null, "streams-2", "streams-2", c -> c.streams().advertisedHost()),
+            row("streams.token", null, "s3cret", new VigilConfig.Secret("s3cret"), c -> c.streams().edge().token()),
             row("streams.stateDirectory", Path.of("data/streams"), "/fast", Path.of("/fast"),
                     c -> c.streams().stateDirectory()),
             row("streams.threads", 1, "4", 4, c -> c.streams().threads()),
@@ -71,7 +73,7 @@ class ConfigurationTest {
 
     /// Settings that name a file or hold only together: they have tests of their own.
     private static final List<String> OF_OTHER_TESTS = List.of("kafka.propertiesFile", "ingest.tokenFile",
-            "alerts.tokenFile", "ingest.tlsCertificateFile", "ingest.tlsKeyFile", "ingest.tlsPasswordFile",
+            "alerts.tokenFile", "streams.tokenFile", "ingest.tlsCertificateFile", "ingest.tlsKeyFile", "ingest.tlsPasswordFile",
             "ingest.tlsClientAuthoritiesFile", "alerts.tlsCertificateFile", "alerts.tlsKeyFile",
             "alerts.tlsPasswordFile", "ingest.jwtIssuer", "ingest.jwtAudience", "ingest.jwtKeysUrl",
             "ingest.jwtAlgorithms", "ingest.jwtDevicesClaim", "mqtt.tlsPort", "bridge.url",

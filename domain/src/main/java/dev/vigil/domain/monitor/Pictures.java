@@ -35,7 +35,7 @@ final class Pictures {
         return turn.pictureChanged() ? Optional.of(turn.picturedAt().plus(LEAST_DISTANCE)) : Optional.empty();
     }
 
-    private static CurrentPicture picture(Turn turn) {
+    static CurrentPicture picture(Turn turn) {
         Optional<News2Result> standing = Scoring.standing(turn);
         return new CurrentPicture(turn.patientId, turn.now, vitals(turn), score(turn, standing.orElse(null)),
                 refusal(standing.orElse(null)), rules(turn));

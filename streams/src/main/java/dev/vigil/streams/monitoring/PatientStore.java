@@ -24,9 +24,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// The patients of a task: in the heap while they are busy, in a key-value store with a changelog always.
@@ -121,7 +121,7 @@ final class PatientStore {
     void erase(PatientId patient) {
         hot.remove(patient);
         List<String> keys = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> all = ofPatient(patient)) {
+        try (KeyValueIterator<String, byte[]> all = ofPatient(store, patient)) {
             all.forEachRemaining(entry -> keys.add(entry.key));
         }
         keys.forEach(store::delete);
@@ -141,21 +141,31 @@ final class PatientStore {
         return patients;
     }
 
-    private KeyValueIterator<String, byte[]> ofPatient(PatientId patient) {
+    private static KeyValueIterator<String, byte[]> ofPatient(ReadOnlyKeyValueStore<String, byte[]> store,
+            PatientId patient) {
         return store.range(patient + "|", patient + "}");
     }
 
     private PatientState read(PatientId patient, Instant now) {
+        PatientState kept = kept(store, patient);
+        if (kept != null) {
+            return kept;
+        }
+        PatientState first = PatientState.firstSeen(patient, now);
+        store.put(patient.value(), row(first).encode());
+        return first;
+    }
+
+    /// What a store holds of a patient, null where it holds nothing; any thread may ask.
+    static @Nullable PatientState kept(ReadOnlyKeyValueStore<String, byte[]> store, PatientId patient) {
         byte[] bytes = store.get(patient.value());
         if (bytes == null) {
-            PatientState first = PatientState.firstSeen(patient, now);
-            store.put(patient.value(), row(first).encode());
-            return first;
+            return null;
         }
         PatientRow row = PatientRow.decode(bytes);
         Map<Vital, Stored> stored = new EnumMap<>(Vital.class);
         Patient settings = null;
-        try (KeyValueIterator<String, byte[]> all = ofPatient(patient)) {
+        try (KeyValueIterator<String, byte[]> all = ofPatient(store, patient)) {
             while (all.hasNext()) {
                 var entry = all.next();
                 String[] key = entry.key.split("\\|");
@@ -215,7 +225,10 @@ final class PatientStore {
         }
 
         VitalState state() {
-            VitalRow values = Objects.requireNonNull(row, "a vital's panes without its values");
+            VitalRow values = row;
+            if (values == null) {
+                throw new IllegalStateException("a vital's panes without its values");
+            }
             for (WindowLength window : WindowLength.values()) {
                 Pane open = values.openPanes().get(window.ordinal());
                 if (open != null) {
