@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param threads of each of the two applications
 /// @param parkedAtMost how long a reading waits for its device to be assigned before it is quarantined
 /// @param address where other instances reach the query API of this one, null where it has none
-public record StreamsConfig(Path stateDirectory, int threads, Duration parkedAtMost, @Nullable InetSocketAddress address) {
+public record StreamsConfig(Path stateDirectory, int threads, Duration parkedAtMost,
+        @Nullable InetSocketAddress address) {
 
     /// A home kit is handed out first and entered into the system later the same day.
     public static final Duration PARKED_AT_MOST = Duration.ofHours(24);

@@ -80,7 +80,8 @@ public record VigilConfig(Store store, Kafka kafka, Edge ingest, Edge alerts, St
     }
 
     /// @param advertisedHost null for the edge's own
-    public record Streams(Edge edge, @Nullable String advertisedHost, Path stateDirectory, int threads, Duration parkedAtMost) {
+    public record Streams(Edge edge, @Nullable String advertisedHost, Path stateDirectory, int threads,
+            Duration parkedAtMost) {
     }
 
     /// @param url null where files are written

@@ -42,7 +42,7 @@ final class StreamsService implements AutoCloseable {
         EdgeServer server = door(config, running, meters, clock);
         try {
             Streams streams = Streams.start(new StreamsConfig(config.stateDirectory(), config.threads(),
-                    config.parkedAtMost(), 
+                    config.parkedAtMost(),
                     InetSocketAddress.createUnresolved(advertised(config), server.port())), kafka, meters, clock);
             running.set(streams);
             return new StreamsService(streams, server);

@@ -73,7 +73,8 @@ class ConfigurationTest {
 
     /// Settings that name a file or hold only together: they have tests of their own.
     private static final List<String> OF_OTHER_TESTS = List.of("kafka.propertiesFile", "ingest.tokenFile",
-            "alerts.tokenFile", "streams.tokenFile", "ingest.tlsCertificateFile", "ingest.tlsKeyFile", "ingest.tlsPasswordFile",
+            "alerts.tokenFile", "streams.tokenFile", "ingest.tlsCertificateFile", "ingest.tlsKeyFile",
+            "ingest.tlsPasswordFile",
             "ingest.tlsClientAuthoritiesFile", "alerts.tlsCertificateFile", "alerts.tlsKeyFile",
             "alerts.tlsPasswordFile", "ingest.jwtIssuer", "ingest.jwtAudience", "ingest.jwtKeysUrl",
             "ingest.jwtAlgorithms", "ingest.jwtDevicesClaim", "mqtt.tlsPort", "bridge.url",
