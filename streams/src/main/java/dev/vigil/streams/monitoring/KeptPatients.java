@@ -10,7 +10,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public final class KeptPatients {
     /// From the active or the standby store of the partition in this process.
     ///
     /// @return empty where nobody knows the patient
-    /// @throws InvalidStateStoreException when this instance has not got the partition, or not yet
+    /// @throws org.apache.kafka.streams.errors.InvalidStateStoreException when the partition is not here, or not yet
     public Optional<PatientState> patient(PatientId patient, int partition) {
         ReadOnlyKeyValueStore<String, byte[]> store = streams.store(StoreQueryParameters
                 .fromNameAndType(MonitoringTopology.PATIENTS,
