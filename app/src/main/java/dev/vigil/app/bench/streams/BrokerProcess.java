@@ -12,10 +12,10 @@ final class BrokerProcess {
     private BrokerProcess() {
     }
 
-    /// @param arguments its directory, empty
+    /// @param arguments where to say that it is ready, its directory, empty
     public static void main(String[] arguments) throws IOException {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(Path.of(arguments[0]), 0, Durability.OS))) {
-            System.out.println(broker.bootstrapServers());
+        try (EmbeddedBroker broker = EmbeddedBroker.start(new BrokerConfig(Path.of(arguments[1]), 0, Durability.OS))) {
+            MeasuredProcess.greet(Path.of(arguments[0]), broker.bootstrapServers());
             while (System.in.read() >= 0) {
                 // nothing is said to it but the end
             }

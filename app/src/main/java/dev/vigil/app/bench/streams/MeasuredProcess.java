@@ -1,21 +1,20 @@
 package dev.vigil.app.bench.streams;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A Java process of this class path that says one line when it is ready and ends when its input does: a process of its
-/// own, so that its CPU time is its own. Ends with this process at the latest.
+/// A Java process of this class path that leaves one line in a file when it is ready and ends when its input does: a
+/// process of its own, so that its CPU time is its own. Ends with this process at the latest.
 final class MeasuredProcess implements AutoCloseable {
 
+    private static final long BETWEEN_LOOKS_MILLIS = 50;
     private static final long CLOSES_WITHIN_SECONDS = 30;
 
     private final Process process;
@@ -26,19 +25,30 @@ final class MeasuredProcess implements AutoCloseable {
         this.greeting = greeting;
     }
 
-    static MeasuredProcess start(Class<?> main, String heap, Path log, List<String> arguments) throws IOException {
+    static MeasuredProcess start(Class<?> main, String heap, Path log, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
                 "--enable-native-access=ALL-UNNAMED", "-cp", classPath(), main.getName()));
+        Path word = log.resolveSibling(main.getSimpleName() + ".ready");
+        command.add(word.toString());
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command).redirectError(Redirect.appendTo(log.toFile())).start();
-        String greeting = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-                .readLine();
-        if (greeting == null) {
-            throw new IOException(main.getSimpleName() + " ended before it was ready; its last words: "
-                    + String.join(" ", Files.readAllLines(log).stream().limit(5).toList()));
+        Process process = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.appendTo(log.toFile())).start();
+        while (!Files.exists(word)) {
+            if (process.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new IOException(main.getSimpleName() + " ended before it was ready; its log: "
+                        + String.join(" ", Files.readAllLines(log).stream().limit(5).toList()));
+            }
         }
-        return new MeasuredProcess(process, greeting);
+        return new MeasuredProcess(process, Files.readString(word));
+    }
+
+    /// Says from inside such a process that it is ready.
+    static void greet(Path word, String greeting) throws IOException {
+        Path whole = word.resolveSibling(word.getFileName() + ".part");
+        Files.writeString(whole, greeting);
+        Files.move(whole, word, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static String classPath() {

@@ -18,12 +18,13 @@ final class VariantProcess {
     private VariantProcess() {
     }
 
-    /// @param arguments the variant, the bootstrap servers, the state directory, the threads
+    /// @param arguments where to say that it is ready, the variant, the bootstrap servers, the state directory, the
+    ///     threads
     public static void main(String[] arguments) throws Exception {
-        Variant variant = Variant.valueOf(arguments[0]);
-        KafkaConnection kafka = KafkaConnection.to(arguments[1]);
-        try (AutoCloseable running = start(variant, kafka, Path.of(arguments[2]), Integer.parseInt(arguments[3]))) {
-            System.out.println("ready");
+        Variant variant = Variant.valueOf(arguments[1]);
+        KafkaConnection kafka = KafkaConnection.to(arguments[2]);
+        try (AutoCloseable running = start(variant, kafka, Path.of(arguments[3]), Integer.parseInt(arguments[4]))) {
+            MeasuredProcess.greet(Path.of(arguments[0]), "ready");
             while (System.in.read() >= 0) {
                 // nothing is said to it but the end
             }
