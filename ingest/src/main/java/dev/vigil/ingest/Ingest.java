@@ -67,7 +67,8 @@ public final class Ingest implements AutoCloseable {
             }
             bridge(config, reception, registry, clock).ifPresent(bridge -> closings.push(bridge::close));
             EdgeServer server = EdgeServer.start(config.host(), config.port(), tls, registry,
-                    List.of(new Readiness("kafka", watch::whyNot), new Readiness("credentials", access::whyNotReady)),
+                    List.of(new Readiness("kafka", watch::whyNot), new Readiness("credentials", access::whyNotReady),
+                            new Readiness("mappings", doors.mappings()::whyNotReady)),
                     routing -> {
                         routing.addFilter(new SenderGuard(access.authenticator()));
                         doors.route(routing);

@@ -1,6 +1,7 @@
 package dev.vigil.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.wire.Topics;
@@ -59,6 +60,7 @@ class HostileDoorsTest {
                 Ingest ingest = Ingest.start(IngestConfig.DEFAULTS.listeningOn("127.0.0.1", 0, null),
                         kafka.connection(), registry, InstantSource.system());
                 Door door = new Door(ingest.port())) {
+            await().untilAsserted(() -> assertThat(door.get("/health/ready").status()).isEqualTo(200));
             List<String> doors = doors(door);
             assertThat(doors).hasSizeGreaterThan(10);
             Random random = new Random(20261123);

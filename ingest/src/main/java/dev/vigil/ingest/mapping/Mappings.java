@@ -47,6 +47,11 @@ public final class Mappings implements AutoCloseable {
         return table.caughtUp();
     }
 
+    /// Why templates are not known yet, empty when they are; for readiness.
+    public Optional<String> whyNotReady() {
+        return table.whyNotReady();
+    }
+
     /// How messages of this mapping are read; usable at every door.
     public Optional<MappedFormat> format(String id) {
         return Optional.ofNullable(templates.get().get(id)).map(template -> new MappedFormat(template, mostReadings));
