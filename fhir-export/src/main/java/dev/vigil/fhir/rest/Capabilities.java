@@ -14,7 +14,7 @@ record Capabilities(boolean updateCreate, boolean conditionalUpdate, boolean con
         JsonNode observation = first(rest.path("resource"), "type", "Observation")
                 .orElse(rest.path("resource").path(0));
         boolean update = has(observation, "update");
-        return new Capabilities(update && observation.path("updateCreate").asBoolean(),
+        return new Capabilities(update && observation.path("updateCreate").asBoolean(true),
                 update && observation.path("conditionalUpdate").asBoolean(),
                 observation.path("conditionalCreate").asBoolean(), has(rest, "batch") || has(rest, "transaction"));
     }
