@@ -189,8 +189,9 @@ final class Shipment {
         return true;
     }
 
+    /// What others refer to lets nobody pass: a critical result may wait for just that.
     private Step attempt(Work work) throws InterruptedException {
-        if (!lane.critical()) {
+        if (!lane.critical() && !work.entries().getFirst().isReference()) {
             precedence.letPass();
         }
         List<Outgoing> looking = work.entries().stream().filter(entry -> entry.look() != Look.NOT).toList();

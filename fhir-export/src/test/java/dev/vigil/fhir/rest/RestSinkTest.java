@@ -14,11 +14,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Over real HTTP, against a server that misbehaves.
 class RestSinkTest {
@@ -138,6 +141,37 @@ class RestSinkTest {
         }
         assertThat(sink.problem()).isEmpty();
         assertThat(ehr.stored()).hasSize(3);
+    }
+
+    @Test
+    @Timeout(30)
+    void shouldLetCriticalResultsPassWhileItSendsWhatBothReferTo() throws Exception {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch sending = new CountDownLatch(1);
+            ehr.refuse(resource -> {
+                if (resource.fhirType().equals("Device") && sending.getCount() > 0) {
+                    sending.countDown();
+                    await().until(sink::criticalAreOnTheirWay);
+                }
+                return false;
+            });
+            var ordinary = executor.submit(() -> deliver(List.of(withDevice(0, observation("o0", "final")))));
+            assertThat(sending.await(10, TimeUnit.SECONDS)).isTrue();
+            var critical = executor.submit(() -> sink.deliver(
+                    new Parcel(List.of(withDevice(1, observation("o1", "final"))), true, false)).refused());
+            assertThat(critical.get(10, TimeUnit.SECONDS)).isEmpty();
+            assertThat(ordinary.get(10, TimeUnit.SECONDS)).isEmpty();
+        }
+        assertThat(observations()).containsOnly("Observation/o0", "Observation/o1");
+    }
+
+    private static Export withDevice(long offset, EncodedResource resource) {
+        return new Export(new Source("t", "id", 0, offset), "p1", "",
+                List.of(PATIENT, reference("Device"), reference("DeviceMetric")), List.of(resource));
+    }
+
+    private static EncodedResource reference(String type) {
+        return new EncodedResource(type, "d", "{\"resourceType\":\"" + type + "\",\"id\":\"d\"}");
     }
 
     private List<String> observations() {
