@@ -10,8 +10,10 @@ final class Identifiers {
     }
 
     static void require(String field, String value, String alsoAllowed) {
-        boolean legal = !value.isEmpty() && value.length() <= LONGEST
-                && value.chars().allMatch(c -> isWord(c) || alsoAllowed.indexOf(c) >= 0);
+        boolean legal = !value.isEmpty() && value.length() <= LONGEST;
+        for (int i = 0; legal && i < value.length(); i++) {
+            legal = isWord(value.charAt(i)) || alsoAllowed.indexOf(value.charAt(i)) >= 0;
+        }
         if (!legal) {
             throw new IllegalArgumentException(
                     field + " must be 1 to 64 characters of [A-Za-z0-9._" + alsoAllowed + "-]");

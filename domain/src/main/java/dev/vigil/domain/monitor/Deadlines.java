@@ -5,10 +5,12 @@ import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.score.News2;
 import dev.vigil.domain.signal.RuleState;
 import dev.vigil.domain.signal.RuleTiming;
+import dev.vigil.domain.vital.Vital;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// When a patient wants to be told of the time next. Nothing here is kept: it follows from the state.
 final class Deadlines {
@@ -24,40 +26,56 @@ final class Deadlines {
     static Instant next(Turn turn, MonitorEvent event) {
         Instant listeningSince = event instanceof TimePassed passed ? passed.listeningSince() : Instant.EPOCH;
         boolean told = event instanceof TimePassed;
-        Instant next = Stream.of(Pictures.nextDue(turn), Silences.nextDue(turn, listeningSince), summaries(turn),
-                loneSpotCheck(turn), staleness(turn, told), Optional.of(turn.now.plus(LATEST)))
-                .flatMap(Optional::stream).min(Instant::compareTo).orElseThrow();
+        Instant next = turn.now.plus(LATEST);
+        next = earlier(next, Pictures.nextDue(turn));
+        next = earlier(next, Silences.nextDue(turn, listeningSince));
+        next = summaries(turn, next);
+        next = loneSpotCheck(turn, next);
+        next = staleness(turn, told, next);
         return next.isAfter(turn.now) ? next : turn.now.plus(SOON);
     }
 
-    private static Optional<Instant> summaries(Turn turn) {
-        return turn.vitals().values().stream().map(state -> state.summaries().nextDue()).flatMap(Optional::stream)
-                .min(Instant::compareTo);
+    private static Instant earlier(Instant one, Optional<Instant> other) {
+        return other.filter(time -> time.isBefore(one)).orElse(one);
     }
 
-    private static Optional<Instant> loneSpotCheck(Turn turn) {
-        return turn.plan.rules().stream().filter(rule -> turn.rules().containsKey(rule.id()))
-                .flatMap(rule -> pending(turn, rule))
-                .min(Instant::compareTo);
+    private static Instant summaries(Turn turn, Instant latest) {
+        Instant next = latest;
+        for (VitalState state : turn.vitals().values()) {
+            next = earlier(next, state.summaries().nextDue());
+        }
+        return next;
     }
 
-    private static Stream<Instant> pending(Turn turn, Rule rule) {
+    private static Instant loneSpotCheck(Turn turn, Instant latest) {
+        Instant next = latest;
+        for (Rule rule : turn.rules().isEmpty() ? List.<Rule>of() : turn.plan.rules()) {
+            if (turn.rules().containsKey(rule.id())) {
+                next = earlier(next, pending(turn, rule));
+            }
+        }
+        return next;
+    }
+
+    private static Optional<Instant> pending(Turn turn, Rule rule) {
         RuleTiming timing = RuleSteps.timing(turn, rule);
         return timing.spotCheck() && turn.progress(rule).live() instanceof RuleState.Pending pending
-                ? Stream.of(pending.arrivedAt().plus(timing.sustain())) : Stream.empty();
+                ? Optional.of(pending.arrivedAt().plus(timing.sustain())) : Optional.empty();
     }
 
     /// A value that was stale already when it came ages the score at the next tick; one that was told is not told
     /// again.
-    private static Optional<Instant> staleness(Turn turn, boolean told) {
+    private static Instant staleness(Turn turn, boolean told, Instant latest) {
         ScoreTrack live = turn.live;
-        if (live == null) {
-            return Optional.empty();
+        Instant next = latest;
+        for (Map.Entry<Vital, VitalState> entry : turn.vitals().entrySet()) {
+            LatestValue trusted = entry.getValue().trusted();
+            if (live != null && trusted != null && News2.parameterOf(entry.getKey()).isPresent()) {
+                Instant expiry = trusted.takenAt().plus(turn.plan.freshness(entry.getKey())).plusMillis(1);
+                boolean ahead = expiry.isAfter(told ? turn.now : live.at());
+                next = ahead && expiry.isBefore(next) ? expiry : next;
+            }
         }
-        return turn.vitals().entrySet().stream().filter(entry -> News2.parameterOf(entry.getKey()).isPresent())
-                .filter(entry -> entry.getValue().trusted() != null)
-                .map(entry -> entry.getValue().trusted().takenAt().plus(turn.plan.freshness(entry.getKey()))
-                        .plusMillis(1))
-                .filter(expiry -> expiry.isAfter(told ? turn.now : live.at())).min(Instant::compareTo);
+        return next;
     }
 }

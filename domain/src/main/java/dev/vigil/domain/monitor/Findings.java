@@ -19,6 +19,8 @@ import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.window.RollingWindow;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,11 +85,13 @@ final class Findings {
             @Nullable String gateway) {
         Instant at = scored.at();
         boolean violated = reached >= limit;
-        boolean measuredAgain = scored.missing().stream().noneMatch(provenBy::contains);
+        boolean measuredAgain = Collections.disjoint(provenBy, scored.missing());
         RuleEvent event = violated ? new RuleEvent.Violated(at)
                 : measuredAgain ? new RuleEvent.Within(at) : new RuleEvent.Between(at);
-        List<Evidence> evidence = scored.parts().stream()
-                .map(part -> new Evidence(part.vital(), part.value(), part.takenAt(), part.observationId())).toList();
+        List<Evidence> evidence = new ArrayList<>(scored.parts().size());
+        for (ScorePart part : scored.parts()) {
+            evidence.add(new Evidence(part.vital(), part.value(), part.takenAt(), part.observationId()));
+        }
         return new Finding(at, event, null, new Quantity(BigDecimal.valueOf(reached)), BigDecimal.valueOf(limit),
                 gateway, evidence, violated ? detail(scored) : null);
     }
@@ -99,7 +103,11 @@ final class Findings {
     }
 
     static int largestPart(News2Result.Scored scored) {
-        return scored.parts().stream().mapToInt(ScorePart::points).max().orElse(0);
+        int largest = 0;
+        for (ScorePart part : scored.parts()) {
+            largest = Math.max(largest, part.points());
+        }
+        return largest;
     }
 
     /// The patient's own number where the care team set one.

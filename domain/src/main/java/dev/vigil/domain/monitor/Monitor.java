@@ -51,12 +51,17 @@ public final class Monitor {
         Silences.onObservation(turn, observation);
         List<Taken> taken = Intake.take(turn, observation);
         taken.forEach(value -> Rules.onValue(turn, value));
-        List<Taken> trusted = taken.stream().filter(Taken::trusted).toList();
-        boolean actionable = trusted.stream().anyMatch(Taken::actionable);
-        boolean newest = trusted.stream().anyMatch(Taken::newest);
+        boolean trusted = false;
+        boolean actionable = false;
+        boolean newest = false;
+        for (Taken value : taken) {
+            trusted |= value.trusted();
+            actionable |= value.trusted() && value.actionable();
+            newest |= value.trusted() && value.newest();
+        }
         Optional<News2Result.Scored> current = newest ? current(turn, observation.gateway())
                 : Optional.empty();
-        if (!trusted.isEmpty() && !actionable) {
+        if (trusted && !actionable) {
             past(turn, observation, current);
         }
     }

@@ -10,6 +10,7 @@ import dev.vigil.domain.signal.RuleProgress;
 import dev.vigil.domain.signal.RuleState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -55,17 +56,21 @@ final class Pictures {
     }
 
     private static List<CurrentVital> vitals(Turn turn) {
-        return turn.vitals().entrySet().stream().flatMap(entry -> {
-            LatestValue value = entry.getValue().newest();
-            return value == null ? Stream.<CurrentVital>empty()
-                    : Stream.of(new CurrentVital(entry.getKey(), value.value(), value.takenAt(), value.observationId(),
-                            value.deviceId(), value.questionable()));
-        }).toList();
+        List<CurrentVital> vitals = new ArrayList<>(turn.vitals().size());
+        turn.vitals().forEach((vital, state) -> {
+            LatestValue value = state.newest();
+            if (value != null) {
+                vitals.add(new CurrentVital(vital, value.value(), value.takenAt(), value.observationId(),
+                        value.deviceId(), value.questionable()));
+            }
+        });
+        return vitals;
     }
 
     private static List<RuleStatus> rules(Turn turn) {
-        return turn.rules().entrySet().stream().flatMap(entry -> status(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing(RuleStatus::ruleId)).toList();
+        return turn.rules().isEmpty() ? List.of()
+                : turn.rules().entrySet().stream().flatMap(entry -> status(entry.getKey(), entry.getValue()))
+                        .sorted(Comparator.comparing(RuleStatus::ruleId)).toList();
     }
 
     private static Stream<RuleStatus> status(String ruleId, RuleProgress progress) {

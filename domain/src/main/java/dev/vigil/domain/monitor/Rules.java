@@ -7,6 +7,7 @@ import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.score.News2Result;
 import dev.vigil.domain.score.ScoreName;
+import dev.vigil.domain.score.ScorePart;
 import dev.vigil.domain.signal.Finding;
 import dev.vigil.domain.signal.RuleEvent;
 import dev.vigil.domain.signal.RuleProgress;
@@ -49,8 +50,10 @@ final class Rules {
 
     /// A score of values that are all too old to act on begins nothing that rings, but may end it.
     static void onCurrentScore(Turn turn, News2Result.Scored scored, @Nullable String gateway) {
-        boolean actionable = scored.parts().stream()
-                .anyMatch(part -> Monitor.isActionable(turn, part.vital(), part.takenAt()));
+        boolean actionable = false;
+        for (ScorePart part : scored.parts()) {
+            actionable |= Monitor.isActionable(turn, part.vital(), part.takenAt());
+        }
         for (Rule rule : turn.plan.rules()) {
             if (actionable || turn.progress(rule).live().isOn()) {
                 finding(turn, rule, scored, gateway).ifPresent(finding -> onScore(turn, rule, scored, finding));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,19 @@ final class Scoring {
         return new ScoreTrack(scored.at(), revision, shape(scored), turn.now);
     }
 
+    /// What all values at hand say is asked for several times in one decision.
     private static News2Result assess(Turn turn, Instant at, boolean asKnownThen) {
+        if (asKnownThen) {
+            return assessed(turn, at, true);
+        }
+        if (turn.assessed == null || !at.equals(turn.assessedAt)) {
+            turn.assessed = assessed(turn, at, false);
+            turn.assessedAt = at;
+        }
+        return turn.assessed;
+    }
+
+    private static News2Result assessed(Turn turn, Instant at, boolean asKnownThen) {
         List<ScoreInput> inputs = new ArrayList<>(8);
         turn.vitals().forEach((vital, state) -> {
             LatestValue value = state.trusted();
@@ -101,9 +114,14 @@ final class Scoring {
     }
 
     private static Optional<Instant> newestTrusted(Turn turn) {
-        return turn.vitals().entrySet().stream().filter(entry -> News2.parameterOf(entry.getKey()).isPresent())
-                .map(entry -> entry.getValue().trusted()).filter(value -> value != null).map(LatestValue::takenAt)
-                .max(Instant::compareTo);
+        Instant newest = null;
+        for (Map.Entry<Vital, VitalState> entry : turn.vitals().entrySet()) {
+            LatestValue value = entry.getValue().trusted();
+            if (value != null && News2.parameterOf(entry.getKey()).isPresent()) {
+                newest = newest == null || value.takenAt().isAfter(newest) ? value.takenAt() : newest;
+            }
+        }
+        return Optional.ofNullable(newest);
     }
 
     /// Scale, ceiling and three bits for each vital: its points, or that it is stale. Equal exactly when a reader sees

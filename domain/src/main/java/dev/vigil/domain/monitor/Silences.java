@@ -11,11 +11,11 @@ import dev.vigil.domain.signal.RuleEvent;
 import dev.vigil.domain.vital.Vital;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds that nothing comes. Deadlines run on the wall clock, from the last receipt, the enrolment, the end of a pause
@@ -65,27 +65,43 @@ final class Silences {
         if (!watched(turn)) {
             return Optional.empty();
         }
-        return silenceRules(turn).stream().filter(rule -> !turn.progress(rule).live().isOn())
-                .map(rule -> since(turn, rule, listeningSince).plus(silentFor(rule))).min(Instant::compareTo);
+        Instant next = null;
+        for (Rule rule : silenceRules(turn)) {
+            if (!turn.progress(rule).live().isOn()) {
+                Instant due = since(turn, rule, listeningSince).plus(silentFor(rule));
+                next = next == null || due.isBefore(next) ? due : next;
+            }
+        }
+        return Optional.ofNullable(next);
     }
 
     private static Instant since(Turn turn, Rule rule, Instant listeningSince) {
-        Stream<Instant> heard = Stream.of(turn.armedAt(), listeningSince, received(turn, vitalOf(rule)));
+        Instant since = later(later(turn.armedAt(), listeningSince), received(turn, vitalOf(rule)));
         Patient patient = turn.patient;
         if (patient == null) {
-            return heard.max(Instant::compareTo).orElseThrow();
+            return since;
         }
-        Stream<Instant> pauses = patient.pauses().stream().map(Pause::to)
-                .filter(end -> end != null && !end.isAfter(turn.now)).map(Instant.class::cast);
+        for (Pause pause : patient.pauses()) {
+            Instant end = pause.to();
+            since = end != null && !end.isAfter(turn.now) ? later(since, end) : since;
+        }
         Enrolment enrolment = patient.enrolled();
-        Stream<Instant> enrolled = enrolment == null ? Stream.empty() : Stream.of(enrolment.from());
-        return Stream.of(heard, pauses, enrolled).flatMap(times -> times).max(Instant::compareTo).orElseThrow();
+        return enrolment == null ? since : later(since, enrolment.from());
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return other.isAfter(one) ? other : one;
     }
 
     private static Instant received(Turn turn, @Nullable Vital vital) {
-        return vital != null ? turn.vital(vital).receivedAt()
-                : turn.vitals().values().stream().map(VitalState::receivedAt).max(Instant::compareTo)
-                        .orElse(Instant.EPOCH);
+        if (vital != null) {
+            return turn.vital(vital).receivedAt();
+        }
+        Instant newest = Instant.EPOCH;
+        for (VitalState state : turn.vitals().values()) {
+            newest = later(newest, state.receivedAt());
+        }
+        return newest;
     }
 
     /// The gateway that was heard last, so that one dead gateway can be told as one.
@@ -102,7 +118,13 @@ final class Silences {
     }
 
     private static List<Rule> silenceRules(Turn turn) {
-        return turn.plan.rules().stream().filter(rule -> rule.when() instanceof Condition.Silent).toList();
+        List<Rule> silences = new ArrayList<>(1);
+        for (Rule rule : turn.plan.rules()) {
+            if (rule.when() instanceof Condition.Silent) {
+                silences.add(rule);
+            }
+        }
+        return silences;
     }
 
     private static @Nullable Vital vitalOf(Rule rule) {

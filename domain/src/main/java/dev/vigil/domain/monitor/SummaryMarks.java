@@ -4,7 +4,6 @@ import dev.vigil.domain.window.WindowLength;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -72,7 +71,12 @@ public record SummaryMarks(List<Mark> marks) {
     }
 
     Optional<Instant> nextDue() {
-        return marks.stream().map(Mark::due).flatMap(Optional::stream).min(Comparator.naturalOrder());
+        Instant next = null;
+        for (Mark mark : marks) {
+            Instant due = mark.due().orElse(null);
+            next = next == null || (due != null && due.isBefore(next)) ? due : next;
+        }
+        return Optional.ofNullable(next);
     }
 
     /// @param forget windows that began before are no longer kept

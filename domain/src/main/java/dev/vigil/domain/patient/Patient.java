@@ -27,8 +27,12 @@ public record Patient(PatientId patientId, @Nullable LocalDate birthDate, @Nulla
 
     /// What held at a time; before the first setting the first one holds.
     public PatientSettings settingsAt(Instant time) {
-        return settings.reversed().stream().filter(s -> !s.validFrom().isAfter(time)).findFirst()
-                .orElseGet(settings::getFirst);
+        for (int i = settings.size() - 1; i > 0; i--) {
+            if (!settings.get(i).validFrom().isAfter(time)) {
+                return settings.get(i);
+            }
+        }
+        return settings.getFirst();
     }
 
     public Optional<Pause> pauseAt(Instant time) {

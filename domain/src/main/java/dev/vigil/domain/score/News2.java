@@ -8,12 +8,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// NEWS2 (Royal College of Physicians), with what it does not know.
 ///
@@ -57,17 +57,34 @@ public final class News2 {
 
         News2Result.Scored of(Collection<ScoreInput> inputs, Function<Vital, Duration> freshness) {
             for (News2Parameter parameter : News2Parameter.values()) {
-                List<ScoreInput> known = parameter.of(inputs);
-                Optional<ScoreInput> fresh = News2Parameter.newest(known.stream().filter(
-                        input -> !input.takenAt().plus(freshness.apply(input.vital())).isBefore(at)));
-                if (fresh.isEmpty()) {
-                    missing.add(parameter.vital());
-                    known.stream().limit(1).forEach(old -> stale.add(parameter.vital()));
-                }
-                weigh(parameter, fresh);
+                weigh(parameter, Optional.ofNullable(fresh(parameter, inputs, freshness)));
             }
-            int total = parts.stream().mapToInt(ScorePart::points).sum();
+            int total = 0;
+            for (ScorePart part : parts) {
+                total += part.points();
+            }
             return new News2Result.Scored(at, scale, parts, missing, stale, total, floor, ceiling);
+        }
+
+        /// The newest of a parameter's inputs that still counts.
+        private @Nullable ScoreInput fresh(News2Parameter parameter, Collection<ScoreInput> inputs,
+                Function<Vital, Duration> freshness) {
+            ScoreInput newest = null;
+            boolean known = false;
+            for (ScoreInput input : inputs) {
+                if (parameter.isGivenBy(input.vital())) {
+                    known = true;
+                    boolean counts = !input.takenAt().plus(freshness.apply(input.vital())).isBefore(at);
+                    newest = counts ? News2Parameter.newer(newest, input) : newest;
+                }
+            }
+            if (newest == null) {
+                missing.add(parameter.vital());
+                if (known) {
+                    stale.add(parameter.vital());
+                }
+            }
+            return newest;
         }
 
         private void weigh(News2Parameter parameter, Optional<ScoreInput> input) {
@@ -120,8 +137,7 @@ public final class News2 {
 
     /// The vital that names the parameter a vital gives, empty for one that NEWS2 does not score.
     public static Optional<Vital> parameterOf(Vital vital) {
-        return Arrays.stream(News2Parameter.values()).filter(parameter -> parameter.isGivenBy(vital))
-                .map(News2Parameter::vital).findFirst();
+        return News2Parameter.givenBy(vital).map(News2Parameter::vital);
     }
 
     static BigDecimal numberOf(ScoreInput input) {

@@ -1,11 +1,10 @@
 package dev.vigil.domain.score;
 
 import dev.vigil.domain.vital.Vital;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The seven parameters of NEWS2, each with the vitals that give it; the first one names it when it is missing. Oxygen
 /// stands before saturation because scale 2 needs it.
@@ -37,12 +36,17 @@ enum News2Parameter {
         return sources.contains(vital);
     }
 
-    List<ScoreInput> of(Collection<ScoreInput> inputs) {
-        return inputs.stream().filter(input -> isGivenBy(input.vital())).toList();
+    static Optional<News2Parameter> givenBy(Vital vital) {
+        for (News2Parameter parameter : values()) {
+            if (parameter.isGivenBy(vital)) {
+                return Optional.of(parameter);
+            }
+        }
+        return Optional.empty();
     }
 
-    static Optional<ScoreInput> newest(Stream<ScoreInput> inputs) {
-        return inputs.max(NEWER);
+    static ScoreInput newer(@Nullable ScoreInput one, ScoreInput other) {
+        return one == null || NEWER.compare(other, one) > 0 ? other : one;
     }
 
     static boolean onOxygen(ScoreInput input) {

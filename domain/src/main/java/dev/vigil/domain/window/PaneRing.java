@@ -13,16 +13,22 @@ import org.jspecify.annotations.Nullable;
 /// A pane lies in the slot of its index modulo the ring's size, so state is bounded however long the patient is
 /// watched, and a reading with a clock far off takes one slot, never the others. What is older than the pane that holds
 /// its slot is no longer kept and is ignored.
+///
+/// The newest pane lies beside the slots until a newer one begins: nearly every point goes into it, and then the rings
+/// before and after share their slots.
 public final class PaneRing {
 
     private final WindowLength window;
     private final @Nullable Pane[] slots;
     private final @Nullable Pane newest;
+    private final int slotOfNewest;
 
+    /// @param slots without the newest pane, whose slot is empty
     private PaneRing(WindowLength window, @Nullable Pane[] slots, @Nullable Pane newest) {
         this.window = window;
         this.slots = slots;
         this.newest = newest;
+        this.slotOfNewest = newest == null ? -1 : slotOf(newest.index(), slots.length);
     }
 
     public static PaneRing empty(WindowLength window) {
@@ -32,14 +38,24 @@ public final class PaneRing {
     /// A ring of kept panes, in any order; of two panes in one slot the newer stays.
     public static PaneRing of(WindowLength window, Iterable<Pane> panes) {
         @Nullable Pane[] slots = new Pane[window.keptPanes()];
-        @Nullable Pane newest = null;
         for (Pane pane : panes) {
             int slot = slotOf(pane.index(), slots.length);
             Pane other = slots[slot];
             if (other == null || other.index() <= pane.index()) {
                 slots[slot] = pane;
-                newest = newer(newest, pane);
             }
+        }
+        return ofAll(window, slots);
+    }
+
+    /// @param slots of this ring alone, with the newest pane among them
+    private static PaneRing ofAll(WindowLength window, @Nullable Pane[] slots) {
+        @Nullable Pane newest = null;
+        for (@Nullable Pane pane : slots) {
+            newest = pane != null && (newest == null || pane.index() > newest.index()) ? pane : newest;
+        }
+        if (newest != null) {
+            slots[slotOf(newest.index(), slots.length)] = null;
         }
         return new PaneRing(window, slots, newest);
     }
@@ -47,15 +63,26 @@ public final class PaneRing {
     /// This very ring where the point is too old to be kept.
     public PaneRing plus(Point point) {
         Pane added = Pane.of(point, window.pane());
+        Pane open = newest;
+        if (open == null) {
+            return new PaneRing(window, slots, added);
+        }
+        if (open.index() == added.index()) {
+            return new PaneRing(window, slots, open.plus(added));
+        }
         int slot = slotOf(added.index(), slots.length);
-        Pane there = slots[slot];
+        Pane there = inSlot(slot);
         if (there != null && there.index() > added.index()) {
             return this;
         }
         @Nullable Pane[] changed = Arrays.copyOf(slots, slots.length);
-        Pane pane = there != null && there.index() == added.index() ? there.plus(added) : added;
-        changed[slot] = pane;
-        return new PaneRing(window, changed, newer(newest, pane));
+        if (added.index() < open.index()) {
+            changed[slot] = there != null && there.index() == added.index() ? there.plus(added) : added;
+            return new PaneRing(window, changed, open);
+        }
+        changed[slotOfNewest] = open;
+        changed[slot] = null;
+        return new PaneRing(window, changed, added);
     }
 
     /// This very ring where the point is not kept.
@@ -67,21 +94,15 @@ public final class PaneRing {
             return this;
         }
         @Nullable Pane[] changed = Arrays.copyOf(slots, slots.length);
-        changed[slotOf(index, slots.length)] = left;
-        @Nullable Pane greatest = null;
-        for (@Nullable Pane pane : changed) {
-            greatest = pane == null ? greatest : newer(greatest, pane);
+        if (newest != null) {
+            changed[slotOfNewest] = newest;
         }
-        return new PaneRing(window, changed, greatest);
-    }
-
-    private static Pane newer(@Nullable Pane one, Pane other) {
-        return one == null || other.index() >= one.index() ? other : one;
+        changed[slotOf(index, slots.length)] = left;
+        return ofAll(window, changed);
     }
 
     public Optional<Pane> pane(long index) {
-        Pane pane = slots[slotOf(index, slots.length)];
-        return pane != null && pane.index() == index ? Optional.of(pane) : Optional.empty();
+        return Optional.ofNullable(inSlotOf(index));
     }
 
     /// Kept panes with an index from `from` up to and without `to`, oldest first.
@@ -92,10 +113,13 @@ public final class PaneRing {
 
     /// The panes in slots where this ring differs from another of the same grain: what a store must write.
     public List<Pane> changedSince(PaneRing before) {
-        List<Pane> changed = new ArrayList<>(1);
-        for (int slot = 0; before != this && slot < slots.length; slot++) {
-            @Nullable Pane pane = slots[slot];
-            if (pane != null && pane != before.slots[slot]) {
+        if (slots == before.slots) {
+            return newest == null || newest == before.newest ? List.of() : List.of(newest);
+        }
+        List<Pane> changed = new ArrayList<>(2);
+        for (int slot = 0; slot < slots.length; slot++) {
+            @Nullable Pane pane = inSlot(slot);
+            if (pane != null && pane != before.inSlot(slot)) {
                 changed.add(pane);
             }
         }
@@ -104,10 +128,13 @@ public final class PaneRing {
 
     /// The panes of the other ring whose slot is empty here: what a store must delete.
     public List<Pane> goneSince(PaneRing before) {
+        if (slots == before.slots && newest != null) {
+            return List.of();
+        }
         List<Pane> gone = new ArrayList<>(0);
-        for (int slot = 0; before != this && slot < slots.length; slot++) {
-            @Nullable Pane pane = before.slots[slot];
-            if (pane != null && slots[slot] == null) {
+        for (int slot = 0; slot < slots.length; slot++) {
+            @Nullable Pane pane = before.inSlot(slot);
+            if (pane != null && inSlot(slot) == null) {
                 gone.add(pane);
             }
         }
@@ -127,9 +154,17 @@ public final class PaneRing {
         return (int) Math.floorMod(index, (long) size);
     }
 
+    int size() {
+        return slots.length;
+    }
+
     @Nullable
-    Pane inSlotOf(long index) {
-        Pane pane = slots[slotOf(index, slots.length)];
+    Pane inSlot(int slot) {
+        return slot == slotOfNewest ? newest : slots[slot];
+    }
+
+    private @Nullable Pane inSlotOf(long index) {
+        Pane pane = inSlot(slotOf(index, slots.length));
         return pane != null && pane.index() == index ? pane : null;
     }
 }

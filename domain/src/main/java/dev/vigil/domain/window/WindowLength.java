@@ -15,11 +15,13 @@ public enum WindowLength {
     private final Duration length;
     private final Duration pane;
     private final int keptPanes;
+    private final int panes;
 
     WindowLength(Duration length, Duration pane, int keptPanes) {
         this.length = length;
         this.pane = pane;
         this.keptPanes = keptPanes;
+        this.panes = (int) length.dividedBy(pane);
     }
 
     public Duration length() {
@@ -31,7 +33,7 @@ public enum WindowLength {
     }
 
     public int panes() {
-        return (int) length.dividedBy(pane);
+        return panes;
     }
 
     /// How many panes are kept: the window and some more for late readings. Of the day's panes 50 hours are kept, so
