@@ -13,6 +13,7 @@ import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.reading.Withdrawal;
 import dev.vigil.domain.score.Score;
 import dev.vigil.domain.signal.Signal;
 import dev.vigil.domain.window.Summary;
@@ -66,6 +67,11 @@ public final class Topics {
     public static final Topic<PatientId, Observation> OBSERVATIONS = new Topic<>("vitals.observations", PATIENT,
             json(Observation.class), Family.PATIENT, Cleanup.DELETE, WEEK);
 
+    /// Observations withdrawn when [#OBSERVATIONS] may have forgotten them. Partitioned by patient, see
+    /// [WithdrawalKey#partition].
+    public static final Topic<WithdrawalKey, Withdrawal> WITHDRAWALS = new Topic<>("vitals.withdrawals",
+            WithdrawalKey.CODEC, json(Withdrawal.class), Family.PATIENT, Cleanup.COMPACT_AND_DELETE, MONTH);
+
     /// What was not admitted. Keyed by device where it is known.
     public static final Topic<String, Quarantine> QUARANTINE = new Topic<>("vitals.quarantine", TEXT,
             json(Quarantine.class), Family.FREE, Cleanup.DELETE, MONTH);
@@ -112,7 +118,7 @@ public final class Topics {
 
     public static List<Topic<?, ?>> all() {
         return List.of(INBOUND, READINGS, OUTCOMES, DEVICES, PATIENTS, PLANS, CREDENTIALS, MAPPINGS, OBSERVATIONS,
-                QUARANTINE,
+                WITHDRAWALS, QUARANTINE,
                 SUMMARIES, SCORES, CURRENT, SIGNALS, ALERTS, ALERT_COMMANDS, NOTIFICATIONS, NOTIFICATIONS_FAILED,
                 FHIR_FAILED, FHIR_PARKED, FHIR_IDS);
     }

@@ -29,6 +29,7 @@ import dev.vigil.domain.reading.QuarantineReason;
 import dev.vigil.domain.reading.RawMeasurement;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.reading.Withdrawal;
 import dev.vigil.domain.score.Score;
 import dev.vigil.domain.score.ScoreBand;
 import dev.vigil.domain.score.ScoreName;
@@ -122,6 +123,11 @@ final class Samples {
                         new Measurement(Vital.CONSCIOUSNESS, new MeasuredValue.Level(Consciousness.VOICE),
                                 new Measurement.Original(new RawValue.Text("V"), null), false)),
                 false, ObservationStatus.FINAL);
+    }
+
+    static Withdrawal withdrawal() {
+        return new Withdrawal(OBSERVATION, 3, PATIENT, DEVICE, READING, TAKEN,
+                List.of(Vital.SYSTOLIC_BP, Vital.CONSCIOUSNESS), ObservationStatus.ENTERED_IN_ERROR, RECEIVED);
     }
 
     static Quarantine quarantine() {

@@ -38,6 +38,7 @@ class TopicsTest {
                 Arguments.of("mapping", Topics.MAPPINGS.value(), Samples.mapping()),
                 Arguments.of("plan", Topics.PLANS.value(), plan()),
                 Arguments.of("observation", Topics.OBSERVATIONS.value(), Samples.observation()),
+                Arguments.of("withdrawal", Topics.WITHDRAWALS.value(), Samples.withdrawal()),
                 Arguments.of("quarantine", Topics.QUARANTINE.value(), Samples.quarantine()),
                 Arguments.of("quarantine-bytes", Topics.QUARANTINE.value(), Samples.unreadable()),
                 Arguments.of("summary", Topics.SUMMARIES.value(), Samples.summary()),
@@ -128,6 +129,13 @@ class TopicsTest {
     void shouldPartitionAnAlertLikeItsPatient() throws MalformedRecord {
         AlertKey key = new AlertKey(Samples.PATIENT, "a-1");
         assertThat(Topics.ALERTS.key().decode(Topics.ALERTS.key().encode(key))).isEqualTo(key);
+        assertThat(key.partition(12)).isEqualTo(new AlertKey(Samples.PATIENT, "a-2").partition(12));
+    }
+
+    @Test
+    void shouldPartitionAWithdrawalLikeItsPatient() throws MalformedRecord {
+        WithdrawalKey key = new WithdrawalKey(Samples.PATIENT, "o-1");
+        assertThat(Topics.WITHDRAWALS.key().decode(Topics.WITHDRAWALS.key().encode(key))).isEqualTo(key);
         assertThat(key.partition(12)).isEqualTo(new AlertKey(Samples.PATIENT, "a-2").partition(12));
     }
 
