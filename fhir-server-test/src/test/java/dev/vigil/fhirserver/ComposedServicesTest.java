@@ -92,10 +92,12 @@ class ComposedServicesTest {
         }
     }
 
+    /// A HAPI server otherwise answers a search again that it has answered a short while ago.
     private JsonNode observations() throws IOException, InterruptedException {
         URI search = URI.create(ehr.base() + "/Observation?code=http://loinc.org%7C59408-5&_summary=count");
         return Json.mapper()
-                .readTree(http.send(HttpRequest.newBuilder(search).build(), BodyHandlers.ofString()).body());
+                .readTree(http.send(HttpRequest.newBuilder(search).header("Cache-Control", "no-cache").build(),
+                        BodyHandlers.ofString()).body());
     }
 
     private boolean isReady(String service) {
