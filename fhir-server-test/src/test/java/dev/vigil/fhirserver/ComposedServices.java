@@ -52,8 +52,8 @@ final class ComposedServices implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m", "-cp",
                 System.getProperty("java.class.path"), "dev.vigil.app.Main"));
         ((List<?>) value(service, "command", List.of())).forEach(word -> command.add(String.valueOf(word)));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD)
-                .redirectError(Redirect.appendTo(directory.resolve(service + ".log").toFile()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(directory.resolve(service + ".log").toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("VIGIL_"));
         ((Map<?, ?>) value(service, "environment", Map.of())).forEach((name, value) -> builder.environment()
                 .put(String.valueOf(name), here.apply(String.valueOf(value))));
