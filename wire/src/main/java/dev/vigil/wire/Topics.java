@@ -19,6 +19,10 @@ import dev.vigil.domain.signal.Signal;
 import dev.vigil.domain.window.Summary;
 import dev.vigil.wire.Topic.Cleanup;
 import dev.vigil.wire.Topic.Family;
+import dev.vigil.wire.direct.ObservationSpelling;
+import dev.vigil.wire.direct.OutcomeSpelling;
+import dev.vigil.wire.direct.PictureSpelling;
+import dev.vigil.wire.direct.ReadingSpelling;
 import dev.vigil.wire.mapping.StoredMapping;
 import java.time.Duration;
 import java.util.List;
@@ -40,11 +44,11 @@ public final class Topics {
 
     /// Readings as accepted.
     public static final Topic<DeviceId, Reading> READINGS = new Topic<>("vitals.readings", DEVICE,
-            json(Reading.class), Family.DEVICE, Cleanup.DELETE, WEEK);
+            ReadingSpelling.over(json(Reading.class)), Family.DEVICE, Cleanup.DELETE, WEEK);
 
     /// What became of each accepted reading.
     public static final Topic<OutcomeKey, ReadingOutcome> OUTCOMES = new Topic<>("vitals.outcomes", OutcomeKey.CODEC,
-            json(ReadingOutcome.class), Family.DEVICE, Cleanup.COMPACT_AND_DELETE, MONTH);
+            OutcomeSpelling.over(json(ReadingOutcome.class)), Family.DEVICE, Cleanup.COMPACT_AND_DELETE, MONTH);
 
     public static final Topic<DeviceId, Device> DEVICES = new Topic<>("vitals.devices", DEVICE, json(Device.class),
             Family.DEVICE, Cleanup.COMPACT, null);
@@ -65,7 +69,7 @@ public final class Topics {
 
     /// Admitted readings.
     public static final Topic<PatientId, Observation> OBSERVATIONS = new Topic<>("vitals.observations", PATIENT,
-            json(Observation.class), Family.PATIENT, Cleanup.DELETE, WEEK);
+            ObservationSpelling.over(json(Observation.class)), Family.PATIENT, Cleanup.DELETE, WEEK);
 
     /// Observations withdrawn when [#OBSERVATIONS] may have forgotten them. Partitioned by patient, see
     /// [WithdrawalKey#partition].
@@ -79,11 +83,12 @@ public final class Topics {
     public static final Topic<PatientId, Summary> SUMMARIES = new Topic<>("vitals.summaries", PATIENT,
             json(Summary.class), Family.PATIENT, Cleanup.DELETE, WEEK);
 
-    public static final Topic<PatientId, Score> SCORES = new Topic<>("vitals.scores", PATIENT, json(Score.class),
-            Family.PATIENT, Cleanup.DELETE, WEEK);
+    public static final Topic<PatientId, Score> SCORES =
+            new Topic<>("vitals.scores", PATIENT, PictureSpelling.scoreOver(json(Score.class)),
+                    Family.PATIENT, Cleanup.DELETE, WEEK);
 
     public static final Topic<PatientId, CurrentPicture> CURRENT = new Topic<>("vitals.current", PATIENT,
-            json(CurrentPicture.class), Family.PATIENT, Cleanup.COMPACT, null);
+            PictureSpelling.over(json(CurrentPicture.class)), Family.PATIENT, Cleanup.COMPACT, null);
 
     public static final Topic<PatientId, Signal> SIGNALS = new Topic<>("vitals.signals", PATIENT, json(Signal.class),
             Family.PATIENT, Cleanup.DELETE, WEEK);
