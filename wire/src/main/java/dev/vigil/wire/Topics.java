@@ -13,6 +13,7 @@ import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.reading.Retraction;
 import dev.vigil.domain.reading.Withdrawal;
 import dev.vigil.domain.score.Score;
 import dev.vigil.domain.signal.Signal;
@@ -45,6 +46,10 @@ public final class Topics {
     /// Readings as accepted.
     public static final Topic<DeviceId, Reading> READINGS = new Topic<>("vitals.readings", DEVICE,
             ReadingSpelling.over(json(Reading.class)), Family.DEVICE, Cleanup.DELETE, WEEK);
+
+    /// Retractions travel between the readings of their device; see [RetractionCodec] for telling them apart.
+    public static final Topic<DeviceId, Retraction> RETRACTIONS = new Topic<>(READINGS.name(), DEVICE,
+            new RetractionCodec(json(Retraction.class)), Family.DEVICE, Cleanup.DELETE, WEEK);
 
     /// What became of each accepted reading.
     public static final Topic<OutcomeKey, ReadingOutcome> OUTCOMES = new Topic<>("vitals.outcomes", OutcomeKey.CODEC,

@@ -29,6 +29,7 @@ import dev.vigil.domain.reading.QuarantineReason;
 import dev.vigil.domain.reading.RawMeasurement;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.reading.Retraction;
 import dev.vigil.domain.reading.Withdrawal;
 import dev.vigil.domain.score.Score;
 import dev.vigil.domain.score.ScoreBand;
@@ -123,6 +124,31 @@ final class Samples {
                         new Measurement(Vital.CONSCIOUSNESS, new MeasuredValue.Level(Consciousness.VOICE),
                                 new Measurement.Original(new RawValue.Text("V"), null), false)),
                 false, ObservationStatus.FINAL);
+    }
+
+    static Reading replacing() {
+        Reading r = reading();
+        return new Reading(r.deviceId(), r.id(), r.takenAt(), r.takenAgo(), r.measurements(), r.battery(),
+                r.signalQuality(), r.sentAt(), r.receivedAt(), r.gateway(), r.door(), r.status(),
+                new ReadingId("cuff-7421-000182"));
+    }
+
+    static Retraction retraction() {
+        return new Retraction(DEVICE, READING, "the cuff was on another person", RECEIVED, "gw-1", Door.HTTP);
+    }
+
+    static Observation withdrawn() {
+        Observation o = observation();
+        return new Observation(o.id(), 1, o.patientId(), o.deviceId(), o.gateway(), o.readingId(), o.takenAt(),
+                o.deviceTakenAt(), o.clockOffset(), o.receivedAt(), o.admittedAt(), o.measurements(), o.late(),
+                ObservationStatus.ENTERED_IN_ERROR, "the cuff was on another person");
+    }
+
+    static ReadingOutcome withdrawnOutcome() {
+        return new ReadingOutcome(DEVICE, READING, RECEIVED, RECEIVED,
+                List.of(new ReadingOutcome.OfMeasurement("systolic-bp", ReadingOutcome.Fate.WITHDRAWN, null,
+                        OBSERVATION)),
+                0, 0, ReadingOutcome.Retracted.WITHDRAWN);
     }
 
     static Withdrawal withdrawal() {

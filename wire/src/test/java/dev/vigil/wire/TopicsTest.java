@@ -31,6 +31,10 @@ class TopicsTest {
         return Stream.of(
                 Arguments.of("reading", Topics.READINGS.value(), Samples.reading()),
                 Arguments.of("reading-questionable", Topics.READINGS.value(), Samples.doubted()),
+                Arguments.of("reading-replacing", Topics.READINGS.value(), Samples.replacing()),
+                Arguments.of("retraction", Topics.RETRACTIONS.value(), Samples.retraction()),
+                Arguments.of("observation-withdrawn", Topics.OBSERVATIONS.value(), Samples.withdrawn()),
+                Arguments.of("outcome-withdrawn", Topics.OUTCOMES.value(), Samples.withdrawnOutcome()),
                 Arguments.of("outcome", Topics.OUTCOMES.value(), Samples.outcome()),
                 Arguments.of("device", Topics.DEVICES.value(), Samples.device()),
                 Arguments.of("patient", Topics.PATIENTS.value(), Samples.patient()),
@@ -130,6 +134,13 @@ class TopicsTest {
         AlertKey key = new AlertKey(Samples.PATIENT, "a-1");
         assertThat(Topics.ALERTS.key().decode(Topics.ALERTS.key().encode(key))).isEqualTo(key);
         assertThat(key.partition(12)).isEqualTo(new AlertKey(Samples.PATIENT, "a-2").partition(12));
+    }
+
+    @Test
+    void shouldTellARetractionFromAReadingByItsBytes() {
+        assertThat(RetractionCodec.isRetraction(Topics.RETRACTIONS.value().encode(Samples.retraction()))).isTrue();
+        assertThat(RetractionCodec.isRetraction(Topics.READINGS.value().encode(Samples.reading()))).isFalse();
+        assertThat(RetractionCodec.isRetraction(new byte[0])).isFalse();
     }
 
     @Test

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param deviceTakenAt the device's own time, null when it has no clock
 /// @param clockOffset what was added to the device's time, null when nothing was
 /// @param admittedAt when the pipeline admitted it
+/// @param reason why a revision withdraws it, in a sentence's second half; null where nothing is withdrawn
 /// @param late taken longer ago at receipt than the vital's actionable horizon
 public record Observation(String id, int revision, PatientId patientId, DeviceId deviceId, @Nullable String gateway,
         ReadingId readingId, Instant takenAt, @Nullable Instant deviceTakenAt, @Nullable Duration clockOffset,
         Instant receivedAt, Instant admittedAt, List<Measurement> measurements, boolean late,
-        ObservationStatus status) {
+        ObservationStatus status, @Nullable String reason) {
 
     public Observation {
         measurements = List.copyOf(measurements);
@@ -31,6 +32,15 @@ public record Observation(String id, int revision, PatientId patientId, DeviceId
         if (revision < 0) {
             throw new IllegalArgumentException("revision must not be negative: " + revision);
         }
+    }
+
+    /// One that withdraws nothing.
+    public Observation(String id, int revision, PatientId patientId, DeviceId deviceId, @Nullable String gateway,
+            ReadingId readingId, Instant takenAt, @Nullable Instant deviceTakenAt, @Nullable Duration clockOffset,
+            Instant receivedAt, Instant admittedAt, List<Measurement> measurements, boolean late,
+            ObservationStatus status) {
+        this(id, revision, patientId, deviceId, gateway, readingId, takenAt, deviceTakenAt, clockOffset, receivedAt,
+                admittedAt, measurements, late, status, null);
     }
 
     public static String idOf(PatientId patient, DeviceId device, ReadingId reading) {

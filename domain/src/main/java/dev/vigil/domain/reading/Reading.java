@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param signalQuality 0 to 1
 /// @param sentAt the sender's clock at sending; bounds the device's clock
 /// @param gateway pseudonymous name of the credential or gateway that pushed it
+/// @param replaces the reading of the same device in whose place this one is put
 /// @param status what the device says against the reading
 public record Reading(DeviceId deviceId, ReadingId id, @Nullable Instant takenAt, @Nullable Duration takenAgo,
         List<RawMeasurement> measurements, @Nullable BigDecimal battery, @Nullable BigDecimal signalQuality,
         @Nullable Instant sentAt, Instant receivedAt, @Nullable String gateway, Door door,
-        Set<MeasurementStatus> status) {
+        Set<MeasurementStatus> status, @Nullable ReadingId replaces) {
 
     public static final int MOST_MEASUREMENTS = 32;
 
@@ -37,8 +38,20 @@ public record Reading(DeviceId deviceId, ReadingId id, @Nullable Instant takenAt
         if (takenAgo != null && takenAgo.isNegative()) {
             throw new IllegalArgumentException("takenAgo must not be negative");
         }
+        if (id.equals(replaces)) {
+            throw new IllegalArgumentException("replaces must name another reading");
+        }
         requireFraction("battery", battery);
         requireFraction("signalQuality", signalQuality);
+    }
+
+    /// A reading that replaces none.
+    public Reading(DeviceId deviceId, ReadingId id, @Nullable Instant takenAt, @Nullable Duration takenAgo,
+            List<RawMeasurement> measurements, @Nullable BigDecimal battery, @Nullable BigDecimal signalQuality,
+            @Nullable Instant sentAt, Instant receivedAt, @Nullable String gateway, Door door,
+            Set<MeasurementStatus> status) {
+        this(deviceId, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, receivedAt, gateway, door,
+                status, null);
     }
 
     /// A reading against which its device says nothing.

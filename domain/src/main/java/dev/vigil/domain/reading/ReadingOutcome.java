@@ -12,11 +12,37 @@ import org.jspecify.annotations.Nullable;
 /// @param receivedAt receipt of the first copy
 /// @param duplicates measurements that came again with the same content
 /// @param conflicts measurements that came again under the same id with other content
+/// @param retracted what a retraction did, null where nobody has retracted the reading
 public record ReadingOutcome(DeviceId deviceId, ReadingId readingId, Instant receivedAt, Instant at,
-        List<OfMeasurement> measurements, int duplicates, int conflicts) {
+        List<OfMeasurement> measurements, int duplicates, int conflicts, @Nullable Retracted retracted) {
 
     public ReadingOutcome {
         measurements = List.copyOf(measurements);
+    }
+
+    /// Of a reading that nobody has retracted.
+    public ReadingOutcome(DeviceId deviceId, ReadingId readingId, Instant receivedAt, Instant at,
+            List<OfMeasurement> measurements, int duplicates, int conflicts) {
+        this(deviceId, readingId, receivedAt, at, measurements, duplicates, conflicts, null);
+    }
+
+    /// What a retraction did.
+    public enum Retracted {
+        /// The reading was known, or came afterwards: nothing of it holds any more.
+        WITHDRAWN("withdrawn"),
+
+        /// No such reading is known, not yet or not any more: one that comes will be withdrawn at once.
+        AWAITED("awaited");
+
+        private final String code;
+
+        Retracted(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
     }
 
     /// @param vital as the device wrote it

@@ -20,6 +20,7 @@ import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.QuarantineReason;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.reading.Retraction;
 import dev.vigil.domain.score.ScoreBand;
 import dev.vigil.domain.score.ScoreName;
 import dev.vigil.domain.signal.Evidence;
@@ -57,6 +58,7 @@ final class DomainModule extends SimpleModule {
         code(MeasurementStatus.class, MeasurementStatus::code);
         code(QuarantineReason.class, QuarantineReason::code);
         code(ReadingOutcome.Fate.class, ReadingOutcome.Fate::code);
+        code(ReadingOutcome.Retracted.class, ReadingOutcome.Retracted::code);
         code(Priority.class, Priority::code);
         code(RuleKind.class, RuleKind::code);
         code(ScoreName.class, ScoreName::key);
@@ -74,6 +76,7 @@ final class DomainModule extends SimpleModule {
         shape(Alert.class, AlertJson.class, AlertJson::of, AlertJson::toAlert);
         shape(AlertCommand.class, AlertCommandJson.class, AlertCommandJson::of, AlertCommandJson::toCommand);
         shape(Quarantine.class, QuarantineJson.class, QuarantineJson::of, QuarantineJson::toQuarantine);
+        shape(Retraction.class, RetractionJson.class, RetractionJson::of, RetractionJson::toRetraction);
         addSerializer(Plan.class, PlanJson.serializer());
         addDeserializer(Plan.class, PlanJson.deserializer());
     }
