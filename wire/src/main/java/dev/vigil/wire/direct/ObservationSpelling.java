@@ -39,6 +39,7 @@ public final class ObservationSpelling {
     private static final byte[] ADMITTED_AT = JsonBytes.name("admittedAt");
     private static final byte[] ORIGINAL = JsonBytes.name("original");
     private static final byte[] LATE = JsonBytes.name("late");
+    private static final byte[] REASON = JsonBytes.name("reason");
 
     private ObservationSpelling() {
     }
@@ -64,7 +65,8 @@ public final class ObservationSpelling {
             json.field(UNIT, measurement.original().unit()).end('}')
                     .field(QUESTIONABLE, measurement.questionable()).field(UNIT, measurement.unit()).end('}');
         }
-        json.end(']').field(LATE, observation.late()).field(STATUS, observation.status().code()).end('}');
+        json.end(']').field(LATE, observation.late()).field(STATUS, observation.status().code())
+                .field(REASON, observation.reason()).end('}');
     }
 
     private static Observation read(JsonSpan json) throws Unusual {
@@ -83,10 +85,11 @@ public final class ObservationSpelling {
         List<Measurement> measurements = measurements(json);
         boolean late = json.flag(LATE);
         ObservationStatus status = status(json.text(STATUS));
+        String reason = json.textOrNone(REASON);
         json.skip('}');
         return new Observation(id, revision, patient, device, gateway, reading, takenAt, deviceTakenAt,
                 offset == null ? null : Instants.parseDuration(offset), receivedAt, admittedAt, measurements, late,
-                status);
+                status, reason);
     }
 
     private static List<Measurement> measurements(JsonSpan json) throws Unusual {

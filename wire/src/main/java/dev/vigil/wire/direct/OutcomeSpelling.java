@@ -20,6 +20,8 @@ public final class OutcomeSpelling {
     private static final byte[] DUPLICATES = JsonBytes.name("duplicates");
     private static final byte[] CONFLICTS = JsonBytes.name("conflicts");
 
+    private static final byte[] RETRACTED = JsonBytes.name("retracted");
+
     private OutcomeSpelling() {
     }
 
@@ -28,6 +30,7 @@ public final class OutcomeSpelling {
     }
 
     private static void write(JsonBytes json, ReadingOutcome outcome) {
+        ReadingOutcome.Retracted retracted = outcome.retracted();
         json.begin('{').field(DEVICE_ID, outcome.deviceId().value()).field(READING_ID, outcome.readingId().value())
                 .field(RECEIVED_AT, outcome.receivedAt()).field(AT, outcome.at()).name(MEASUREMENTS).begin('[');
         for (ReadingOutcome.OfMeasurement each : outcome.measurements()) {
@@ -36,6 +39,7 @@ public final class OutcomeSpelling {
                     .field(REASON, reason == null ? null : reason.code())
                     .field(OBSERVATION_ID, each.observationId()).end('}');
         }
-        json.end(']').field(DUPLICATES, outcome.duplicates()).field(CONFLICTS, outcome.conflicts()).end('}');
+        json.end(']').field(DUPLICATES, outcome.duplicates()).field(CONFLICTS, outcome.conflicts())
+                .field(RETRACTED, retracted == null ? null : retracted.code()).end('}');
     }
 }

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// Readings as accepted.
 public final class ReadingSpelling {
 
+    private static final byte[] REPLACES = JsonBytes.name("replaces");
     private static final byte[] TAKEN_AGO = JsonBytes.name("takenAgo");
     private static final byte[] BATTERY = JsonBytes.name("battery");
     private static final byte[] SIGNAL_QUALITY = JsonBytes.name("signalQuality");
@@ -45,6 +46,7 @@ public final class ReadingSpelling {
     }
 
     private static void write(JsonBytes json, Reading reading) {
+        ReadingId replaces = reading.replaces();
         Duration takenAgo = reading.takenAgo();
         json.begin('{').field(DEVICE_ID, reading.deviceId().value()).field(ID, reading.id().value())
                 .field(TAKEN_AT, reading.takenAt()).field(TAKEN_AGO, takenAgo == null ? null : takenAgo.toString())
@@ -62,7 +64,7 @@ public final class ReadingSpelling {
             reading.status().forEach(status -> json.text(status.code()));
             json.end(']');
         }
-        json.end('}');
+        json.field(REPLACES, replaces == null ? null : replaces.value()).end('}');
     }
 
     private static Reading read(JsonSpan json) throws Unusual {
@@ -79,9 +81,11 @@ public final class ReadingSpelling {
         @Nullable String gateway = json.textOrNone(GATEWAY);
         Door door = door(json.text(DOOR));
         Set<MeasurementStatus> status = json.has(STATUS) ? Set.of(status(json)) : Set.of();
+        String replaces = json.textOrNone(REPLACES);
         json.skip('}');
         return new Reading(device, id, takenAt, ago == null ? null : Instants.parseDuration(ago), measurements,
-                battery, signalQuality, sentAt, receivedAt, gateway, door, status);
+                battery, signalQuality, sentAt, receivedAt, gateway, door, status,
+                replaces == null ? null : new ReadingId(replaces));
     }
 
     private static List<RawMeasurement> measurements(JsonSpan json) throws Unusual {
