@@ -99,7 +99,7 @@ final class SourceReader {
         DateTimeFormatter formatter;
         try {
             formatter = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ClassCastException e) { // the latter from padding before adjacent numbers
             throw new IllegalArgumentException(
                     "must be rfc3339, epoch-seconds, epoch-millis or a pattern such as yyyy-MM-dd HH:mm:ss", e);
         }

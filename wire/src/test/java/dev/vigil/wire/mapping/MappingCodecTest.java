@@ -41,6 +41,7 @@ class MappingCodecTest {
         "unit: /min; unit: mood; 9 reading.measurements[0].unit", ", unit: /min; ; 9 reading.measurements[0]",
         "$.hub.serial; hub..serial; 4 reading.deviceId.path", "Europe/Berlin; Mars; 6 reading.takenAt.zone",
         ", zone: Europe/Berlin; ; 6 reading.takenAt.format", "dd.MM.yyyy HH:mm:ss; qqqqqqq; 6 reading.takenAt.format",
+        "dd.MM.yyyy HH:mm:ss; epmch-millis; 6 reading.takenAt.format",
         "times: 0.01; times: -1; 7 reading.battery.times", "times: 0.01; time: 0.01; 7 reading.battery.time",
         "as: number; as: text; 10 reading.measurements[1].value.as", "\"@.hr\"; 71; 9 reading.measurements[0]",
         "vital: heart-rate,; when: { path: x }, vital: heart-rate,; 9 reading.measurements[0].when",
