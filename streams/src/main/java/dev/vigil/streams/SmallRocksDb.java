@@ -2,37 +2,32 @@ package dev.vigil.streams;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 
-/// Bounds the native memory of one store of one partition to some 16 MB: Kafka Streams' default takes up to 100 MB of
-/// each, and a clinic's machine runs dozens.
+/// Lets every store of the process live in one [StoreMemory]: Kafka Streams' default takes up to 100 MB for each store
+/// of each partition, and a clinic's machine runs dozens.
 public final class SmallRocksDb implements RocksDBConfigSetter {
 
     private static final long WRITE_BUFFER = 4L << 20;
     private static final int WRITE_BUFFERS = 2;
-    private static final long BLOCK_CACHE = 8L << 20;
-
-    private @Nullable LRUCache cache;
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        if (!(configs.get(StoreMemory.SETTING) instanceof StoreMemory memory)) {
+            throw new IllegalStateException(StoreMemory.SETTING + " is not set");
+        }
         options.setWriteBufferSize(WRITE_BUFFER);
         options.setMaxWriteBufferNumber(WRITE_BUFFERS);
+        options.setWriteBufferManager(memory.writes());
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
-        LRUCache blocks = new LRUCache(BLOCK_CACHE);
-        cache = blocks;
-        table.setBlockCache(blocks);
+        table.setBlockCache(memory.blocks());
         table.setCacheIndexAndFilterBlocks(true);
         options.setTableFormatConfig(table);
     }
 
+    /// What is shared is closed after the last store.
     @Override
     public void close(String storeName, Options options) {
-        if (cache != null) {
-            cache.close();
-        }
     }
 }

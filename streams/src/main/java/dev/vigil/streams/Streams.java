@@ -22,21 +22,26 @@ import org.jspecify.annotations.Nullable;
 public final class Streams implements AutoCloseable {
 
     private final List<StreamsApplication> applications;
+    private final StoreMemory memory;
     private final @Nullable PatientQueries queries;
 
-    private Streams(List<StreamsApplication> applications, @Nullable PatientQueries queries) {
+    private Streams(List<StreamsApplication> applications, StoreMemory memory, @Nullable PatientQueries queries) {
         this.applications = List.copyOf(applications);
+        this.memory = memory;
         this.queries = queries;
     }
 
     public static Streams start(StreamsConfig config, KafkaConnection kafka, MeterRegistry meters,
             InstantSource clock) {
+        StoreMemory memory = new StoreMemory(StoreMemory.BYTES);
         StreamsApplication admission = StreamsApplication.start(AdmissionTopology.APPLICATION,
-                AdmissionTopology.build(config.parkedAtMost(), clock, meters), config, kafka, meters);
+                AdmissionTopology.build(config.parkedAtMost(), clock, meters),
+                StreamsProperties.of(AdmissionTopology.APPLICATION, config, kafka, memory), meters);
         StreamsApplication monitoring = StreamsApplication.start(MonitoringTopology.APPLICATION,
-                MonitoringTopology.build(clock, meters), config, kafka, meters);
+                MonitoringTopology.build(clock, meters),
+                StreamsProperties.of(MonitoringTopology.APPLICATION, config, kafka, memory), meters);
         InetSocketAddress address = config.address();
-        return new Streams(List.of(admission, monitoring), address == null ? null
+        return new Streams(List.of(admission, monitoring), memory, address == null ? null
                 : new PatientQueries(new KeptPatients(monitoring.streams()),
                         new HostInfo(address.getHostString(), address.getPort()), clock));
     }
@@ -59,6 +64,10 @@ public final class Streams implements AutoCloseable {
 
     @Override
     public void close() {
-        applications.parallelStream().forEach(StreamsApplication::close);
+        boolean closed =
+                applications.parallelStream().map(StreamsApplication::closed).reduce(true, Boolean::logicalAnd);
+        if (closed) { // a thread that still runs would reach into memory that is gone
+            memory.close();
+        }
     }
 }

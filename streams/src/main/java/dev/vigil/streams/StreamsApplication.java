@@ -1,11 +1,11 @@
 package dev.vigil.streams;
 
-import dev.vigil.wire.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.DoubleSummaryStatistics;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
@@ -14,7 +14,7 @@ import org.apache.kafka.streams.Topology;
 /// A thread that dies is replaced, since most causes pass (a broker that left, a fenced transaction) and what it was
 /// doing is done again. One that dies over and over has a cause that does not pass: then the application stops, says
 /// so and stays not ready, for a supervisor to see.
-final class StreamsApplication implements AutoCloseable {
+final class StreamsApplication {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
 
@@ -31,9 +31,8 @@ final class StreamsApplication implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    static StreamsApplication start(String name, Topology topology, StreamsConfig config, KafkaConnection kafka,
-            MeterRegistry meters) {
-        KafkaStreams streams = new KafkaStreams(topology, StreamsProperties.of(name, config, kafka));
+    static StreamsApplication start(String name, Topology topology, Properties properties, MeterRegistry meters) {
+        KafkaStreams streams = new KafkaStreams(topology, properties);
         streams.setUncaughtExceptionHandler(new ThreadDeaths(name, meters));
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(meters);
@@ -70,9 +69,10 @@ final class StreamsApplication implements AutoCloseable {
                 .summaryStatistics();
     }
 
-    @Override
-    public void close() {
-        streams.close(CLOSE_WITHIN);
+    /// Ends open transactions and keeps the state; says whether every thread has ended in time.
+    boolean closed() {
+        boolean ended = streams.close(CLOSE_WITHIN);
         metrics.close();
+        return ended;
     }
 }

@@ -22,7 +22,7 @@ final class StreamsProperties {
     private StreamsProperties() {
     }
 
-    static Properties of(String application, StreamsConfig config, KafkaConnection kafka) {
+    static Properties of(String application, StreamsConfig config, KafkaConnection kafka, StoreMemory memory) {
         Properties properties = new Properties();
         properties.putAll(new StreamsSettings(application, config.stateDirectory(), config.threads())
                 .properties(kafka));
@@ -36,6 +36,7 @@ final class StreamsProperties {
         }
         errors(properties);
         properties.put(ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocksDb.class);
+        properties.put(StoreMemory.SETTING, memory);
         return properties;
     }
 

@@ -82,9 +82,10 @@ class OneDeviceHarmsNobodyElseTest {
         InstantSource clock = () -> now[0];
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Map<Topic<?, ?>, Map<String, List<String>>> results = new LinkedHashMap<>();
-        try (TopologyTestDriver admission = driver(run + "-a",
-                AdmissionTopology.build(StreamsConfig.PARKED_AT_MOST, clock, meters));
-                TopologyTestDriver monitoring = driver(run + "-m", MonitoringTopology.build(clock, meters))) {
+        try (StoreMemory memory = new StoreMemory(StoreMemory.BYTES);
+                TopologyTestDriver admission = driver(memory, run + "-a",
+                        AdmissionTopology.build(StreamsConfig.PARKED_AT_MOST, clock, meters));
+                TopologyTestDriver monitoring = driver(memory, run + "-m", MonitoringTopology.build(clock, meters))) {
             assignAll(admission, disturbed);
             enrolAll(monitoring, disturbed);
             for (int round = 0; round < ROUNDS; round++) {
@@ -106,9 +107,9 @@ class OneDeviceHarmsNobodyElseTest {
         return results.getOrDefault(topic, Map.of()).values().stream().mapToInt(List::size).sum();
     }
 
-    private TopologyTestDriver driver(String name, Topology topology) {
+    private TopologyTestDriver driver(StoreMemory memory, String name, Topology topology) {
         return new TopologyTestDriver(topology, StreamsProperties.of(name,
-                StreamsConfig.at(directory, 1), KafkaConnection.to("nowhere:9092")), START);
+                StreamsConfig.at(directory, 1), KafkaConnection.to("nowhere:9092"), memory), START);
     }
 
     /// Often enough for every patient to hear of the time.

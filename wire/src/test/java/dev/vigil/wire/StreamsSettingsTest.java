@@ -14,7 +14,7 @@ class StreamsSettingsTest {
     @Test
     void shouldBeExactlyOnceAndQuick() {
         assertThat(properties).containsEntry("processing.guarantee", "exactly_once_v2")
-                .containsEntry("producer.linger.ms", 50).containsEntry("statestore.cache.max.bytes", 0L)
+                .containsEntry("producer.linger.ms", 5).containsEntry("statestore.cache.max.bytes", 0L)
                 .containsEntry("consumer.auto.offset.reset", "earliest");
         assertThat((long) properties.get("commit.interval.ms")).isLessThanOrEqualTo(50);
         assertThat((long) properties.get("poll.ms")).isLessThanOrEqualTo(10);

@@ -3,9 +3,11 @@ package dev.vigil.app.command;
 import dev.vigil.app.bench.streams.StreamsBench;
 import dev.vigil.app.house.TemporaryDirectory;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,16 +39,26 @@ final class BenchStreamsCommand implements Callable<Integer> {
             description = "threads of each Kafka Streams application (${DEFAULT-VALUE})")
     private int threads = 1;
 
+    @Option(names = "--peers",
+            description = "also the same windows in Kafka Streams' DSL and in Apache Flink, which ./vigil fetches")
+    private boolean peers;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
     private CommandSpec spec;
+
+    /// Built by the launcher when it is asked for: no part of the product.
+    private static @Nullable Path flinkPeer() {
+        String directory = System.getProperty("vigil.flink.peer");
+        return directory == null ? null : Path.of(directory);
+    }
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         try (TemporaryDirectory fresh = TemporaryDirectory.create()) {
             return new StreamsBench(fresh.path(), patients, apart, Duration.ofSeconds(warmUp),
-                    Duration.ofSeconds(seconds), threads, InstantSource.system()).run(text -> {
+                    Duration.ofSeconds(seconds), threads, peers, flinkPeer(), InstantSource.system()).run(text -> {
                         out.println(text);
                         out.flush();
                     }) ? 0 : 1;

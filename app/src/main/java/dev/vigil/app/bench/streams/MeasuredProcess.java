@@ -27,17 +27,23 @@ final class MeasuredProcess implements AutoCloseable {
 
     static MeasuredProcess start(Class<?> main, String heap, Path log, List<String> arguments)
             throws IOException, InterruptedException {
+        return start(classPath(), main.getName(), heap, log, arguments);
+    }
+
+    /// A program of another class path.
+    static MeasuredProcess start(String classPath, String main, String heap, Path log, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
-                "--enable-native-access=ALL-UNNAMED", "-cp", classPath(), main.getName()));
-        Path word = log.resolveSibling(main.getSimpleName() + ".ready");
+                "--enable-native-access=ALL-UNNAMED", "-cp", classPath, main));
+        Path word = log.resolveSibling(main + ".ready");
         command.add(word.toString());
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.appendTo(log.toFile())).start();
         while (!Files.exists(word)) {
             if (process.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new IOException(main.getSimpleName() + " ended before it was ready; its log: "
+                throw new IOException(main + " ended before it was ready; its log: "
                         + String.join(" ", Files.readAllLines(log).stream().limit(5).toList()));
             }
         }

@@ -3,6 +3,8 @@ package dev.vigil.app.bench.streams;
 import dev.vigil.app.bench.Percentiles;
 import dev.vigil.app.topics.TopicProvisioner;
 import dev.vigil.wire.KafkaConnection;
+import dev.vigil.wire.Topics;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
 
 /// Each variant in a process of its own beside a broker of its own, both fresh: readings are pushed, read to the end,
 /// and the processes' CPU time is divided by their number. The readings' sender is no part of it, and neither is the
@@ -23,12 +26,15 @@ import org.apache.kafka.clients.admin.NewTopic;
 /// @param directory empty
 /// @param length of each variant's measurement, about
 /// @param apart the time between two readings of one patient
+/// @param peers whether to measure the peers too
+/// @param flink where the program of the Flink peer lies, null where it is not to be had
 public record StreamsBench(Path directory, int patients, Duration apart, Duration warmUp, Duration length, int threads,
-        InstantSource clock) {
+        boolean peers, @Nullable Path flink, InstantSource clock) {
+
+    private static final String FLINK_PEER = "dev.vigil.bench.flink.FlinkPeer";
 
     private static final int PARTITIONS = 4;
     private static final String HEAP = "3g";
-    private static final int FIRST = 50_000;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final int LATENCY_RATE = 500;
     private static final int LATENCY_SECONDS = 20;
@@ -39,13 +45,25 @@ public record StreamsBench(Path directory, int patients, Duration apart, Duratio
                 .formatted(patients, apart, threads, PARTITIONS));
         Map<Variant, Cost> costs = new EnumMap<>(Variant.class);
         for (Variant variant : Variant.values()) {
-            costs.put(variant, measure(variant, line));
+            if (isWanted(variant)) {
+                costs.put(variant, measure(variant, line));
+            }
         }
         double floors = Stream.of(Variant.PARSE, Variant.STATE).mapToDouble(floor -> costOf(costs, floor)).sum();
         double ratio = costOf(costs, Variant.VIGIL) / floors;
         line.accept("Vigil takes %.2f times the CPU of the two floors together (%.1f us of the process)"
                 .formatted(ratio, floors));
+        costs.keySet().stream().filter(Variant::isPeer).forEach(peer -> line.accept("%s takes %.0f times Vigil's"
+                .formatted(peer.title(), costOf(costs, peer) / costOf(costs, Variant.VIGIL))));
         return ratio <= 1.5;
+    }
+
+    private boolean isWanted(Variant variant) {
+        return switch (variant) {
+            case PARSE, STATE, VIGIL -> true;
+            case DSL -> peers;
+            case FLINK -> peers && flink != null;
+        };
     }
 
     private static double costOf(Map<Variant, Cost> costs, Variant variant) {
@@ -62,9 +80,7 @@ public record StreamsBench(Path directory, int patients, Duration apart, Duratio
             int more = variant == Variant.VIGIL ? LATENCY_RATE * LATENCY_SECONDS : 0;
             try (Homes homes = new Homes(kafka, patients, apart, clock);
                     Drain drain = new Drain(kafka, PARTITIONS);
-                    MeasuredProcess streams = MeasuredProcess.start(VariantProcess.class, HEAP, log,
-                            List.of(variant.name(), broker.greeting(), own.resolve("state").toString(),
-                                    Integer.toString(threads)))) {
+                    MeasuredProcess streams = start(variant, broker.greeting(), own)) {
                 homes.enrol(more);
                 Cost cost = new Turn(variant, homes, drain, streams, broker).measure();
                 line.accept("%-40s %s".formatted(variant.title(), cost));
@@ -74,6 +90,19 @@ public record StreamsBench(Path directory, int patients, Duration apart, Duratio
                 return cost;
             }
         }
+    }
+
+    private MeasuredProcess start(Variant variant, String bootstrapServers, Path own)
+            throws IOException, InterruptedException {
+        String state = Files.createDirectories(own.resolve("state")).toString();
+        Path log = own.resolve("log");
+        if (variant == Variant.FLINK && flink != null) {
+            return MeasuredProcess.start(flink.resolve("*").toString(), FLINK_PEER, HEAP, log,
+                    List.of(bootstrapServers, state, Integer.toString(threads), Topics.READINGS.name(),
+                            VariantProcess.RESULTS, variant.application()));
+        }
+        return MeasuredProcess.start(VariantProcess.class, HEAP, log,
+                List.of(variant.name(), bootstrapServers, state, Integer.toString(threads)));
     }
 
     /// The processes of one variant while it is measured.
@@ -93,8 +122,8 @@ public record StreamsBench(Path directory, int patients, Duration apart, Duratio
         }
 
         Cost measure() throws Exception {
-            drained(FIRST);
-            double rate = FIRST / seconds(drained(FIRST));
+            drained(variant.first());
+            double rate = variant.first() / seconds(drained(variant.first()));
             long warm = Math.round(rate * warmUp.toSeconds());
             rate = warm / seconds(drained(warm));
             long readings = Math.round(rate * length.toSeconds());

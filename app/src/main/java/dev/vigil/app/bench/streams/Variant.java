@@ -15,7 +15,16 @@ enum Variant {
 
     /// All that happens to a reading until signals are out.
     VIGIL("Vigil's admission and monitoring", Map.of(AdmissionTopology.APPLICATION, Topics.READINGS.name(),
-            MonitoringTopology.APPLICATION, Topics.OBSERVATIONS.name()));
+            MonitoringTopology.APPLICATION, Topics.OBSERVATIONS.name())),
+
+    /// Three hopping windows as one writes them first.
+    DSL("Kafka Streams' DSL, three hopping windows", Map.of("bench-dsl", Topics.READINGS.name())),
+
+    /// The same in a stream processor of its own.
+    FLINK("Apache Flink, three sliding windows", Map.of("bench-flink", Topics.READINGS.name()));
+
+    private static final int FIRST = 50_000;
+    private static final int FIRST_OF_A_PEER = 3_000;
 
     private final String title;
     private final Map<String, String> inputs;
@@ -32,6 +41,16 @@ enum Variant {
     /// The topic that each consumer group must have read to its end.
     Map<String, String> inputs() {
         return inputs;
+    }
+
+    /// Whether it is one of those that the floors and Vigil are held against.
+    boolean isPeer() {
+        return this == DSL || this == FLINK;
+    }
+
+    /// Readings that tell its rate: a peer must not take minutes for them.
+    int first() {
+        return isPeer() ? FIRST_OF_A_PEER : FIRST;
     }
 
     String application() {

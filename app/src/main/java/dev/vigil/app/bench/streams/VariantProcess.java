@@ -35,9 +35,22 @@ final class VariantProcess {
         return switch (variant) {
             case PARSE -> floor(variant, false, kafka, state, threads);
             case STATE -> floor(variant, true, kafka, state, threads);
+            case DSL -> peer(variant, kafka, state, threads);
+            case FLINK -> throw new IllegalArgumentException("Flink has a program of its own");
             case VIGIL -> Streams.start(StreamsConfig.at(state, threads), kafka, Meters.ofThisProcess(),
                     InstantSource.system());
         };
+    }
+
+    /// With the cache that Kafka Streams has by default, which spares it many a write.
+    private static AutoCloseable peer(Variant variant, KafkaConnection kafka, Path state, int threads) {
+        Properties properties = new Properties();
+        properties.putAll(new StreamsSettings(variant.application(), state, threads).properties(kafka));
+        properties.put("group.protocol", "classic");
+        properties.remove("statestore.cache.max.bytes");
+        KafkaStreams streams = new KafkaStreams(DslPeer.topology(RESULTS), properties);
+        streams.start();
+        return streams;
     }
 
     private static AutoCloseable floor(Variant variant, boolean stateful, KafkaConnection kafka, Path state,
