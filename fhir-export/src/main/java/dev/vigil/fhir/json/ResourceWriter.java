@@ -1,11 +1,6 @@
 package dev.vigil.fhir.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.vigil.fhir.json.Shape.Member;
-import java.io.CharArrayWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseXhtml;
@@ -18,15 +13,18 @@ import org.hl7.fhir.r4.model.PrimitiveType;
 import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 
-/// Writes resources as HAPI's own encoder does, on one line, type and id first, several times as fast. It knows no
+/// Writes resources as HAPI's own encoder does, on one line, type and id first, many times as fast. It knows no
 /// resource type: it walks what the model's annotations say. Thread-safe.
 ///
 /// It resolves nothing: a reference is written as its text, contained resources as they stand.
 public final class ResourceWriter {
 
-    private static final int USUAL_SIZE = 1_024;
+    private static final byte[] NAMELESS = {};
+    private static final String NOTHING = "null";
+    private static final byte[] TYPE = JsonText.name("resourceType");
+    private static final byte[] ID = JsonText.name("id");
+    private static final byte[] EXTENSION = JsonText.name("extension");
 
-    private final JsonFactory factory = new JsonFactory();
     private final ClassValue<Shape> shapes = new ClassValue<>() {
         @Override
         protected Shape computeValue(Class<?> type) {
@@ -35,27 +33,23 @@ public final class ResourceWriter {
     };
 
     public String write(Resource resource) {
-        CharArrayWriter text = new CharArrayWriter(USUAL_SIZE);
-        try (JsonGenerator json = factory.createGenerator(text)) {
-            resource(new LazyJson(json), resource);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail to be written", e);
-        }
-        return text.toString();
+        JsonText json = new JsonText();
+        resource(json, resource);
+        return json.toString();
     }
 
-    private void resource(LazyJson json, Resource resource) throws IOException {
-        json.begin(null, false);
-        json.at("resourceType").writeString(resource.fhirType());
+    private void resource(JsonText json, Resource resource) {
+        int mark = json.begin(NAMELESS, '{');
+        json.string(TYPE, resource.fhirType());
         String id = resource.getIdElement().getIdPart();
         if (id != null) {
-            json.at("id").writeString(id.startsWith("#") ? id.substring(1) : id);
+            json.string(ID, id.startsWith("#") ? id.substring(1) : id);
         }
         members(json, resource);
-        json.end(false);
+        json.end(mark, '}');
     }
 
-    private void members(LazyJson json, Base base) throws IOException {
+    private void members(JsonText json, Base base) {
         Shape shape = shapes.get(base.getClass());
         @Nullable Object[] values = shape.values(base);
         for (int i = 0; i < values.length; i++) {
@@ -65,12 +59,12 @@ public final class ResourceWriter {
             } else if (value instanceof PrimitiveType<?> primitive) {
                 primitive(json, shape.member(i).holding(value), primitive);
             } else if (value != null) {
-                one(json, shape.member(i).holding(value).name(), value);
+                one(json, shape.member(i).holding(value).quoted(), value);
             }
         }
     }
 
-    private void several(LazyJson json, Member member, List<?> several) throws IOException {
+    private void several(JsonText json, Member member, List<?> several) {
         if (several.isEmpty()) {
             return;
         }
@@ -78,101 +72,100 @@ public final class ResourceWriter {
             primitives(json, member, several);
             return;
         }
-        json.begin(member.name(), true);
+        int mark = json.begin(member.quoted(), '[');
         for (int i = 0; i < several.size(); i++) {
-            one(json, null, several.get(i));
+            one(json, NAMELESS, several.get(i));
         }
-        json.end(true);
+        json.end(mark, ']');
     }
 
-    /// @param name null inside an array
-    private void one(LazyJson json, @Nullable String name, Object value) throws IOException {
+    private void one(JsonText json, byte[] name, Object value) {
         if (value instanceof Resource contained) {
             resource(json, contained);
         } else if (value instanceof IBaseXhtml narrative) {
             if (!narrative.isEmpty()) {
-                json.at(name).writeString(narrative.getValueAsString());
+                json.string(name, narrative.getValueAsString());
             }
         } else {
-            json.begin(name, false);
+            int mark = json.begin(name, '{');
             members(json, (Base) value);
-            json.end(false);
+            json.end(mark, '}');
         }
     }
 
-    private void primitive(LazyJson json, Member member, PrimitiveType<?> primitive) throws IOException {
-        if (primitive.hasValue()) {
-            text(json.at(member.name()), primitive);
+    private void primitive(JsonText json, Member member, PrimitiveType<?> primitive) {
+        String text = primitive.getValueAsString();
+        if (isThere(text)) {
+            text(json, member.quoted(), primitive, text);
         }
         if (Shape.hasShadow(primitive)) {
-            json.begin(member.shadow(), false);
-            shadow(json, primitive);
-            json.end(false);
+            shadow(json, member.shadow(), primitive);
         }
     }
 
     /// Values in one array, ids and extensions beside them in another, each with a null where the other has something.
-    private void primitives(LazyJson json, Member member, List<?> several) throws IOException {
-        List<PrimitiveType<?>> there = new ArrayList<>();
+    private void primitives(JsonText json, Member member, List<?> several) {
+        List<PrimitiveType<?>> there = new ArrayList<>(several.size());
         boolean values = false;
         boolean shadows = false;
         for (Object each : several) {
             PrimitiveType<?> primitive = (PrimitiveType<?>) each;
-            if (primitive.hasValue() || Shape.hasShadow(primitive)) {
+            boolean value = isThere(primitive.getValueAsString());
+            boolean shadow = Shape.hasShadow(primitive);
+            if (value || shadow) {
                 there.add(primitive);
-                values |= primitive.hasValue();
-                shadows |= Shape.hasShadow(primitive);
+                values |= value;
+                shadows |= shadow;
             }
         }
         if (values) {
-            JsonGenerator array = json.at(member.name());
-            array.writeStartArray();
+            int mark = json.begin(member.quoted(), '[');
             for (PrimitiveType<?> each : there) {
-                text(array, each);
+                text(json, NAMELESS, each, each.getValueAsString());
             }
-            array.writeEndArray();
+            json.end(mark, ']');
         }
         if (shadows) {
-            JsonGenerator array = json.at(member.shadow());
-            array.writeStartArray();
+            int mark = json.begin(member.shadow(), '[');
             for (PrimitiveType<?> each : there) {
                 if (Shape.hasShadow(each)) {
-                    json.begin(null, false);
-                    shadow(json, each);
-                    json.end(false);
+                    shadow(json, NAMELESS, each);
                 } else {
-                    array.writeNull();
+                    json.plain(NAMELESS, NOTHING);
                 }
             }
-            array.writeEndArray();
+            json.end(mark, ']');
         }
     }
 
-    private static void text(JsonGenerator json, PrimitiveType<?> primitive) throws IOException {
-        if (!primitive.hasValue()) {
-            json.writeNull();
-        } else if (primitive instanceof DecimalType number) {
-            json.writeNumber(number.getValueAsString());
-        } else if (primitive instanceof BooleanType truth) {
-            json.writeBoolean(truth.getValue());
-        } else if (primitive instanceof IntegerType number) {
-            json.writeNumber(number.getValue());
+    private static boolean isThere(@Nullable String text) {
+        return text != null && !text.isBlank();
+    }
+
+    private static void text(JsonText json, byte[] name, PrimitiveType<?> primitive, @Nullable String text) {
+        if (text == null || text.isBlank()) {
+            json.plain(name, NOTHING);
+        } else if (primitive instanceof DecimalType || primitive instanceof BooleanType
+                || primitive instanceof IntegerType) {
+            json.plain(name, text);
         } else {
-            json.writeString(primitive.getValueAsString());
+            json.string(name, text);
         }
     }
 
-    private void shadow(LazyJson json, PrimitiveType<?> primitive) throws IOException {
+    private void shadow(JsonText json, byte[] name, PrimitiveType<?> primitive) {
+        int mark = json.begin(name, '{');
         Element element = primitive;
         if (element.hasId()) {
-            json.at("id").writeString(element.getId());
+            json.string(ID, element.getId());
         }
         if (element.hasExtension()) {
-            json.begin("extension", true);
+            int extensions = json.begin(EXTENSION, '[');
             for (Base extension : element.getExtension()) {
-                one(json, null, extension);
+                one(json, NAMELESS, extension);
             }
-            json.end(true);
+            json.end(extensions, ']');
         }
+        json.end(mark, '}');
     }
 }

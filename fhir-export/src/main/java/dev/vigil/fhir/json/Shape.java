@@ -75,15 +75,15 @@ final class Shape {
 
     /// One field.
     ///
+    /// @param quoted the name as it is written
     /// @param shadow where ids and extensions of a primitive go
     /// @param names of a field of several types, by class
-    record Member(Field field, String name, String shadow, @Nullable Map<Class<?>, Member> names) {
+    record Member(Field field, String name, byte[] quoted, byte[] shadow, @Nullable Map<Class<?>, Member> names) {
 
         static Member of(Field field, String child) {
             String name = child.replace("[x]", "");
             field.setAccessible(true);
-            return new Member(field, name, "_" + name,
-                    field.getType() == Type.class ? new ConcurrentHashMap<>() : null);
+            return called(field, name, field.getType() == Type.class ? new ConcurrentHashMap<>() : null);
         }
 
         private MethodHandle getter() {
@@ -97,13 +97,21 @@ final class Shape {
 
         /// As it is called where it holds this value: `valueQuantity`.
         Member holding(Object value) {
-            return names == null ? this : names.computeIfAbsent(value.getClass(), type -> named((Base) value));
+            if (names == null) {
+                return this;
+            }
+            Member known = names.get(value.getClass());
+            return known == null ? names.computeIfAbsent(value.getClass(), type -> named((Base) value)) : known;
         }
 
         private Member named(Base value) {
             String type = value.fhirType();
             String full = name + Character.toUpperCase(type.charAt(0)) + type.substring(1);
-            return new Member(field, full, "_" + full, null);
+            return called(field, full, null);
+        }
+
+        private static Member called(Field field, String name, @Nullable Map<Class<?>, Member> names) {
+            return new Member(field, name, JsonText.name(name), JsonText.name("_" + name), names);
         }
     }
 

@@ -36,7 +36,7 @@ final class LaneConsumer implements AutoCloseable, ConsumerRebalanceListener {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int SESSION_MILLIS = 6_000;
     private static final int HEARTBEAT_MILLIS = 2_000;
-    private static final int MOST_RECORDS = 500;
+    private static final int MOST_RECORDS = 2_000;
     private static final int DESCRIBE_SECONDS = 10;
 
     private final KafkaConsumer<byte[], byte[]> consumer;

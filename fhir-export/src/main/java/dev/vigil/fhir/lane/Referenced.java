@@ -31,6 +31,7 @@ final class Referenced {
     private final Map<DeviceId, Device> devices = new ConcurrentHashMap<>();
     private final DeviceUses uses;
     private final Map<DeviceMetricKey, Optional<EncodedResource>> metricResources = new ConcurrentHashMap<>();
+    private final Map<PatientId, Subject> subjects = new ConcurrentHashMap<>();
     private final Map<PatientId, EncodedResource> patientResources = new ConcurrentHashMap<>();
     private final Map<DeviceId, EncodedResource> deviceResources = new ConcurrentHashMap<>();
 
@@ -48,6 +49,7 @@ final class Referenced {
 
     void describe(Patient patient) {
         patients.put(patient.patientId(), patient);
+        subjects.remove(patient.patientId());
         patientResources.remove(patient.patientId());
     }
 
@@ -59,6 +61,7 @@ final class Referenced {
 
     void forget(PatientId patient) {
         patients.remove(patient);
+        subjects.remove(patient);
         patientResources.remove(patient);
     }
 
@@ -98,7 +101,7 @@ final class Referenced {
     }
 
     Subject subject(PatientId patient) {
-        return Subject.of(patient, patients.get(patient), literalPatients);
+        return subjects.computeIfAbsent(patient, id -> Subject.of(id, patients.get(id), literalPatients));
     }
 
     EncodedResource patient(PatientId patient) {

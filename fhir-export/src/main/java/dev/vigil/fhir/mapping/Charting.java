@@ -62,6 +62,10 @@ public record Charting(Flavour flavour, Map<Vital, List<Rule>> rules, Set<Vital>
         return new Charting(flavour, byVital, summarised);
     }
 
+    boolean showsAll() {
+        return summarised.isEmpty();
+    }
+
     /// Whether a reading of the vital has its own place in the chart. The pressures go by the systolic one, since they
     /// are one panel.
     boolean shows(Vital vital) {

@@ -29,8 +29,13 @@ record Interpretation(CodeableConcept code, Optional<ObservationReferenceRangeCo
         if (measurement.questionable()) {
             return Optional.of(new Interpretation(Codes.questionable(), Optional.empty()));
         }
-        return charting.rulesOf(measurement.vital()).stream().flatMap(rule -> of(measurement, rule).stream())
-                .findFirst();
+        for (Rule rule : charting.rulesOf(measurement.vital())) {
+            Optional<Interpretation> meant = of(measurement, rule);
+            if (meant.isPresent()) {
+                return meant;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Interpretation> of(Measurement measurement, Rule rule) {

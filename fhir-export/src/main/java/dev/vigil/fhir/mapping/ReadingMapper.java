@@ -37,7 +37,7 @@ public final class ReadingMapper {
 
     /// A correction or a withdrawal is always told: the reading may have been there before the plan was changed.
     private static List<Measurement> shown(Observation reading, Charting charting) {
-        return reading.revision() > 0 ? reading.measurements()
+        return reading.revision() > 0 || charting.showsAll() ? reading.measurements()
                 : reading.measurements().stream().filter(measurement -> charting.shows(measurement.vital())).toList();
     }
 
@@ -58,14 +58,15 @@ public final class ReadingMapper {
     private static List<Map<Vital, Measurement>> rounds(List<Measurement> measurements) {
         List<Map<Vital, Measurement>> rounds = new ArrayList<>();
         for (Measurement measurement : measurements) {
-            rounds.stream().filter(round -> !round.containsKey(measurement.vital())).findFirst()
-                    .orElseGet(() -> added(rounds)).put(measurement.vital(), measurement);
+            int round = 0;
+            while (round < rounds.size() && rounds.get(round).containsKey(measurement.vital())) {
+                round++;
+            }
+            if (round == rounds.size()) {
+                rounds.add(new EnumMap<>(Vital.class));
+            }
+            rounds.get(round).put(measurement.vital(), measurement);
         }
         return rounds;
-    }
-
-    private static Map<Vital, Measurement> added(List<Map<Vital, Measurement>> rounds) {
-        rounds.add(new EnumMap<>(Vital.class));
-        return rounds.getLast();
     }
 }

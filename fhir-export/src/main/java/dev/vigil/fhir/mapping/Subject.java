@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Whom a resource is about: the patient's first FHIR identifier, or the pseudonym while none is known.
 ///
-/// @param literal whether the Patient resource is ours, so that a literal reference to it holds
-public record Subject(PatientId patientId, PatientIdentifier identifier, boolean literal) {
+/// @param literal where the Patient resource is, null unless it is ours, so that a literal reference to it holds
+public record Subject(PatientId patientId, PatientIdentifier identifier, @Nullable String literal) {
 
     public static Subject of(PatientId patientId, @Nullable Patient patient, boolean literal) {
         PatientIdentifier identifier = patient == null || patient.identifiers().isEmpty()
                 ? pseudonym(patientId)
                 : patient.identifiers().getFirst();
-        return new Subject(patientId, identifier, literal);
+        return new Subject(patientId, identifier, literal ? "Patient/" + ResourceIds.ofPatient(patientId) : null);
     }
 
     static PatientIdentifier pseudonym(PatientId patientId) {
@@ -24,6 +24,6 @@ public record Subject(PatientId patientId, PatientIdentifier identifier, boolean
 
     Reference reference() {
         Reference reference = Codes.logical("Patient", identifier.system(), identifier.value());
-        return literal ? reference.setReference("Patient/" + ResourceIds.ofPatient(patientId)) : reference;
+        return literal == null ? reference : reference.setReference(literal);
     }
 }
