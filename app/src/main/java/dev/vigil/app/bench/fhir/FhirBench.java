@@ -104,9 +104,9 @@ public final class FhirBench {
             double cpuSeconds = (cpu() - cpu) / 1e9;
             long there = server == null ? lines(directory.resolve("fhir")) : count(server) - before;
             line.accept(
-                    ("%,d Observations to %s in %.1f s, the first after %.1f s: %,.0f/s, %.0f µs of this process' CPU each;"
-                            + " counted there %,d").formatted(observations, where, seconds, first,
-                                    observations / seconds, cpuSeconds * 1e6 / observations, there));
+                    "%,d Observations to %s in %.1f s, the first after %.1f s: %,.0f/s, %.0f µs of CPU each; %,d there"
+                            .formatted(observations, where, seconds, first, observations / seconds,
+                                    cpuSeconds * 1e6 / observations, there));
             return there == observations ? observations / seconds : -1;
         }
     }
