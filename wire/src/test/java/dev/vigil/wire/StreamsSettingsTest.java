@@ -34,4 +34,13 @@ class StreamsSettingsTest {
                 .containsEntry("security.protocol", "SSL").containsEntry("application.id", "app")
                 .containsEntry("num.stream.threads", 2);
     }
+
+    @Test
+    void shouldNoticeItEarlierWhereTheSitesBrokersAllowIt() {
+        KafkaConnection quick = new KafkaConnection("kafka:9092", Map.of("session.timeout.ms", "3000"));
+        assertThat(new StreamsSettings("app", Path.of("state"), 1).properties(quick))
+                .containsEntry("consumer.session.timeout.ms", 3_000)
+                .containsEntry("consumer.heartbeat.interval.ms", 750)
+                .containsEntry("producer.transaction.timeout.ms", 3_000);
+    }
 }
