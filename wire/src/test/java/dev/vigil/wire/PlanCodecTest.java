@@ -93,6 +93,9 @@ class PlanCodecTest {
                     priority: low
                     kind: technical
                     when: { silent: PT2H }
+                  - id: battery-low
+                    priority: low
+                    when: { device: battery, below: 0.1 }
                   - id: septic-pattern
                     priority: high
                     when: { all: [ { vital: respiratory-rate, atLeast: 22 }, { vital: systolic-bp, atMost: 100 } ] }

@@ -82,7 +82,8 @@ record Verdict(Reading reading, Timing timing, int duplicates, int conflicts, In
     private Observation observation(String id, PatientId patientId, List<Measurement> admitted) {
         return new Observation(id, 0, patientId, reading.deviceId(), reading.gateway(), reading.id(),
                 timing.takenAt(), reading.takenAt(), timing.offset(), timing.receivedAt(), now, admitted,
-                timing.age().compareTo(Admission.LATE_AFTER) > 0, ObservationStatus.FINAL);
+                timing.age().compareTo(Admission.LATE_AFTER) > 0, ObservationStatus.FINAL, null, reading.battery(),
+                reading.signalQuality());
     }
 
     private AdmissionOutcome recorded(List<OfMeasurement> fates) {

@@ -50,6 +50,7 @@ final class Findings {
             case Condition.ScoreAtLeast score -> Optional.empty();
             case Condition.ScorePartAtLeast part -> Optional.empty();
             case Condition.Silent silent -> Optional.empty();
+            case Condition.DeviceReports reports -> Optional.empty();
         };
     }
 

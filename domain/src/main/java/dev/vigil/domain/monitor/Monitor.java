@@ -49,6 +49,7 @@ public final class Monitor {
             return;
         }
         Silences.onObservation(turn, observation);
+        DeviceRules.onObservation(turn, observation);
         List<Taken> taken = Intake.take(turn, observation);
         taken.forEach(value -> Rules.onValue(turn, value));
         boolean trusted = false;

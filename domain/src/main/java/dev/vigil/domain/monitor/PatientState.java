@@ -1,5 +1,7 @@
 package dev.vigil.domain.monitor;
 
+import dev.vigil.domain.device.DeviceReport;
+import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.signal.RuleProgress;
@@ -17,20 +19,22 @@ import org.jspecify.annotations.Nullable;
 /// @param rules those that are not quiet
 /// @param live the current score as published last, null when there is none
 /// @param past the score of late readings as published last
+/// @param troubled devices that said of themselves last what a rule is about
 /// @param picturedAt when the current picture was published last; not kept over a restart
 /// @param pictureChanged whether it has changed since
 public record PatientState(PatientId patientId, Instant armedAt, @Nullable Patient patient,
         Map<Vital, VitalState> vitals, Map<String, RuleProgress> rules, @Nullable ScoreTrack live,
-        @Nullable ScoreTrack past, Instant picturedAt, boolean pictureChanged) {
+        @Nullable ScoreTrack past, Map<DeviceId, DeviceReport> troubled, Instant picturedAt, boolean pictureChanged) {
 
     public PatientState {
         Map<Vital, VitalState> copy = new EnumMap<>(Vital.class);
         copy.putAll(vitals);
         vitals = Collections.unmodifiableMap(copy);
         rules = Map.copyOf(rules);
+        troubled = Map.copyOf(troubled);
     }
 
     public static PatientState firstSeen(PatientId patientId, Instant now) {
-        return new PatientState(patientId, now, null, Map.of(), Map.of(), null, null, Instant.EPOCH, true);
+        return new PatientState(patientId, now, null, Map.of(), Map.of(), null, null, Map.of(), Instant.EPOCH, true);
     }
 }

@@ -110,6 +110,7 @@ final class RuleSteps {
             case Condition.ScoreAtLeast score -> RuleTiming.AT_ONCE;
             case Condition.ScorePartAtLeast part -> RuleTiming.AT_ONCE;
             case Condition.Silent silent -> RuleTiming.AT_ONCE;
+            case Condition.DeviceReports reports -> RuleTiming.AT_ONCE;
         };
     }
 

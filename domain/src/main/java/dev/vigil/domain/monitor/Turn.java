@@ -1,5 +1,7 @@
 package dev.vigil.domain.monitor;
 
+import dev.vigil.domain.device.DeviceReport;
+import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.PatientSettings;
@@ -37,6 +39,7 @@ final class Turn {
     private final Instant armedAt;
     private final Map<Vital, VitalState> vitals = new EnumMap<>(Vital.class);
     private final Map<String, RuleProgress> rules;
+    private Map<DeviceId, DeviceReport> troubled;
     private final List<MonitorOutcome> outcomes = new ArrayList<>();
     private Instant picturedAt;
     private boolean pictureChanged;
@@ -51,6 +54,7 @@ final class Turn {
         this.armedAt = state.armedAt();
         this.vitals.putAll(state.vitals());
         this.rules = new HashMap<>(state.rules());
+        this.troubled = state.troubled();
         this.picturedAt = state.picturedAt();
         this.pictureChanged = state.pictureChanged();
     }
@@ -79,6 +83,14 @@ final class Turn {
 
     void keepSummaries(Vital vital, SummaryMarks marks) {
         vitals.put(vital, vital(vital).withSummaries(marks));
+    }
+
+    Map<DeviceId, DeviceReport> troubled() {
+        return troubled;
+    }
+
+    void keepTroubled(Map<DeviceId, DeviceReport> devices) {
+        troubled = devices;
     }
 
     Map<String, RuleProgress> rules() {
@@ -126,8 +138,9 @@ final class Turn {
     }
 
     Decision decision(Instant due) {
-        PatientState state = new PatientState(patientId, armedAt, patient, vitals, rules, live, past, picturedAt,
-                pictureChanged);
+        PatientState state =
+                new PatientState(patientId, armedAt, patient, vitals, rules, live, past, troubled, picturedAt,
+                        pictureChanged);
         return new Decision(state, outcomes, due);
     }
 }

@@ -1,5 +1,6 @@
 package dev.vigil.domain.plan;
 
+import dev.vigil.domain.device.DeviceProperty;
 import dev.vigil.domain.score.ScoreName;
 import dev.vigil.domain.vital.Consciousness;
 import dev.vigil.domain.vital.Vital;
@@ -57,6 +58,10 @@ public sealed interface Condition {
     record Deviates(Vital vital, BigDecimal deviations, @Nullable Duration sustainedFor) implements Condition {
     }
 
+    /// A device tells of itself what violates a limit, in the property's own unit.
+    record DeviceReports(DeviceProperty property, Limit limit) implements Condition {
+    }
+
     /// The newest values meet all parts at once.
     ///
     /// @param parts thresholds and levels; a threshold in it has no time of its own
@@ -81,6 +86,7 @@ public sealed interface Condition {
             case ScoreAtLeast score -> false;
             case ScorePartAtLeast part -> false;
             case Silent silent -> false;
+            case DeviceReports reports -> false;
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.NameBasedId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.id.ReadingId;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// @param clockOffset what was added to the device's time, null when nothing was
 /// @param admittedAt when the pipeline admitted it
 /// @param reason why a revision withdraws it, in a sentence's second half; null where nothing is withdrawn
+/// @param battery of the device when it sent, 0 to 1
+/// @param signalQuality of the device's sensor, 0 to 1
 /// @param late taken longer ago at receipt than the vital's actionable horizon
 public record Observation(String id, int revision, PatientId patientId, DeviceId deviceId, @Nullable String gateway,
         ReadingId readingId, Instant takenAt, @Nullable Instant deviceTakenAt, @Nullable Duration clockOffset,
         Instant receivedAt, Instant admittedAt, List<Measurement> measurements, boolean late,
-        ObservationStatus status, @Nullable String reason) {
+        ObservationStatus status, @Nullable String reason, @Nullable BigDecimal battery,
+        @Nullable BigDecimal signalQuality) {
 
     public Observation {
         measurements = List.copyOf(measurements);
@@ -32,6 +36,15 @@ public record Observation(String id, int revision, PatientId patientId, DeviceId
         if (revision < 0) {
             throw new IllegalArgumentException("revision must not be negative: " + revision);
         }
+    }
+
+    /// One whose device tells nothing of itself.
+    public Observation(String id, int revision, PatientId patientId, DeviceId deviceId, @Nullable String gateway,
+            ReadingId readingId, Instant takenAt, @Nullable Instant deviceTakenAt, @Nullable Duration clockOffset,
+            Instant receivedAt, Instant admittedAt, List<Measurement> measurements, boolean late,
+            ObservationStatus status, @Nullable String reason) {
+        this(id, revision, patientId, deviceId, gateway, readingId, takenAt, deviceTakenAt, clockOffset, receivedAt,
+                admittedAt, measurements, late, status, reason, null, null);
     }
 
     /// One that withdraws nothing.

@@ -1,5 +1,6 @@
 package dev.vigil.domain.signal;
 
+import dev.vigil.domain.device.DeviceProperty;
 import dev.vigil.domain.plan.Comparison;
 import dev.vigil.domain.plan.Condition;
 import dev.vigil.domain.plan.Rule;
@@ -77,7 +78,8 @@ public final class Explanation {
         if (rule.when() instanceof Condition.All) {
             return "Not all parts of rule " + rule.id() + " hold any more" + taken(finding, now);
         }
-        String limit = finding.limit() == null ? "the rule" : "the limit of " + number(finding.limit());
+        String limit = finding.limit() == null || rule.when() instanceof Condition.DeviceReports ? "the limit"
+                : "the limit of " + number(finding.limit());
         return measured(rule.when(), finding) + " is back inside " + limit + " (rule " + rule.id() + ")"
                 + taken(finding, now);
     }
@@ -105,6 +107,7 @@ public final class Explanation {
             case Condition.ScoreAtLeast score -> "NEWS2 of " + plain(finding);
             case Condition.ScorePartAtLeast part -> "A part of NEWS2 with " + plain(finding) + " points";
             case Condition.Silent silent -> subject(silent);
+            case Condition.DeviceReports reports -> reported(reports.property(), finding);
         };
     }
 
@@ -121,11 +124,30 @@ public final class Explanation {
             case Condition.ScorePartAtLeast part -> against(Comparison.AT_LEAST, limit);
             case Condition.LevelIn level -> "";
             case Condition.Silent silent -> "";
+            case Condition.DeviceReports reports -> finding.limit() == null ? ""
+                    : against(reports.limit().comparison(), inWords(reports.property(), finding.limit()));
         };
     }
 
     private static String against(Comparison comparison, String limit) {
         return " is " + comparison.words() + " " + limit;
+    }
+
+    private static String reported(DeviceProperty property, Finding finding) {
+        String name = switch (property) {
+            case BATTERY -> "Battery";
+            case SIGNAL_QUALITY -> "Signal quality";
+            case CLOCK_OFFSET -> "Clock off by";
+        };
+        return finding.value() instanceof MeasuredValue.Quantity quantity
+                ? name + " " + inWords(property, quantity.value()) : name;
+    }
+
+    private static String inWords(DeviceProperty property, BigDecimal value) {
+        return switch (property) {
+            case BATTERY, SIGNAL_QUALITY -> number(value.movePointRight(2)) + " %";
+            case CLOCK_OFFSET -> words(Duration.ofSeconds(value.longValue()));
+        };
     }
 
     private static String value(String name, Finding finding) {

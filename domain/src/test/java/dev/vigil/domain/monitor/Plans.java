@@ -1,5 +1,6 @@
 package dev.vigil.domain.monitor;
 
+import dev.vigil.domain.device.DeviceProperty;
 import dev.vigil.domain.plan.ClearCondition;
 import dev.vigil.domain.plan.Comparison;
 import dev.vigil.domain.plan.Condition;
@@ -79,6 +80,11 @@ final class Plans {
 
     static Rule silent(@Nullable Vital vital, Duration length) {
         return new Rule("silent", Priority.LOW, RuleKind.TECHNICAL, new Condition.Silent(vital, length), null);
+    }
+
+    static Rule device(DeviceProperty property, Comparison comparison, String value) {
+        return new Rule(property.key(), Priority.LOW, RuleKind.TECHNICAL,
+                new Condition.DeviceReports(property, limit(comparison, value)), null);
     }
 
     private static Rule rule(String id, Condition when) {

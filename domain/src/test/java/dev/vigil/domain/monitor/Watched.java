@@ -77,6 +77,17 @@ final class Watched {
         return observation;
     }
 
+    /// From a device that tells of itself.
+    void take(String device, Instant takenAt, @Nullable String battery, @Nullable String signalQuality,
+            Duration clockOffset) {
+        String id = "o" + String.format("%06d", readings++);
+        decide(new MonitorEvent.Observed(new Observation(id, 0, PATIENT, new DeviceId(device), "g1", new ReadingId(id),
+                takenAt, takenAt, clockOffset.isZero() ? null : clockOffset, now, now,
+                List.of(measurement(Vital.PAIN, "1", false)), takenAt.isBefore(now.minus(Duration.ofHours(4))),
+                ObservationStatus.FINAL, null, battery == null ? null : new BigDecimal(battery),
+                signalQuality == null ? null : new BigDecimal(signalQuality))));
+    }
+
     void withdraw(Observation o) {
         decide(new MonitorEvent.Observed(new Observation(o.id(), o.revision() + 1, o.patientId(), o.deviceId(),
                 o.gateway(), o.readingId(), o.takenAt(), o.deviceTakenAt(), o.clockOffset(), o.receivedAt(), now,

@@ -45,6 +45,7 @@ public record Charting(Flavour flavour, Map<Vital, List<Rule>> rules, Set<Vital>
                 case Condition.Rises ignored -> {}
                 case Condition.Deviates ignored -> {}
                 case Condition.All ignored -> {}
+                case Condition.DeviceReports ignored -> {}
             }
         }
         rules.sort(Comparator.comparing(Rule::priority).reversed());

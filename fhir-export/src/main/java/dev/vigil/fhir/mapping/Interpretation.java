@@ -49,6 +49,7 @@ record Interpretation(CodeableConcept code, Optional<ObservationReferenceRangeCo
             case Condition.Rises ignored -> Optional.empty();
             case Condition.Deviates ignored -> Optional.empty();
             case Condition.All ignored -> Optional.empty();
+            case Condition.DeviceReports ignored -> Optional.empty();
         };
     }
 

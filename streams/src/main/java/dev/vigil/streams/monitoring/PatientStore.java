@@ -180,7 +180,7 @@ final class PatientStore {
         Map<Vital, VitalState> vitals = new EnumMap<>(Vital.class);
         stored.forEach((vital, parts) -> vitals.put(vital, parts.state()));
         return new PatientState(patient, row.armedAt(), settings, vitals, row.rules(), row.live(), row.past(),
-                Instant.EPOCH, true);
+                row.troubled(), Instant.EPOCH, true);
     }
 
     private static Patient settings(byte[] bytes) {
@@ -192,7 +192,7 @@ final class PatientStore {
     }
 
     private static PatientRow row(PatientState state) {
-        return new PatientRow(state.armedAt(), state.rules(), state.live(), state.past());
+        return new PatientRow(state.armedAt(), state.rules(), state.live(), state.past(), state.troubled());
     }
 
     private static VitalRow vitalRow(VitalState state) {

@@ -26,6 +26,7 @@ import dev.vigil.domain.vital.Vital;
 import dev.vigil.wire.Codec;
 import dev.vigil.wire.direct.JsonSpan.Unusual;
 import dev.vigil.wire.json.Instants;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +41,9 @@ public final class ObservationSpelling {
     private static final byte[] ORIGINAL = JsonBytes.name("original");
     private static final byte[] LATE = JsonBytes.name("late");
     private static final byte[] REASON = JsonBytes.name("reason");
+
+    private static final byte[] BATTERY = JsonBytes.name("battery");
+    private static final byte[] SIGNAL_QUALITY = JsonBytes.name("signalQuality");
 
     private ObservationSpelling() {
     }
@@ -66,7 +70,8 @@ public final class ObservationSpelling {
                     .field(QUESTIONABLE, measurement.questionable()).field(UNIT, measurement.unit()).end('}');
         }
         json.end(']').field(LATE, observation.late()).field(STATUS, observation.status().code())
-                .field(REASON, observation.reason()).end('}');
+                .field(REASON, observation.reason()).field(BATTERY, observation.battery())
+                .field(SIGNAL_QUALITY, observation.signalQuality()).end('}');
     }
 
     private static Observation read(JsonSpan json) throws Unusual {
@@ -86,10 +91,12 @@ public final class ObservationSpelling {
         boolean late = json.flag(LATE);
         ObservationStatus status = status(json.text(STATUS));
         String reason = json.textOrNone(REASON);
+        BigDecimal battery = json.decimalOrNone(BATTERY);
+        BigDecimal signalQuality = json.decimalOrNone(SIGNAL_QUALITY);
         json.skip('}');
         return new Observation(id, revision, patient, device, gateway, reading, takenAt, deviceTakenAt,
                 offset == null ? null : Instants.parseDuration(offset), receivedAt, admittedAt, measurements, late,
-                status, reason);
+                status, reason, battery, signalQuality);
     }
 
     private static List<Measurement> measurements(JsonSpan json) throws Unusual {

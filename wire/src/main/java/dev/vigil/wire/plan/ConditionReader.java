@@ -1,5 +1,6 @@
 package dev.vigil.wire.plan;
 
+import dev.vigil.domain.device.DeviceProperty;
 import dev.vigil.domain.plan.Condition;
 import dev.vigil.domain.plan.Limit;
 import dev.vigil.domain.score.ScoreName;
@@ -20,6 +21,7 @@ final class ConditionReader {
 
     private static final Set<String> SILENT = Set.of("silent", "vital");
     private static final Set<String> SCORE = Set.of("score", "atLeast", "anyPartAtLeast");
+    private static final Set<String> DEVICE = Set.of("device", "below", "above", "atMost", "atLeast");
     private static final Set<String> LEVEL = Set.of("vital", "anyOf");
     private static final Set<String> WINDOW = Set.of("vital", "window", "statistic", "below", "above", "atMost",
             "atLeast", "atLeastReadings");
@@ -41,8 +43,11 @@ final class ConditionReader {
         if (keys.contains("all")) {
             return TrendReader.all(field(when.mapping(Set.of("all")), "all"));
         }
+        if (keys.contains("device")) {
+            return deviceReports(when, when.mapping(DEVICE));
+        }
         if (!keys.contains("vital")) {
-            when.refuse("needs a vital, a score, all or silent");
+            when.refuse("needs a vital, a score, a device, all or silent");
             return null;
         }
         if (keys.contains("rises")) {
@@ -63,6 +68,13 @@ final class ConditionReader {
         Field vital = fields.get("vital");
         Vital of = vital == null ? null : vital.read(RuleReader::vital);
         return length == null || (vital != null && of == null) ? null : new Condition.Silent(of, length);
+    }
+
+    private static @Nullable Condition deviceReports(Field when, Map<String, Field> fields) {
+        DeviceProperty property =
+                field(fields, "device").read(RuleReader.code(DeviceProperty.values(), DeviceProperty::key));
+        Limit limit = RuleReader.limit(when, fields);
+        return property == null || limit == null ? null : new Condition.DeviceReports(property, limit);
     }
 
     private static @Nullable Condition score(Field when, Map<String, Field> fields) {

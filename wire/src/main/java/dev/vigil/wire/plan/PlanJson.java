@@ -94,12 +94,19 @@ public final class PlanJson {
                     rises.within().toString());
             case Condition.Deviates deviates -> deviates(deviates);
             case Condition.All all -> tree("all", all.parts().stream().map(PlanJson::tree).toList());
+            case Condition.DeviceReports reports -> deviceReports(reports);
             case Condition.ScoreAtLeast score -> tree("score", score.score().key(), "atLeast", score.atLeast());
             case Condition.ScorePartAtLeast part ->
                 tree("score", part.score().key(), "anyPartAtLeast", part.points());
             case Condition.Silent silent -> silent.vital() == null ? tree("silent", silent.silentFor().toString())
                     : tree("silent", silent.silentFor().toString(), "vital", silent.vital().key());
         };
+    }
+
+    private static Map<String, Object> deviceReports(Condition.DeviceReports reports) {
+        Map<String, Object> tree = tree("device", reports.property().key());
+        put(tree, reports.limit());
+        return tree;
     }
 
     private static Map<String, Object> threshold(Condition.Threshold threshold) {

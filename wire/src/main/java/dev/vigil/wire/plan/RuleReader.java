@@ -52,7 +52,8 @@ final class RuleReader {
         if (field != null) {
             return field.read(code(RuleKind.values(), RuleKind::code));
         }
-        return condition instanceof Condition.Silent ? RuleKind.TECHNICAL : RuleKind.PHYSIOLOGICAL;
+        return condition instanceof Condition.Silent || condition instanceof Condition.DeviceReports
+                ? RuleKind.TECHNICAL : RuleKind.PHYSIOLOGICAL;
     }
 
     private static @Nullable ClearCondition clear(@Nullable Field field, @Nullable Condition condition) {

@@ -1,11 +1,15 @@
 package dev.vigil.wire.state;
 
+import dev.vigil.domain.device.DeviceReport;
+import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.monitor.ScoreTrack;
 import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.plan.RuleKind;
 import dev.vigil.domain.signal.RuleProgress;
 import dev.vigil.domain.signal.RuleState;
 import dev.vigil.domain.vital.Vital;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// What is kept of a patient beside the vitals; it changes when a rule moves or a score is told, not with every
 /// reading.
 public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Nullable ScoreTrack live,
-        @Nullable ScoreTrack past) {
+        @Nullable ScoreTrack past, Map<DeviceId, DeviceReport> troubled) {
 
     private static final int VERSION = 1;
 
@@ -28,6 +32,8 @@ public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Null
         track(to, past);
         to.count(rules.size());
         rules.forEach((ruleId, progress) -> progress(to.text(ruleId), progress));
+        to.count(troubled.size());
+        troubled.forEach((device, report) -> report(to.text(device.value()), report));
         return to.toBytes();
     }
 
@@ -41,7 +47,30 @@ public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Null
         for (int i = 0; i < size; i++) {
             rules.put(from.text(), progress(from));
         }
-        return new PatientRow(armedAt, rules, live, past);
+        int devices = from.count();
+        Map<DeviceId, DeviceReport> troubled = new HashMap<>();
+        for (int i = 0; i < devices; i++) {
+            troubled.put(new DeviceId(from.text()), report(from));
+        }
+        return new PatientRow(armedAt, rules, live, past, troubled);
+    }
+
+    private static void report(StateWriter to, DeviceReport report) {
+        to.instant(report.at()).textOrNone(text(report.battery())).textOrNone(text(report.signalQuality()))
+                .signed(report.clockOffset().toMillis());
+    }
+
+    private static DeviceReport report(StateReader from) {
+        return new DeviceReport(from.instant(), decimal(from.textOrNone()), decimal(from.textOrNone()),
+                Duration.ofMillis(from.signed()));
+    }
+
+    private static @Nullable String text(@Nullable BigDecimal decimal) {
+        return decimal == null ? null : decimal.toString();
+    }
+
+    private static @Nullable BigDecimal decimal(@Nullable String text) {
+        return text == null ? null : new BigDecimal(text);
     }
 
     private static void track(StateWriter to, @Nullable ScoreTrack track) {

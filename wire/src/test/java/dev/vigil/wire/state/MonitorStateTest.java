@@ -3,6 +3,7 @@ package dev.vigil.wire.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.vigil.domain.device.DeviceReport;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.monitor.LatestValue;
 import dev.vigil.domain.monitor.ScoreTrack;
@@ -18,6 +19,7 @@ import dev.vigil.domain.window.Pane;
 import dev.vigil.domain.window.Point;
 import dev.vigil.domain.window.WindowLength;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -65,7 +67,8 @@ class MonitorStateTest {
         PatientRow row = new PatientRow(T0, Map.of(
                 "a", progress(new RuleState.Pending(T0, T0.plusNanos(1), T0.minusSeconds(9)), RuleState.QUIET),
                 "b", progress(raised, raised), "c", progress(new RuleState.Clearing(raised, T0), RuleState.QUIET)),
-                new ScoreTrack(T0, 3, Long.MIN_VALUE, T0), null);
+                new ScoreTrack(T0, 3, Long.MIN_VALUE, T0), null, Map.of(new DeviceId("d1"),
+                        new DeviceReport(T0, new BigDecimal("0.080"), null, Duration.ofMillis(-1))));
         assertThat(PatientRow.decode(row.encode())).isEqualTo(row);
     }
 
