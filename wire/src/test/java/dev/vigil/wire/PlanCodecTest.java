@@ -2,7 +2,9 @@ package dev.vigil.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.domain.plan.Condition;
 import dev.vigil.domain.plan.ExportForm;
+import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.wire.plan.ParsedPlan;
 import dev.vigil.wire.plan.PlanCodec;
@@ -106,6 +108,29 @@ class PlanCodecTest {
     }
 
     @Test
+    void shouldReadFallsTrendsAndCombinationsAndWriteThemAgainAlike() throws MalformedRecord {
+        ParsedPlan parsed = PlanCodec.parse("""
+                plan: p
+                rules:
+                  - id: weight-loss
+                    priority: medium
+                    when: { vital: body-weight, falls: 2.3, within: P7D }
+                  - id: saturation-falling
+                    priority: low
+                    when: { vital: oxygen-saturation, trend: PT24H, below: 90, within: PT6H, atLeastReadings: 4 }
+                  - id: fast-or-confused-on-air
+                    priority: high
+                    when:
+                      all:
+                        - any: [ { vital: respiratory-rate, atLeast: 22 }, { vital: consciousness, anyOf: [C, V] } ]
+                        - not: { vital: oxygen-flow, above: 0 }
+                """);
+        assertThat(parsed).isInstanceOf(ParsedPlan.Accepted.class);
+        var plan = ((ParsedPlan.Accepted) parsed).plan();
+        assertThat(Topics.PLANS.value().decode(Topics.PLANS.value().encode(plan))).isEqualTo(plan);
+    }
+
+    @Test
     void shouldRefuseWhatATrendCannotBe() {
         assertThat(problems("""
                 plan: p
@@ -118,8 +143,87 @@ class PlanCodecTest {
                 "line 3, rules[0].when.rises: must be more than 0",
                 "line 4, rules[1].when.within: must be at most P7D",
                 "line 5, rules[2].when: needs from: baseline",
-                "line 6, rules[3].when.all[0]: all may hold limits of vitals and levels only",
-                "line 6, rules[3].when.all[1]: for does not belong into all");
+                "line 6, rules[3].when.all[0]: only limits of vitals, levels, all, any and not can be combined",
+                "line 6, rules[3].when.all[1]: for does not belong into a combination");
+    }
+
+    @Test
+    void shouldNameEveryNewMistake() {
+        assertThat(problems("""
+                plan: p
+                rules:
+                  - { id: a, priority: low, when: { vital: body-weight, falls: 2 } }
+                  - { id: b, priority: low, when: { vital: pain, trend: PT1H, above: 5, within: PT6H } }
+                  - { id: c, priority: low, when: { vital: pain, trend: PT2H, above: 5, within: PT1H } }
+                  - { id: d, priority: low, when: { vital: pain, trend: PT1H, above: 5, within: PT1H,
+                      atLeastReadings: 2 } }
+                  - { id: e, priority: low, when: { any: [ { vital: pain, above: 3 } ] } }
+                  - { id: f, priority: low, when: { not: { score: news2, atLeast: 5 } } }
+                  - { id: g, priority: low, when: { not: { vital: pain, above: 3 }, vital: pain } }
+                """)).extracting(PlanProblem::toString).containsExactly(
+                "line 3, rules[0].when: needs within",
+                "line 4, rules[1].when.within: must not be longer than trend: nothing looks ahead farther than back",
+                "line 5, rules[2].when.trend: must be one of PT5M, PT1H, PT24H, P7D",
+                "line 7, rules[3].when.atLeastReadings: must be a whole number of at least 3",
+                "line 8, rules[4].when.any: needs at least two conditions",
+                "line 9, rules[5].when.not: only limits of vitals, levels, all, any and not can be combined",
+                "line 10, rules[6].when.vital: is not known here; known are not");
+    }
+
+    @Test
+    void shouldMakeLevelsOfOneRuleThatWaitTheLessTheFartherOutTheyLie() throws MalformedRecord {
+        ParsedPlan parsed = PlanCodec.parse("""
+                plan: p
+                rules:
+                  - id: heart-rate-high
+                    priority: low
+                    when: { vital: heart-rate, above: 110, for: PT2M }
+                    levels:
+                      - { above: 120, priority: medium, for: PT1M }
+                      - { atLeast: 150, priority: high, for: PT10S }
+                    clear: { atMost: 105, for: PT1M }
+                """);
+        var plan = ((ParsedPlan.Accepted) parsed).plan();
+        assertThat(plan.rules()).extracting(rule -> rule.id() + ", " + rule.priority().code())
+                .containsExactly("heart-rate-high, low", "heart-rate-high-2, medium", "heart-rate-high-3, high");
+        assertThat(plan.rules()).extracting(PlanCodecTest::threshold).containsExactly("ABOVE 110 for PT2M",
+                "ABOVE 120 for PT1M", "AT_LEAST 150 for PT10S");
+        assertThat(plan.rules()).extracting(rule -> rule.clear().limit().value() + " for "
+                + rule.clear().sustainedFor()).containsExactly("105 for PT1M", "115 for PT1M", "145 for PT1M");
+        assertThat(Topics.PLANS.value().decode(Topics.PLANS.value().encode(plan))).isEqualTo(plan);
+    }
+
+    @Test
+    void shouldRefuseLevelsThatDoNotGoOutward() {
+        assertThat(problems("""
+                plan: p
+                rules:
+                  - id: a
+                    priority: medium
+                    when: { vital: heart-rate, above: 110, for: PT1M }
+                    levels: [ { above: 110 } ]
+                  - id: b
+                    priority: medium
+                    when: { vital: heart-rate, below: 50, for: PT1M }
+                    levels: [ { above: 40 } ]
+                  - id: c
+                    priority: medium
+                    when: { vital: heart-rate, below: 50, for: PT1M }
+                    levels: [ { below: 40, for: PT2M } ]
+                  - id: d
+                    priority: medium
+                    when: { vital: heart-rate, below: 50, for: PT1M }
+                    levels: [ { below: 40, priority: low } ]
+                  - id: e
+                    priority: medium
+                    when: { silent: PT1H }
+                    levels: [ { below: 40 } ]
+                """)).extracting(PlanProblem::toString).containsExactly(
+                "line 6, rules[0].levels[0]: must lie farther out than the limit before",
+                "line 10, rules[1].levels[0]: must lie farther out than the limit before",
+                "line 14, rules[2].levels[0]: must not wait longer than the limit before",
+                "line 18, rules[3].levels[0]: must not be less urgent than the level before",
+                "line 22, rules[4].levels: belongs to a rule on a vital's threshold");
     }
 
     @Test
@@ -134,6 +238,11 @@ class PlanCodecTest {
         assertThat(PlanCodec.parse("""
                 {"plan": "p", "rules": [{"id": "r", "priority": "low", "when": {"silent": "PT1H"}, "clear": null}]}
                 """)).isInstanceOf(ParsedPlan.Accepted.class);
+    }
+
+    private static String threshold(Rule rule) {
+        Condition.Threshold when = (Condition.Threshold) rule.when();
+        return when.limit().comparison() + " " + when.limit().value() + " for " + when.sustainedFor();
     }
 
     private static List<PlanProblem> problems(String yaml) {

@@ -106,7 +106,11 @@ final class RuleSteps {
             case Condition.LevelIn level -> timing(turn, rule, level.vital(), Duration.ZERO);
             case Condition.WindowStatistic window -> RuleTiming.AT_ONCE;
             case Condition.Rises rises -> RuleTiming.AT_ONCE;
+            case Condition.Falls falls -> RuleTiming.AT_ONCE;
+            case Condition.Trend trend -> RuleTiming.AT_ONCE;
             case Condition.All all -> RuleTiming.AT_ONCE;
+            case Condition.Any any -> RuleTiming.AT_ONCE;
+            case Condition.Not not -> RuleTiming.AT_ONCE;
             case Condition.ScoreAtLeast score -> RuleTiming.AT_ONCE;
             case Condition.ScorePartAtLeast part -> RuleTiming.AT_ONCE;
             case Condition.Silent silent -> RuleTiming.AT_ONCE;

@@ -1,27 +1,29 @@
 package dev.vigil.domain.monitor;
 
 import dev.vigil.domain.plan.Condition;
+import dev.vigil.domain.plan.Limit;
 import dev.vigil.domain.plan.Rule;
-import dev.vigil.domain.signal.Evidence;
 import dev.vigil.domain.signal.Explanation;
 import dev.vigil.domain.signal.Finding;
 import dev.vigil.domain.signal.RuleEvent;
-import dev.vigil.domain.vital.MeasuredValue.Level;
 import dev.vigil.domain.vital.MeasuredValue.Quantity;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.RollingWindow;
+import dev.vigil.domain.window.Statistic;
 import dev.vigil.domain.window.Tally;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// Holds a value against the patient's own past, and several vitals against their limits at once.
+/// Holds a value against the patient's own past.
 final class Trends {
 
     /// Fewer readings than this are no baseline.
     private static final long LEAST_BASELINE = 20;
+
+    private static final BigDecimal SECONDS_PER_HOUR = BigDecimal.valueOf(3600);
 
     private Trends() {
     }
@@ -50,43 +52,41 @@ final class Trends {
                 });
     }
 
-    /// Unknown or stale parts leave it open.
-    static Optional<Finding> all(Turn turn, Condition.All condition) {
-        List<Evidence> evidence = new ArrayList<>();
-        boolean known = true;
-        boolean violated = true;
-        Instant at = Instant.MIN;
-        for (Condition part : condition.parts()) {
-            Optional<Evidence> newest = newest(turn, part);
-            known &= newest.isPresent();
-            violated &= newest.filter(value -> holds(part, value)).isPresent();
-            newest.ifPresent(evidence::add);
-            at = newest.map(Evidence::takenAt).filter(at::isBefore).orElse(at);
-        }
-        RuleEvent event = violated ? new RuleEvent.Violated(at)
-                : known ? new RuleEvent.Within(at) : new RuleEvent.Between(at);
-        return evidence.isEmpty() ? Optional.empty()
-                : Optional.of(new Finding(at, event, null, null, null, null, evidence, null));
+    static Optional<Finding> falls(Turn turn, Rule rule, Condition.Falls condition, LatestValue value) {
+        Vital vital = condition.vital();
+        BigDecimal measured = Findings.numberOf(value.value());
+        BigDecimal limit = own(turn, rule, condition.by());
+        return turn.vital(vital).windows().highest(vital, condition.within(), value.takenAt()).map(highest -> {
+            BigDecimal fall = highest.subtract(measured);
+            String detail = "now " + Explanation.number(measured) + ", highest " + Explanation.number(highest);
+            return new Finding(value.takenAt(), event(fall.compareTo(limit) >= 0, value.takenAt()), vital,
+                    new Quantity(fall), limit, value.gateway(), List.of(value.evidence(vital)), detail);
+        });
     }
 
-    private static Optional<Evidence> newest(Turn turn, Condition part) {
-        return turn.vitals().entrySet().stream().filter(entry -> part.concerns(entry.getKey()))
-                .filter(entry -> isFresh(turn, entry.getKey(), entry.getValue().trusted()))
-                .flatMap(entry -> Optional.ofNullable(entry.getValue().trusted())
-                        .map(value -> value.evidence(entry.getKey())).stream())
-                .findFirst();
+    /// Readings that span less time than is foretold tell nothing.
+    static Optional<Finding> trend(Turn turn, Rule rule, Condition.Trend condition, LatestValue value) {
+        Vital vital = condition.vital();
+        RollingWindow window = turn.vital(vital).windows().endingAt(condition.over(), vital, value.takenAt());
+        return window.tally().filter(tally -> tally.count() >= condition.atLeastReadings()
+                && tally.last().millis() - tally.first().millis() >= condition.within().toMillis())
+                .flatMap(tally -> window.statistic(Statistic.SLOPE_PER_HOUR))
+                .map(slope -> trend(turn, rule, condition, value, slope));
     }
 
-    private static boolean isFresh(Turn turn, Vital vital, @Nullable LatestValue value) {
-        return value != null && !value.takenAt().plus(turn.plan.freshness(vital)).isBefore(turn.now);
-    }
-
-    private static boolean holds(Condition part, Evidence value) {
-        if (part instanceof Condition.Threshold threshold && value.value() instanceof Quantity quantity) {
-            return threshold.limit().isViolatedBy(quantity.value());
-        }
-        return part instanceof Condition.LevelIn level && value.value() instanceof Level taken
-                && level.levels().contains(taken.level());
+    private static Finding trend(Turn turn, Rule rule, Condition.Trend condition, LatestValue value,
+            BigDecimal perHour) {
+        Vital vital = condition.vital();
+        BigDecimal measured = Findings.numberOf(value.value());
+        BigDecimal change = perHour.multiply(BigDecimal.valueOf(condition.within().toSeconds()))
+                .divide(SECONDS_PER_HOUR, vital.scale(), RoundingMode.HALF_UP);
+        BigDecimal expected = measured.add(change);
+        Limit limit = Findings.limit(turn, rule, condition.limit());
+        boolean violated = limit.isViolatedBy(measured) || limit.isViolatedBy(expected);
+        String detail = "now " + Explanation.number(measured) + ", changing by "
+                + Explanation.number(perHour.setScale(2, RoundingMode.HALF_UP)) + " an hour";
+        return new Finding(value.takenAt(), event(violated, value.takenAt()), vital, new Quantity(expected),
+                limit.value(), value.gateway(), List.of(value.evidence(vital)), detail);
     }
 
     private static BigDecimal own(Turn turn, Rule rule, BigDecimal planned) {

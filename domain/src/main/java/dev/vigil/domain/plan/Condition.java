@@ -52,6 +52,16 @@ public sealed interface Condition {
     record Rises(Vital vital, BigDecimal by, Duration within) implements Condition {
     }
 
+    /// A vital has fallen by so much, or more, below its highest value of the time before; otherwise as a rise.
+    record Falls(Vital vital, BigDecimal by, Duration within) implements Condition {
+    }
+
+    /// A vital will violate a limit if it goes on as it went: its newest value, moved on along the straight line
+    /// through the window's readings. It looks ahead no farther than those readings reach back.
+    record Trend(Vital vital, WindowLength over, Limit limit, Duration within, int atLeastReadings)
+            implements Condition {
+    }
+
     /// A vital lies so many standard deviations, or more, from the mean of the patient's own last seven days.
     ///
     /// @param sustainedFor as of a threshold
@@ -64,14 +74,52 @@ public sealed interface Condition {
 
     /// The newest values meet all parts at once.
     ///
-    /// @param parts thresholds and levels; a threshold in it has no time of its own
+    /// @param parts what may be combined; a threshold in it has no time of its own
     record All(List<Condition> parts) implements Condition {
         public All {
-            parts = List.copyOf(parts);
-            if (parts.stream().anyMatch(part -> !(part instanceof Threshold || part instanceof LevelIn))) {
-                throw new IllegalArgumentException("all may hold limits of vitals and levels only");
-            }
+            parts = combinable(parts);
         }
+    }
+
+    /// The newest values meet at least one part.
+    record Any(List<Condition> parts) implements Condition {
+        public Any {
+            parts = combinable(parts);
+        }
+    }
+
+    /// The newest values are known and do not meet the part.
+    record Not(Condition part) implements Condition {
+        public Not {
+            combinable(List.of(part));
+        }
+    }
+
+    /// Whether it may be a part of another: it speaks of the newest values alone.
+    default boolean isCombinable() {
+        return switch (this) {
+            case Threshold threshold -> true;
+            case LevelIn level -> true;
+            case All all -> true;
+            case Any any -> true;
+            case Not not -> true;
+            case WindowStatistic statistic -> false;
+            case Rises rises -> false;
+            case Falls falls -> false;
+            case Trend trend -> false;
+            case Deviates deviates -> false;
+            case ScoreAtLeast score -> false;
+            case ScorePartAtLeast part -> false;
+            case Silent silent -> false;
+            case DeviceReports reports -> false;
+        };
+    }
+
+    private static List<Condition> combinable(List<Condition> parts) {
+        if (!parts.stream().allMatch(Condition::isCombinable)) {
+            throw new IllegalArgumentException("only limits of vitals, levels, all, any and not can be combined");
+        }
+        return List.copyOf(parts);
     }
 
     /// Whether a new value of the vital must be held against this.
@@ -81,8 +129,12 @@ public sealed interface Condition {
             case LevelIn level -> level.vital == other;
             case WindowStatistic statistic -> statistic.vital == other;
             case Rises rises -> rises.vital == other;
+            case Falls falls -> falls.vital == other;
+            case Trend trend -> trend.vital == other;
             case Deviates deviates -> deviates.vital == other;
             case All all -> all.parts.stream().anyMatch(part -> part.concerns(other));
+            case Any any -> any.parts.stream().anyMatch(part -> part.concerns(other));
+            case Not not -> not.part.concerns(other);
             case ScoreAtLeast score -> false;
             case ScorePartAtLeast part -> false;
             case Silent silent -> false;

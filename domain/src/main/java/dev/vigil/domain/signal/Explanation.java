@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One plain sentence with the numbers: what was measured, against which limit of which rule, how long ago.
@@ -32,8 +31,8 @@ public final class Explanation {
         if (rule.when() instanceof Condition.Silent silent) {
             return silence(rule, silent, finding, now);
         }
-        if (rule.when() instanceof Condition.All all) {
-            return all(all, finding) + " (rule " + rule.id() + ")" + taken(finding, now);
+        if (isCombined(rule.when())) {
+            return finding.detail() + " (rule " + rule.id() + ")" + taken(finding, now);
         }
         StringBuilder sentence =
                 new StringBuilder(measured(rule.when(), finding)).append(against(rule.when(), finding));
@@ -53,18 +52,17 @@ public final class Explanation {
         return age.compareTo(JUST_NOW) < 0 ? ", taken just now" : ", taken " + words(age) + " ago";
     }
 
-    /// Each part with the newest value of its vital.
-    private static String all(Condition.All all, Finding finding) {
-        return all.parts().stream().flatMap(part -> finding.evidence().stream()
-                .filter(evidence -> part.concerns(evidence.vital())).map(evidence -> part(part, evidence)))
-                .collect(Collectors.joining(" and "));
+    private static boolean isCombined(Condition when) {
+        return when instanceof Condition.All || when instanceof Condition.Any || when instanceof Condition.Not;
     }
 
-    private static String part(Condition part, Evidence evidence) {
+    /// The newest value of a vital against one limit of several.
+    public static String part(Condition part, Evidence evidence, boolean met) {
         BigDecimal limit = part instanceof Condition.Threshold threshold ? threshold.limit().value() : null;
         Finding finding = new Finding(evidence.takenAt(), new RuleEvent.Violated(evidence.takenAt()), evidence.vital(),
                 evidence.value(), limit, null, List.of(), null);
-        return measured(part, finding) + against(part, finding);
+        String against = against(part, finding);
+        return measured(part, finding) + (met ? against : against.replaceFirst("^ is ", " is not "));
     }
 
     /// Why an episode has ended.
@@ -75,8 +73,8 @@ public final class Explanation {
         if (rule.when() instanceof Condition.Silent silent) {
             return subject(silent) + " received again (rule " + rule.id() + ")";
         }
-        if (rule.when() instanceof Condition.All) {
-            return "Not all parts of rule " + rule.id() + " hold any more" + taken(finding, now);
+        if (isCombined(rule.when())) {
+            return "The conditions of rule " + rule.id() + " do not hold together any more" + taken(finding, now);
         }
         String limit = finding.limit() == null || rule.when() instanceof Condition.DeviceReports ? "the limit"
                 : "the limit of " + number(finding.limit());
@@ -103,7 +101,13 @@ public final class Explanation {
             case Condition.Rises rises ->
                 value(rises.vital().display() + " risen by", finding) + " within " + words(rises.within());
             case Condition.Deviates deviates -> value(deviates.vital().display(), finding);
-            case Condition.All all -> all(all, finding);
+            case Condition.Falls falls ->
+                value(falls.vital().display() + " fallen by", finding) + " within " + words(falls.within());
+            case Condition.Trend trend -> value(trend.vital().display() + " expected at", finding) + " within "
+                    + words(trend.within());
+            case Condition.All all -> "";
+            case Condition.Any any -> "";
+            case Condition.Not not -> "";
             case Condition.ScoreAtLeast score -> "NEWS2 of " + plain(finding);
             case Condition.ScorePartAtLeast part -> "A part of NEWS2 with " + plain(finding) + " points";
             case Condition.Silent silent -> subject(silent);
@@ -119,7 +123,11 @@ public final class Explanation {
             case Condition.Rises rises -> against(Comparison.AT_LEAST, limit);
             case Condition.Deviates deviates ->
                 " is " + limit + " standard deviations or more from the patient's own mean";
+            case Condition.Falls falls -> against(Comparison.AT_LEAST, limit);
+            case Condition.Trend trend -> against(trend.limit().comparison(), limit);
             case Condition.All all -> "";
+            case Condition.Any any -> "";
+            case Condition.Not not -> "";
             case Condition.ScoreAtLeast score -> against(Comparison.AT_LEAST, limit);
             case Condition.ScorePartAtLeast part -> against(Comparison.AT_LEAST, limit);
             case Condition.LevelIn level -> "";

@@ -43,6 +43,14 @@ public record Windows(PaneRing fiveMinutes, PaneRing oneHour, PaneRing oneDay, P
                 .map(least -> BigDecimal.valueOf(least, vital.scale()));
     }
 
+    /// The greatest value of the time before an end, as the lowest.
+    public Optional<BigDecimal> highest(Vital vital, Duration within, Instant end) {
+        Duration pane = WindowLength.ONE_WEEK.pane();
+        long first = Pane.indexOf(end.minus(within).toEpochMilli(), pane);
+        return oneWeek.panes(first, Pane.indexOf(end.toEpochMilli(), pane) + 1).map(Pane::max).max(Long::compare)
+                .map(greatest -> BigDecimal.valueOf(greatest, vital.scale()));
+    }
+
     /// The week before the pane of a time: what is usual for the patient, without what happens now.
     public Optional<Tally> weekBefore(Instant time) {
         Duration pane = WindowLength.ONE_WEEK.pane();

@@ -71,4 +71,58 @@ class MonitorTrendsTest {
         watched.afterSeconds(10).take(Vital.SYSTOLIC_BP, "120");
         assertThat(watched.signals()).extracting(Signal::state).containsExactly(SignalState.RAISED, SignalState.ENDED);
     }
+
+    @Test
+    void shouldFindAFallBelowTheHighestWeightOfTheWeek() {
+        Watched watched = new Watched(Plans.of(Plans.weightLoss()));
+        for (String weight : new String[] {"80.0", "79.0", "77.8"}) {
+            watched.take(Vital.BODY_WEIGHT, weight);
+            watched.pass(Duration.ofDays(2));
+        }
+        assertThat(watched.signals()).isEmpty();
+        watched.take(Vital.BODY_WEIGHT, "77.7");
+        assertThat(watched.signals()).singleElement().extracting(Signal::explanation)
+                .isEqualTo("Body weight fallen by 2.3 kg within 7 d is at least 2.3"
+                        + " (limit of rule weight-loss): now 77.7, highest 80, taken just now");
+        watched.pass(Duration.ofDays(1));
+        watched.take(Vital.BODY_WEIGHT, "78.0");
+        assertThat(watched.signals()).extracting(Signal::state).containsExactly(SignalState.RAISED, SignalState.ENDED);
+    }
+
+    @Test
+    void shouldForetellALimitFromTheLineThroughTheReadings() {
+        Watched watched = new Watched(Plans.of(Plans.saturationFalling()));
+        for (String saturation : new String[] {"96", "95", "94", "93"}) {
+            watched.take(Vital.OXYGEN_SATURATION, saturation);
+            watched.pass(Duration.ofHours(2));
+        }
+        assertThat(watched.signals()).as("93 less 6 h of half a per cent is 90, which is not below").isEmpty();
+        watched.take(Vital.OXYGEN_SATURATION, "92");
+        assertThat(watched.signals()).singleElement().extracting(Signal::explanation)
+                .isEqualTo("Oxygen saturation expected at 89 % within 6 h is below 90 (limit of rule spo2-falling):"
+                        + " now 92, changing by -0.5 an hour, taken just now");
+        watched.pass(Duration.ofHours(2));
+        watched.take(Vital.OXYGEN_SATURATION, "96");
+        assertThat(watched.signals()).extracting(Signal::state).containsExactly(SignalState.RAISED, SignalState.ENDED);
+    }
+
+    @Test
+    void shouldNotLookAheadFartherThanTheReadingsReachBack() {
+        Watched watched = new Watched(Plans.of(Plans.saturationFalling()));
+        for (String saturation : new String[] {"96", "95", "94", "93", "92"}) {
+            watched.take(Vital.OXYGEN_SATURATION, saturation);
+            watched.pass(Duration.ofMinutes(80));
+        }
+        assertThat(watched.signals()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepAForetoldAlarmWhileTheLimitItselfIsViolated() {
+        Watched watched = new Watched(Plans.of(Plans.saturationFalling()));
+        for (String saturation : new String[] {"94", "93", "92", "89", "89.5"}) {
+            watched.take(Vital.OXYGEN_SATURATION, saturation);
+            watched.pass(Duration.ofHours(3));
+        }
+        assertThat(watched.signals()).extracting(Signal::state).containsExactly(SignalState.RAISED);
+    }
 }

@@ -78,6 +78,24 @@ final class Plans {
                 new Condition.Threshold(Vital.SYSTOLIC_BP, limit(Comparison.AT_MOST, "100"), null))));
     }
 
+    static Rule weightLoss() {
+        return rule("weight-loss", new Condition.Falls(Vital.BODY_WEIGHT, new BigDecimal("2.3"), Duration.ofDays(7)));
+    }
+
+    static Rule saturationFalling() {
+        return rule("spo2-falling", new Condition.Trend(Vital.OXYGEN_SATURATION, WindowLength.ONE_DAY,
+                limit(Comparison.BELOW, "90"), Duration.ofHours(6), 4));
+    }
+
+    static Rule fastOrConfusedOffOxygen() {
+        return rule("fast-or-confused", new Condition.All(List.of(
+                new Condition.Any(List.of(
+                        new Condition.Threshold(Vital.RESPIRATORY_RATE, limit(Comparison.AT_LEAST, "22"), null),
+                        new Condition.LevelIn(Vital.CONSCIOUSNESS, Set.of(Consciousness.CONFUSION)))),
+                new Condition.Not(
+                        new Condition.Threshold(Vital.OXYGEN_FLOW, limit(Comparison.ABOVE, "0"), null)))));
+    }
+
     static Rule silent(@Nullable Vital vital, Duration length) {
         return new Rule("silent", Priority.LOW, RuleKind.TECHNICAL, new Condition.Silent(vital, length), null);
     }

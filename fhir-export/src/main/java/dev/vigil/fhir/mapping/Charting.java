@@ -44,8 +44,12 @@ public record Charting(Flavour flavour, Map<Vital, List<Rule>> rules, Set<Vital>
                 case Condition.Silent ignored -> {}
                 case Condition.Rises ignored -> {}
                 case Condition.Deviates ignored -> {}
+                case Condition.Falls ignored -> {}
+                case Condition.Trend ignored -> {}
                 case Condition.All ignored -> {}
                 case Condition.DeviceReports ignored -> {}
+                case Condition.Any ignored -> {}
+                case Condition.Not ignored -> {}
             }
         }
         rules.sort(Comparator.comparing(Rule::priority).reversed());

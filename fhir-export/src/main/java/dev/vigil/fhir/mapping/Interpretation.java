@@ -48,8 +48,12 @@ record Interpretation(CodeableConcept code, Optional<ObservationReferenceRangeCo
             case Condition.Silent ignored -> Optional.empty();
             case Condition.Rises ignored -> Optional.empty();
             case Condition.Deviates ignored -> Optional.empty();
+            case Condition.Falls ignored -> Optional.empty();
+            case Condition.Trend ignored -> Optional.empty();
             case Condition.All ignored -> Optional.empty();
             case Condition.DeviceReports ignored -> Optional.empty();
+            case Condition.Any ignored -> Optional.empty();
+            case Condition.Not ignored -> Optional.empty();
         };
     }
 

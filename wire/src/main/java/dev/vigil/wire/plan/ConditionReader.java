@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class ConditionReader {
     private static final Set<String> WINDOW = Set.of("vital", "window", "statistic", "below", "above", "atMost",
             "atLeast", "atLeastReadings");
     private static final Set<String> RISES = Set.of("vital", "rises", "within");
+    private static final Set<String> FALLS = Set.of("vital", "falls", "within");
+    private static final Set<String> TREND = Set.of("vital", "trend", "within", "below", "above", "atMost", "atLeast",
+            "atLeastReadings");
     private static final Set<String> DEVIATES = Set.of("vital", "deviates", "from", "for");
     private static final Set<String> THRESHOLD = Set.of("vital", "below", "above", "atMost", "atLeast", "for");
 
@@ -40,18 +44,29 @@ final class ConditionReader {
         if (keys.contains("score")) {
             return score(when, when.mapping(SCORE));
         }
-        if (keys.contains("all")) {
-            return TrendReader.all(field(when.mapping(Set.of("all")), "all"));
+        Optional<String> combination = CombinationReader.WORDS.stream().filter(keys::contains).findFirst();
+        if (combination.isPresent()) {
+            return CombinationReader.read(when, combination.get());
         }
         if (keys.contains("device")) {
             return deviceReports(when, when.mapping(DEVICE));
         }
         if (!keys.contains("vital")) {
-            when.refuse("needs a vital, a score, a device, all or silent");
+            when.refuse("needs a vital, a score, a device, all, any, not or silent");
             return null;
         }
+        return ofVital(when, keys);
+    }
+
+    private static @Nullable Condition ofVital(Field when, Set<String> keys) {
         if (keys.contains("rises")) {
             return TrendReader.rises(when, when.mapping(RISES));
+        }
+        if (keys.contains("falls")) {
+            return TrendReader.falls(when, when.mapping(FALLS));
+        }
+        if (keys.contains("trend")) {
+            return TrendReader.trend(when, when.mapping(TREND));
         }
         if (keys.contains("deviates")) {
             return TrendReader.deviates(when, when.mapping(DEVIATES));
@@ -108,8 +123,7 @@ final class ConditionReader {
 
     private static @Nullable Condition windowStatistic(Field when, Map<String, Field> fields) {
         Vital vital = numeric(fields);
-        WindowLength window = field(fields, "window").read(text -> WindowLength.of(Instants.parseDuration(text))
-                .orElseThrow(() -> new IllegalArgumentException("must be one of PT5M, PT1H, PT24H, P7D")));
+        WindowLength window = field(fields, "window").read(ConditionReader::windowLength);
         Limit limit = RuleReader.limit(when, fields);
         Field statisticField = fields.get("statistic");
         if (statisticField == null) {
@@ -121,6 +135,11 @@ final class ConditionReader {
         Integer readings = atLeast == null ? Integer.valueOf(1) : atLeast.wholeNumber(1);
         return vital == null || window == null || statistic == null || limit == null || readings == null ? null
                 : new Condition.WindowStatistic(vital, window, statistic, limit, readings);
+    }
+
+    static WindowLength windowLength(String text) {
+        return WindowLength.of(Instants.parseDuration(text))
+                .orElseThrow(() -> new IllegalArgumentException("must be one of PT5M, PT1H, PT24H, P7D"));
     }
 
     private static @Nullable Condition threshold(Field when, Map<String, Field> fields) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a plan from YAML or JSON (which is YAML). Either the whole plan is right, or every problem is named.
@@ -41,11 +40,12 @@ public final class PlanCodec {
         }
         String planId = id.read(PlanCodec::planId);
         List<Field> items = rules.items();
-        List<Rule> parsed = items.stream().flatMap(item -> Stream.ofNullable(RuleReader.rule(item))).toList();
+        List<List<Rule>> read = items.stream().map(RuleReader::rules).toList();
+        List<Rule> parsed = read.stream().flatMap(List::stream).toList();
         Set<Vital> continuous = continuous(fields.get("continuous"));
         Map<Vital, Duration> freshness = byVital(fields.get("freshness"), Instants::parseDuration);
         Map<Vital, ExportForm> export = byVital(fields.get("export"), PlanCodec::exportForm);
-        if (planId == null || parsed.size() < items.size()) {
+        if (planId == null || read.stream().anyMatch(List::isEmpty)) {
             return null;
         }
         try {

@@ -93,8 +93,13 @@ public final class PlanJson {
             case Condition.Rises rises -> tree("vital", rises.vital().key(), "rises", rises.by(), "within",
                     rises.within().toString());
             case Condition.Deviates deviates -> deviates(deviates);
+            case Condition.Falls falls -> tree("vital", falls.vital().key(), "falls", falls.by(), "within",
+                    falls.within().toString());
+            case Condition.Trend trend -> trend(trend);
             case Condition.All all -> tree("all", all.parts().stream().map(PlanJson::tree).toList());
             case Condition.DeviceReports reports -> deviceReports(reports);
+            case Condition.Any any -> tree("any", any.parts().stream().map(PlanJson::tree).toList());
+            case Condition.Not not -> tree("not", tree(not.part()));
             case Condition.ScoreAtLeast score -> tree("score", score.score().key(), "atLeast", score.atLeast());
             case Condition.ScorePartAtLeast part ->
                 tree("score", part.score().key(), "anyPartAtLeast", part.points());
@@ -123,6 +128,14 @@ public final class PlanJson {
                 "statistic", window.statistic().key());
         put(tree, window.limit());
         tree.put("atLeastReadings", window.atLeastReadings());
+        return tree;
+    }
+
+    private static Map<String, Object> trend(Condition.Trend trend) {
+        Map<String, Object> tree = tree("vital", trend.vital().key(), "trend", trend.over().length().toString());
+        put(tree, trend.limit());
+        tree.put("within", trend.within().toString());
+        tree.put("atLeastReadings", trend.atLeastReadings());
         return tree;
     }
 

@@ -22,14 +22,21 @@ import org.jspecify.annotations.Nullable;
 /// Reads one rule of a plan file.
 final class RuleReader {
 
-    private static final Set<String> RULE_FIELDS = Set.of("id", "priority", "kind", "when", "clear");
+    private static final Set<String> RULE_FIELDS = Set.of("id", "priority", "kind", "when", "levels", "clear");
     private static final Set<String> CLEAR_FIELDS = Set.of("below", "above", "atMost", "atLeast", "for");
 
     private RuleReader() {
     }
 
-    static @Nullable Rule rule(Field rule) {
-        Map<String, Field> fields = rule.mapping(RULE_FIELDS);
+    /// The rule and its levels, empty where something is wrong.
+    static List<Rule> rules(Field field) {
+        Map<String, Field> fields = field.mapping(RULE_FIELDS);
+        Rule rule = rule(field, fields);
+        Field levels = fields.get("levels");
+        return rule == null ? List.of() : levels == null ? List.of(rule) : LevelReader.rules(rule, levels);
+    }
+
+    private static @Nullable Rule rule(Field rule, Map<String, Field> fields) {
         Field id = fields.get("id");
         Field priority = fields.get("priority");
         Field when = fields.get("when");

@@ -1,17 +1,17 @@
 package dev.vigil.wire.plan;
 
 import dev.vigil.domain.plan.Condition;
+import dev.vigil.domain.plan.Limit;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.window.WindowLength;
 import dev.vigil.wire.json.Instants;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the conditions on a patient's own past and on several vitals at once.
+/// Reads the conditions on a patient's own past.
 final class TrendReader {
 
     private TrendReader() {
@@ -43,26 +43,39 @@ final class TrendReader {
                 : new Condition.Deviates(vital, deviations, length);
     }
 
-    static @Nullable Condition all(Field all) {
-        List<Field> items = all.items();
-        if (items.size() < 2) {
-            all.refuse("needs at least two conditions");
+    static @Nullable Condition falls(Field when, Map<String, Field> fields) {
+        Vital vital = ConditionReader.numeric(fields);
+        BigDecimal by = positive(fields.get("falls"));
+        Field withinField = fields.get("within");
+        if (withinField == null) {
+            when.refuse("needs within");
             return null;
         }
-        List<@Nullable Condition> parts = items.stream().<@Nullable Condition>map(TrendReader::part).toList();
-        return parts.stream().anyMatch(Objects::isNull) ? null
-                : new Condition.All(parts.stream().filter(Objects::nonNull).toList());
+        Duration within = withinField.read(TrendReader::atMostAWeek);
+        return vital == null || by == null || within == null ? null : new Condition.Falls(vital, by, within);
     }
 
-    private static @Nullable Condition part(Field item) {
-        Condition condition = ConditionReader.condition(item);
-        boolean timed = condition instanceof Condition.Threshold threshold && threshold.sustainedFor() != null;
-        if (condition == null || condition instanceof Condition.LevelIn
-                || (condition instanceof Condition.Threshold && !timed)) {
-            return condition;
+    /// Fewer than three readings are no trend.
+    static @Nullable Condition trend(Field when, Map<String, Field> fields) {
+        Vital vital = ConditionReader.numeric(fields);
+        WindowLength over = Objects.requireNonNull(fields.get("trend")).read(ConditionReader::windowLength);
+        Limit limit = RuleReader.limit(when, fields);
+        Field withinField = fields.get("within");
+        if (withinField == null) {
+            when.refuse("needs within");
+            return null;
         }
-        item.refuse(timed ? "for does not belong into all" : "all may hold limits of vitals and levels only");
-        return null;
+        Duration within = withinField.read(TrendReader::atMostAWeek);
+        Field atLeast = fields.get("atLeastReadings");
+        Integer readings = atLeast == null ? Integer.valueOf(3) : atLeast.wholeNumber(3);
+        if (vital == null || over == null || limit == null || within == null || readings == null) {
+            return null;
+        }
+        if (within.compareTo(over.length()) > 0) {
+            withinField.refuse("must not be longer than trend: nothing looks ahead farther than back");
+            return null;
+        }
+        return new Condition.Trend(vital, over, limit, within, readings);
     }
 
     private static @Nullable BigDecimal positive(@Nullable Field field) {

@@ -1,0 +1,47 @@
+package dev.vigil.wire.plan;
+
+import dev.vigil.domain.plan.Condition;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Reads conditions that are made of conditions: `all`, `any`, `not`.
+final class CombinationReader {
+
+    /// What a combination is known by, in a fixed order.
+    static final List<String> WORDS = List.of("all", "any", "not");
+
+    private CombinationReader() {
+    }
+
+    static @Nullable Condition read(Field when, String word) {
+        Field parts = Objects.requireNonNull(when.mapping(Set.of(word)).get(word), word);
+        if (word.equals("not")) {
+            Condition part = part(parts);
+            return part == null ? null : new Condition.Not(part);
+        }
+        List<Field> items = parts.items();
+        if (items.size() < 2) {
+            parts.refuse("needs at least two conditions");
+            return null;
+        }
+        List<Condition> read = items.stream().flatMap(item -> Stream.ofNullable(part(item))).toList();
+        if (read.size() < items.size()) {
+            return null;
+        }
+        return word.equals("all") ? new Condition.All(read) : new Condition.Any(read);
+    }
+
+    private static @Nullable Condition part(Field item) {
+        Condition condition = ConditionReader.condition(item);
+        boolean timed = condition instanceof Condition.Threshold threshold && threshold.sustainedFor() != null;
+        if (condition == null || (condition.isCombinable() && !timed)) {
+            return condition;
+        }
+        item.refuse(timed ? "for does not belong into a combination"
+                : "only limits of vitals, levels, all, any and not can be combined");
+        return null;
+    }
+}
