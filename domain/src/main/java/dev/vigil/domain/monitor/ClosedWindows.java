@@ -3,15 +3,17 @@ package dev.vigil.domain.monitor;
 import dev.vigil.domain.monitor.MonitorOutcome.Summarised;
 import dev.vigil.domain.monitor.SummaryMarks.Mark;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.Summary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.Optional;
 
 /// Sums up hours and days once they have closed, and again when late readings changed them.
 final class ClosedWindows {
 
-    /// Panes are kept a little longer than this; an older window cannot be summed up truthfully any more.
-    private static final Duration KEPT = Duration.ofHours(48);
+    /// A day that ended within the horizon began within this. Panes are kept a little longer; an older window cannot be summed up truthfully any more.
+    private static final Duration KEPT = Duration.ofHours(73);
 
     private ClosedWindows() {
     }
@@ -25,9 +27,16 @@ final class ClosedWindows {
         Instant forget = turn.now.minus(KEPT);
         VitalState state = turn.vital(vital);
         if (!mark.from().isBefore(forget)) {
-            state.windows().closed(mark.window(), mark.from()).ifPresent(tally -> turn.say(new Summarised(
-                    tally.summary(turn.patientId, vital, mark.window(), mark.from(), mark.revision()))));
+            state.windows().closed(mark.window(), mark.from())
+                    .map(tally -> tally.summary(turn.patientId, vital, mark.window(), mark.from(), mark.revision()))
+                    .or(() -> takenBack(turn, vital, mark)).ifPresent(summary -> turn.say(new Summarised(summary)));
         }
         turn.keepSummaries(vital, state.summaries().published(mark, forget));
+    }
+
+    /// Nothing is left of the window: that is told to whom it was told otherwise.
+    private static Optional<Summary> takenBack(Turn turn, Vital vital, Mark mark) {
+        return mark.revision() == 0 ? Optional.empty() : Optional.of(
+                Summary.takenBack(turn.patientId, vital, mark.window(), mark.from(), mark.revision()));
     }
 }

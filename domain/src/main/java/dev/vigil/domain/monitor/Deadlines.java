@@ -31,6 +31,7 @@ final class Deadlines {
         next = earlier(next, Silences.nextDue(turn, listeningSince));
         next = summaries(turn, next);
         next = loneSpotCheck(turn, next);
+        next = earlier(next, Scoring.settlesAt(turn));
         next = staleness(turn, told, next);
         return next.isAfter(turn.now) ? next : turn.now.plus(SOON);
     }
@@ -72,7 +73,7 @@ final class Deadlines {
             LatestValue trusted = entry.getValue().trusted();
             if (live != null && trusted != null && News2.parameterOf(entry.getKey()).isPresent()) {
                 Instant expiry = trusted.takenAt().plus(turn.plan.freshness(entry.getKey())).plusMillis(1);
-                boolean ahead = expiry.isAfter(told ? turn.now : live.at());
+                boolean ahead = expiry.isAfter(told ? turn.now : live.seenAt());
                 next = ahead && expiry.isBefore(next) ? expiry : next;
             }
         }

@@ -1,5 +1,6 @@
 package dev.vigil.domain.monitor;
 
+import dev.vigil.domain.history.HistoryPoint;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.Observation;
@@ -16,6 +17,11 @@ public record LatestValue(MeasuredValue value, Instant takenAt, String observati
     static LatestValue of(Observation observation, Measurement measurement) {
         return new LatestValue(measurement.value(), observation.takenAt(), observation.id(), observation.deviceId(),
                 observation.gateway(), measurement.questionable());
+    }
+
+    static LatestValue of(HistoryPoint point) {
+        return new LatestValue(point.value(), point.takenAt(), point.observationId(), point.deviceId(),
+                point.gateway(), point.questionable());
     }
 
     /// Of one instant the greater observation id is the newer, so that order of arrival cannot change a result; a new

@@ -1,5 +1,7 @@
 package dev.vigil.domain.monitor;
 
+import dev.vigil.domain.history.History;
+import dev.vigil.domain.history.ToldScore;
 import dev.vigil.domain.monitor.Intake.Taken;
 import dev.vigil.domain.monitor.MonitorEvent.Observed;
 import dev.vigil.domain.monitor.MonitorEvent.PatientChanged;
@@ -13,6 +15,7 @@ import dev.vigil.domain.vital.Vital;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Watches one patient: what an event does to what is known, and what the world is told of it.
@@ -24,9 +27,15 @@ public final class Monitor {
     private Monitor() {
     }
 
-    /// @param plan that holds for the patient now
+    /// Of a patient whose past nobody keeps: right as long as readings come in order and stand.
     public static Decision decide(PatientState state, MonitorEvent event, Plan plan, Instant now) {
-        Turn turn = new Turn(state, plan, now);
+        return decide(state, event, plan, History.NONE, now);
+    }
+
+    /// @param plan that holds for the patient now
+    /// @param history what is kept of the patient; asked only where something comes out of order
+    public static Decision decide(PatientState state, MonitorEvent event, Plan plan, History history, Instant now) {
+        Turn turn = new Turn(state, plan, history, now);
         switch (event) {
             case Observed observed -> observe(turn, observed.observation());
             case PatientChanged changed -> {
@@ -43,11 +52,10 @@ public final class Monitor {
 
     private static void observe(Turn turn, Observation observation) {
         if (observation.status() == ObservationStatus.ENTERED_IN_ERROR) {
-            Intake.withdraw(turn, observation);
-            Rules.onWithdrawn(turn, observation);
-            current(turn, observation.gateway());
+            Corrections.withdraw(turn, observation);
             return;
         }
+        Scoring.settleBefore(turn, observation.takenAt());
         Silences.onObservation(turn, observation);
         DeviceRules.onObservation(turn, observation);
         List<Taken> taken = Intake.take(turn, observation);
@@ -62,12 +70,28 @@ public final class Monitor {
         }
         Optional<News2Result.Scored> current = newest ? current(turn, observation.gateway())
                 : Optional.empty();
+        rescore(turn, taken);
         if (trusted && !actionable) {
             past(turn, observation, current);
         }
     }
 
-    private static Optional<News2Result.Scored> current(Turn turn, @Nullable String gateway) {
+    /// What came after something newer changes scores that were told already.
+    private static void rescore(Turn turn, List<Taken> taken) {
+        Instant newest = Assessments.newestTaken(turn).map(ToldScore::minuteOf).orElse(Instant.MIN);
+        TreeSet<Instant> minutes = null;
+        for (Taken value : taken) {
+            if (value.trusted() && ToldScore.minuteOf(value.value().takenAt()).isBefore(newest)) {
+                minutes = minutes == null ? new TreeSet<>() : minutes;
+                Scoring.addTouched(turn, value.vital(), value.value().takenAt(), minutes);
+            }
+        }
+        if (minutes != null) {
+            Scoring.again(turn, minutes);
+        }
+    }
+
+    static Optional<News2Result.Scored> current(Turn turn, @Nullable String gateway) {
         Optional<News2Result.Scored> current = Scoring.current(turn);
         if (current.isEmpty()) {
             Rules.onNoScore(turn);
@@ -104,6 +128,7 @@ public final class Monitor {
     private static void pass(Turn turn, TimePassed time) {
         Rules.onPlan(turn);
         Rules.onTime(turn);
+        Scoring.settle(turn);
         Scoring.aged(turn);
         Silences.onTime(turn, time);
         ClosedWindows.publish(turn);

@@ -1,12 +1,22 @@
 package dev.vigil.domain.monitor;
 
 import dev.vigil.domain.current.CurrentPicture;
+import dev.vigil.domain.history.HistoryPoint;
+import dev.vigil.domain.history.ToldScore;
 import dev.vigil.domain.score.Score;
 import dev.vigil.domain.signal.Signal;
 import dev.vigil.domain.window.Summary;
 
 /// What the world is told.
 public sealed interface MonitorOutcome {
+
+    /// To be kept: a measurement as it now stands.
+    record Remembered(HistoryPoint point) implements MonitorOutcome {
+    }
+
+    /// To be kept: that this was told.
+    record Told(ToldScore score) implements MonitorOutcome {
+    }
 
     record Summarised(Summary summary) implements MonitorOutcome {
     }

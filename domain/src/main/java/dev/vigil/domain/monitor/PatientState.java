@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /// @param patient null while nobody has entered the patient
 /// @param rules those that are not quiet
 /// @param live the current score as published last, null when there is none
-/// @param past the score of late readings as published last
+/// @param scoreUntold the score has changed since it was told, so little that it can wait for its minute's end
 /// @param troubled devices that said of themselves last what a rule is about
 /// @param picturedAt when the current picture was published last; not kept over a restart
 /// @param pictureChanged whether it has changed since
 public record PatientState(PatientId patientId, Instant armedAt, @Nullable Patient patient,
         Map<Vital, VitalState> vitals, Map<String, RuleProgress> rules, @Nullable ScoreTrack live,
-        @Nullable ScoreTrack past, Map<DeviceId, DeviceReport> troubled, Instant picturedAt, boolean pictureChanged) {
+        boolean scoreUntold, Map<DeviceId, DeviceReport> troubled, Instant picturedAt, boolean pictureChanged) {
 
     public PatientState {
         Map<Vital, VitalState> copy = new EnumMap<>(Vital.class);
@@ -35,6 +35,6 @@ public record PatientState(PatientId patientId, Instant armedAt, @Nullable Patie
     }
 
     public static PatientState firstSeen(PatientId patientId, Instant now) {
-        return new PatientState(patientId, now, null, Map.of(), Map.of(), null, null, Map.of(), Instant.EPOCH, true);
+        return new PatientState(patientId, now, null, Map.of(), Map.of(), null, false, Map.of(), Instant.EPOCH, true);
     }
 }

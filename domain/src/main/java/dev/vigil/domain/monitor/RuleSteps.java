@@ -43,16 +43,18 @@ final class RuleSteps {
         turn.keep(rule.id(), lane == Lane.LIVE ? progress.withLive(step.state(), why)
                 : progress.withPast(step.state()));
         if (step.says() != null && step.episode() != null) {
-            turn.say(new Signalled(signal(turn, rule, step.says(), step.episode(), finding, lane)));
+            Signal signal = signal(turn, rule, step.says(), step.episode(), finding, lane);
+            turn.say(new Signalled(Corrections.explained(turn, signal, progress.reached())));
         }
     }
 
-    /// An episode that is on has become worse.
-    static void sayChanged(Turn turn, Rule rule, Finding finding) {
+    /// An episode that is on has become worse, or turned out to be less than was told.
+    static void sayChanged(Turn turn, Rule rule, Finding finding, int was) {
         RuleProgress progress = turn.progress(rule);
         if (progress.live() instanceof RuleState.Raised episode) {
             turn.keep(rule.id(), progress.withLive(episode, sentence(turn, rule, episode, finding)));
-            turn.say(new Signalled(signal(turn, rule, SignalState.CHANGED, episode, finding, Lane.LIVE)));
+            Signal signal = signal(turn, rule, SignalState.CHANGED, episode, finding, Lane.LIVE);
+            turn.say(new Signalled(Corrections.explained(turn, signal, was)));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.vigil.domain.monitor.RuleSteps.Lane;
 import dev.vigil.domain.plan.Condition;
 import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.score.News2;
 import dev.vigil.domain.score.News2Result;
 import dev.vigil.domain.score.ScoreName;
 import dev.vigil.domain.score.ScorePart;
@@ -17,6 +18,7 @@ import dev.vigil.domain.vital.Vital;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,11 +93,12 @@ final class Rules {
         if (finding.event() instanceof RuleEvent.Violated) {
             RuleProgress progress = turn.progress(rule);
             int reached = finding.value() instanceof MeasuredValue.Quantity score ? score.value().intValue() : 0;
-            boolean worse = on && reached > progress.reached();
-            turn.keep(rule.id(), progress.proven(Findings.proof(scored), on ? Math.max(reached, progress.reached())
-                    : reached));
-            if (worse) {
-                RuleSteps.sayChanged(turn, rule, finding);
+            int was = on ? progress.reached() : reached;
+            boolean corrected = turn.because != null && reached < was;
+            turn.keep(rule.id(), progress.proven(Findings.proof(scored), corrected ? reached
+                    : Math.max(reached, was)));
+            if (reached > was || corrected) {
+                RuleSteps.sayChanged(turn, rule, finding, was);
             }
         }
     }
@@ -182,7 +185,7 @@ final class Rules {
         for (Rule rule : turn.plan.rules()) {
             boolean concerned = observation.measurements().stream()
                     .anyMatch(measurement -> rule.when().concerns(measurement.vital()));
-            RuleProgress progress = turn.progress(rule);
+            RuleProgress progress = unproven(turn, rule, observation);
             if (concerned && standsOn(progress.live(), observation.takenAt())) {
                 RuleSteps.step(turn, rule, new RuleEvent.Withdrawn(), null, Lane.LIVE);
             }
@@ -190,6 +193,18 @@ final class Rules {
                 RuleSteps.step(turn, rule, new RuleEvent.Withdrawn(), null, Lane.PAST);
             }
         }
+    }
+
+    /// What was withdrawn proves nothing and need not be measured again to end what it proved.
+    private static RuleProgress unproven(Turn turn, Rule rule, Observation observation) {
+        RuleProgress progress = turn.progress(rule);
+        Set<Vital> proof = new HashSet<>(progress.provenBy());
+        observation.measurements().forEach(measurement -> News2.parameterOf(measurement.vital())
+                .ifPresent(proof::remove));
+        if (proof.size() < progress.provenBy().size()) {
+            turn.keep(rule.id(), progress.proven(proof, progress.reached()));
+        }
+        return turn.progress(rule);
     }
 
     private static boolean standsOn(RuleState state, Instant takenAt) {

@@ -1,6 +1,8 @@
 package dev.vigil.domain.monitor;
 
 import dev.vigil.domain.device.DeviceReport;
+import dev.vigil.domain.history.History;
+import dev.vigil.domain.history.HistoryInHand;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.patient.Patient;
@@ -28,8 +30,10 @@ final class Turn {
     Patient patient;
     @Nullable
     ScoreTrack live;
+    boolean scoreUntold;
     @Nullable
-    ScoreTrack past;
+    String because;
+    final HistoryInHand history;
 
     @Nullable
     News2Result assessed;
@@ -44,13 +48,19 @@ final class Turn {
     private Instant picturedAt;
     private boolean pictureChanged;
 
+    /// Without a past, for what is only looked at.
     Turn(PatientState state, Plan plan, Instant now) {
+        this(state, plan, History.NONE, now);
+    }
+
+    Turn(PatientState state, Plan plan, History history, Instant now) {
+        this.history = new HistoryInHand(history);
         this.patientId = state.patientId();
         this.plan = plan;
         this.now = now;
         this.patient = state.patient();
         this.live = state.live();
-        this.past = state.past();
+        this.scoreUntold = state.scoreUntold();
         this.armedAt = state.armedAt();
         this.vitals.putAll(state.vitals());
         this.rules = new HashMap<>(state.rules());
@@ -139,7 +149,7 @@ final class Turn {
 
     Decision decision(Instant due) {
         PatientState state =
-                new PatientState(patientId, armedAt, patient, vitals, rules, live, past, troubled, picturedAt,
+                new PatientState(patientId, armedAt, patient, vitals, rules, live, scoreUntold, troubled, picturedAt,
                         pictureChanged);
         return new Decision(state, outcomes, due);
     }

@@ -4,6 +4,7 @@ import dev.vigil.domain.id.NameBasedId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.vital.Vital;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// What NEWS2 says of a person at a time, or why it says nothing.
@@ -42,8 +43,10 @@ public sealed interface News2Result {
             return ScoreBand.news2(floor, singleUrgent);
         }
 
+        /// There is one score a minute, so its id follows from the patient and the minute.
         public Score toScore(PatientId patient, int revision) {
-            String id = NameBasedId.of("score", patient.value(), ScoreName.NEWS2.key(), at.toString()).toString();
+            String minute = at.truncatedTo(ChronoUnit.MINUTES).toString();
+            String id = NameBasedId.of("score", patient.value(), ScoreName.NEWS2.key(), minute).toString();
             return new Score(id, patient, ScoreName.NEWS2, scale, total, band(), floor, ceiling, complete(),
                     !stale.isEmpty(), revision, at, parts, missing);
         }

@@ -47,11 +47,9 @@ public record Pane(long index, long count, long sum, long squares, long time, lo
 
     /// Without a point it holds; empty when none is left, this very pane when it is seen not to hold it.
     ///
-    /// The sums stay exact. An extreme that leaves several others behind cannot be known any more and stays as a bound:
-    /// two readings of one vital in the same quarter of an hour are rare at home, three and a withdrawal rarer.
-    Optional<Pane> minus(Point point, Duration length) {
-        long start = index * length.toMillis();
-        long offset = point.millis() - start;
+    /// The sums stay exact, and so do extremes and ends where the points left are known; where they are not, an extreme
+    /// that leaves several others behind stays as a bound.
+    Optional<Pane> minus(Point point, Duration length, Points left) {
         if (count == 1) {
             return first.equals(point) ? Optional.empty() : Optional.of(this);
         }
@@ -59,9 +57,16 @@ public record Pane(long index, long count, long sum, long squares, long time, lo
             boolean held = first.equals(point) || last.equals(point);
             return Optional.of(held ? of(first.equals(point) ? last : first, length) : this);
         }
+        long start = index * length.toMillis();
+        long end = start + length.toMillis();
+        long offset = point.millis() - start;
         long value = point.scaled();
+        long least = value == min ? left.least(start, end, count - 1).orElse(min) : min;
+        long greatest = value == max ? left.greatest(start, end, count - 1).orElse(max) : max;
         return Optional.of(new Pane(index, count - 1, sum - value, squares - value * value, time - offset,
-                timeSquares - offset * offset, timeValues - offset * value, min, max, first, last));
+                timeSquares - offset * offset, timeValues - offset * value, least, greatest,
+                first.equals(point) ? left.first(start, end).orElse(first) : first,
+                last.equals(point) ? left.last(start, end).orElse(last) : last));
     }
 
     /// The same on the epoch's own axis, where panes of different stretches can be added.

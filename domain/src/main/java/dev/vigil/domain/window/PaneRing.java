@@ -86,10 +86,10 @@ public final class PaneRing {
     }
 
     /// This very ring where the point is not kept.
-    public PaneRing minus(Point point) {
+    public PaneRing minus(Point point, Points points) {
         long index = Pane.indexOf(point.millis(), window.pane());
         Pane there = inSlotOf(index);
-        Pane left = there == null ? null : there.minus(point, window.pane()).orElse(null);
+        Pane left = there == null ? null : there.minus(point, window.pane(), points).orElse(null);
         if (left == there) {
             return this;
         }

@@ -9,7 +9,7 @@ import java.util.Optional;
 public enum WindowLength {
     FIVE_MINUTES(Duration.ofMinutes(5), Duration.ofSeconds(10), 36),
     ONE_HOUR(Duration.ofHours(1), Duration.ofMinutes(1), 64),
-    ONE_DAY(Duration.ofHours(24), Duration.ofMinutes(15), 200),
+    ONE_DAY(Duration.ofHours(24), Duration.ofMinutes(15), 300),
     ONE_WEEK(Duration.ofDays(7), Duration.ofHours(6), 36);
 
     private final Duration length;
@@ -36,8 +36,8 @@ public enum WindowLength {
         return panes;
     }
 
-    /// How many panes are kept: the window and some more for late readings. Of the day's panes 50 hours are kept, so
-    /// that a closed day can be revised for a day; the week is a patient's own baseline.
+    /// How many panes are kept: the window and some more for late readings. Of the day's panes 75 hours are kept, so
+    /// that a day can be revised until 48 hours after its end; the week is a patient's own baseline.
     public int keptPanes() {
         return keptPanes;
     }

@@ -19,7 +19,13 @@ public record Windows(PaneRing fiveMinutes, PaneRing oneHour, PaneRing oneDay, P
 
     /// Without a point that turned out to be wrong.
     public Windows minus(Point point) {
-        return new Windows(fiveMinutes.minus(point), oneHour.minus(point), oneDay.minus(point), oneWeek.minus(point));
+        return minus(point, Points.UNKNOWN);
+    }
+
+    /// @param left the points that are left
+    public Windows minus(Point point, Points left) {
+        return new Windows(fiveMinutes.minus(point, left), oneHour.minus(point, left), oneDay.minus(point, left),
+                oneWeek.minus(point, left));
     }
 
     public PaneRing ring(WindowLength window) {
@@ -57,6 +63,12 @@ public record Windows(PaneRing fiveMinutes, PaneRing oneHour, PaneRing oneDay, P
         long now = Pane.indexOf(time.toEpochMilli(), pane);
         return oneWeek.panes(now - WindowLength.ONE_WEEK.panes(), now).map(part -> part.tally(pane))
                 .reduce(Tally::plus);
+    }
+
+    /// How many points the quarter of an hour from a time holds.
+    public long closedPane(Instant quarter) {
+        return oneDay.pane(Pane.indexOf(quarter.toEpochMilli(), WindowLength.ONE_DAY.pane())).map(Pane::count)
+                .orElse(0L);
     }
 
     /// What a window aligned to UTC holds, empty where it holds nothing or is no longer kept. Hours and days are both

@@ -29,7 +29,7 @@ class MonitorScoreTest {
         watched.afterSeconds(1).take(Vital.HEART_RATE, "101");
         assertThat(watched.scores()).hasSize(3);
         assertThat(watched.scores()).extracting(Score::total).containsExactly(0, 1, 1);
-        assertThat(watched.scores()).extracting(Score::revision).containsOnly(0);
+        assertThat(watched.scores()).extracting(Score::revision).containsExactly(0, 1, 0);
     }
 
     @Test
@@ -37,10 +37,11 @@ class MonitorScoreTest {
         Watched watched = new Watched(Plans.of());
         watched.take(Vital.HEART_RATE, "70");
         watched.afterSeconds(30).take(Vital.RESPIRATORY_RATE, "30", Watched.T0.minusSeconds(60));
-        assertThat(watched.scores()).extracting(Score::revision).containsExactly(0, 1);
-        assertThat(watched.scores()).extracting(Score::id).containsOnly(watched.scores().getFirst().id());
-        assertThat(watched.scores().getLast().total()).isEqualTo(3);
-        assertThat(watched.scores().getLast().at()).isEqualTo(Watched.T0);
+        assertThat(watched.scores()).extracting(Score::at).containsExactly(Watched.T0, Watched.T0,
+                Watched.T0.minusSeconds(60));
+        assertThat(watched.scores()).extracting(Score::revision).containsExactly(0, 1, 0);
+        assertThat(watched.scores().get(1).id()).isEqualTo(watched.scores().getFirst().id());
+        assertThat(watched.scores().get(1).total()).isEqualTo(3);
     }
 
     @Test
@@ -50,22 +51,22 @@ class MonitorScoreTest {
         watched.pass(Duration.ofMinutes(60));
         assertThat(watched.scores()).hasSize(1);
         watched.pass(Duration.ofMinutes(1));
-        assertThat(watched.scores()).hasSize(2);
-        Score stale = watched.scores().getLast();
+        assertThat(watched.scores()).as("nothing was measured").hasSize(1);
+        Score stale = watched.pictures().getLast().score();
         assertThat(stale.stale()).isTrue();
         assertThat(stale.floor()).isZero();
         assertThat(stale.ceiling()).isEqualTo(20);
-        assertThat(watched.pictures().getLast().score()).isEqualTo(stale);
         watched.pass(Duration.ofHours(5));
-        assertThat(watched.scores()).hasSize(2);
+        assertThat(watched.scores()).hasSize(1);
     }
 
     @Test
     void shouldTellThatAScoreIsStaleAlreadyWhenItComesLate() {
         Watched watched = new Watched(Plans.of());
-        watched.take(Vital.RESPIRATORY_RATE, "30", watched.now.minus(Duration.ofHours(3)));
+        watched.take(Vital.RESPIRATORY_RATE, "30", watched.now.minus(Duration.ofMinutes(90)));
         watched.pass(Duration.ofSeconds(5));
-        assertThat(watched.scores()).extracting(Score::stale).containsExactly(false, true);
+        assertThat(watched.scores()).extracting(Score::stale).containsExactly(false);
+        assertThat(watched.pictures().getLast().score().stale()).isTrue();
     }
 
     @Test

@@ -36,6 +36,7 @@ final class Watched {
     final List<MonitorOutcome> said = new ArrayList<>();
     Instant now = T0;
     Plan plan;
+    final MemoryHistory history = new MemoryHistory();
     PatientState state = PatientState.firstSeen(PATIENT, T0);
     Instant due = T0;
     Instant listeningSince = Instant.EPOCH;
@@ -91,7 +92,7 @@ final class Watched {
     void withdraw(Observation o) {
         decide(new MonitorEvent.Observed(new Observation(o.id(), o.revision() + 1, o.patientId(), o.deviceId(),
                 o.gateway(), o.readingId(), o.takenAt(), o.deviceTakenAt(), o.clockOffset(), o.receivedAt(), now,
-                o.measurements(), o.late(), ObservationStatus.ENTERED_IN_ERROR)));
+                o.measurements(), o.late(), ObservationStatus.ENTERED_IN_ERROR, "wrong arm")));
     }
 
     void tick() {
@@ -110,9 +111,10 @@ final class Watched {
     }
 
     void decide(MonitorEvent event) {
-        Decision decision = Monitor.decide(state, event, plan, now);
+        Decision decision = Monitor.decide(state, event, plan, history, now);
         state = decision.state();
         due = decision.due();
+        decision.outcomes().forEach(history::keep);
         said.addAll(decision.outcomes());
     }
 

@@ -32,7 +32,7 @@ public final class ScoreMapper {
     public static Observation map(Score score, Subject subject, Flavour flavour) {
         Observation resource = ObservationFrame.identified(ResourceIds.ofScore(score.id()));
         flavour.profileOf("observation-screening-assessment").ifPresent(resource.getMeta()::addProfile);
-        resource.setStatus(score.revision() == 0 ? ObservationStatus.FINAL : ObservationStatus.AMENDED)
+        resource.setStatus(status(score))
                 .addCategory(Codes.category("survey"))
                 .setCode(new CodeableConcept(Codes.snomed("1104051000000101")).setText("NEWS2 total score"))
                 .setSubject(subject.reference()).setEffective(ObservationFrame.dateTime(score.at()))
@@ -45,6 +45,12 @@ public final class ScoreMapper {
                 .forEach(id -> resource.addDerivedFrom(
                         Codes.logical("Observation", Codes.OBSERVATION_SYSTEM, id)));
         return resource;
+    }
+
+    /// One without parts takes back what was told before.
+    private static ObservationStatus status(Score score) {
+        return score.parts().isEmpty() ? ObservationStatus.ENTEREDINERROR
+                : score.revision() == 0 ? ObservationStatus.FINAL : ObservationStatus.AMENDED;
     }
 
     private static Type value(Score score) {

@@ -20,7 +20,7 @@ public final class SummaryMapper {
     public static Observation map(Summary summary, Subject subject) {
         Observation resource = ObservationFrame.identified(ResourceIds.ofSummary(summary));
         resource.getMeta().addTag(Codes.TAG_SYSTEM, "window-summary", "Statistics of a window, not a reading");
-        resource.setStatus(summary.revision() == 0 ? ObservationStatus.FINAL : ObservationStatus.AMENDED)
+        resource.setStatus(status(summary))
                 .addCategory(Codes.category("procedure")).setCode(Codes.of(summary.vital().coding()))
                 .setSubject(subject.reference()).setEffective(period(summary));
         return resource.addComponent(component(summary, "average", "Average", summary.mean()))
@@ -29,6 +29,12 @@ public final class SummaryMapper {
                 .addComponent(component(summary, "std-dev", "Standard Deviation", summary.stdDev()))
                 .addComponent(component("count", "Count").setValue(new Quantity().setUnit("1")
                         .setValue(BigDecimal.valueOf(summary.count())).setSystem(Codes.UCUM).setCode("1")));
+    }
+
+    /// One of nothing takes back what was told before.
+    private static ObservationStatus status(Summary summary) {
+        return summary.count() == 0 ? ObservationStatus.ENTEREDINERROR
+                : summary.revision() == 0 ? ObservationStatus.FINAL : ObservationStatus.AMENDED;
     }
 
     private static Period period(Summary summary) {

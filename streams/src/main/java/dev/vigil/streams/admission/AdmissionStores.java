@@ -5,6 +5,7 @@ import dev.vigil.domain.admission.DeviceState;
 import dev.vigil.domain.admission.ParkedReading;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.ReadingId;
+import dev.vigil.streams.SlicedScan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class AdmissionStores {
 
     private final KeyValueStore<String, DeviceState> devices;
     private final KeyValueStore<String, ParkedReading> parked;
-    private final SlicedScan<ParkedReading> waits;
+    private final SlicedScan<String, ParkedReading> waits;
     private final ReadingMemory memory;
 
     AdmissionStores(ProcessorContext<?, ?> context) {

@@ -8,6 +8,7 @@ import dev.vigil.domain.admission.SeenContents;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.ReadingId;
 import dev.vigil.domain.reading.Reading;
+import dev.vigil.streams.SlicedScan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,8 +30,8 @@ final class ReadingMemory {
 
     private final KeyValueStore<String, RememberedReading> readings;
     private final KeyValueStore<String, SeenContents> contents;
-    private final SlicedScan<RememberedReading> oldReadings;
-    private final SlicedScan<SeenContents> oldDays;
+    private final SlicedScan<String, RememberedReading> oldReadings;
+    private final SlicedScan<String, SeenContents> oldDays;
 
     ReadingMemory(ProcessorContext<?, ?> context) {
         readings = context.getStateStore(AdmissionTopology.READINGS_SEEN);

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,8 +42,8 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
     private @Nullable Task task;
 
     /// What a task has from its initialisation on.
-    private record Task(ProcessorContext<Object, Object> context, PatientStore patients, PlanBook plans,
-            Listening listening) {
+    private record Task(ProcessorContext<Object, Object> context, PatientStore patients, HistoryStore history,
+            PlanBook plans, Listening listening) {
     }
 
     MonitorProcessor(InstantSource clock, MonitoringMetrics metrics) {
@@ -57,7 +58,8 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
         KeyValueStore<String, byte[]> store = context.getStateStore(MonitoringTopology.PATIENTS);
         KeyValueStore<String, byte[]> plans = context.getStateStore(MonitoringTopology.PLANS);
         PatientStore patients = new PatientStore(store);
-        task = new Task(context, patients, new PlanBook(plans), new Listening(store, now));
+        KeyValueStore<Bytes, byte[]> history = context.getStateStore(MonitoringTopology.HISTORY);
+        task = new Task(context, patients, new HistoryStore(history), new PlanBook(plans), new Listening(store, now));
         due.clear();
         replan.clear();
         long number = 0;
@@ -83,7 +85,8 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
     private void decide(PatientId patient, MonitorEvent event, Instant now) {
         Task running = task();
         PatientState before = running.patients().load(patient, now);
-        Decision decision = Monitor.decide(before, event, planOf(before, event, now), now);
+        Decision decision = Monitor.decide(before, event, planOf(before, event, now),
+                running.history().of(patient), now);
         running.patients().save(before, decision.state());
         due.put(patient, decision.due());
         decision.outcomes().forEach(outcome -> say(patient, outcome, event, now));
@@ -96,6 +99,8 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
 
     private void say(PatientId patient, MonitorOutcome outcome, MonitorEvent event, Instant now) {
         switch (outcome) {
+            case MonitorOutcome.Remembered remembered -> task().history().keep(patient, remembered.point());
+            case MonitorOutcome.Told told -> task().history().keep(patient, told.score());
             case MonitorOutcome.Summarised summarised ->
                 forward(patient, summarised.summary(), MonitoringTopology.SUMMARIES, now);
             case MonitorOutcome.Scored scored -> forward(patient, scored.score(), MonitoringTopology.SCORES, now);
@@ -112,6 +117,7 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
 
     private void erase(PatientId patient, Instant now) {
         task().patients().erase(patient);
+        task().history().erase(patient);
         due.remove(patient);
         replan.remove(patient);
         forward(patient, null, MonitoringTopology.CURRENT, now);
@@ -125,6 +131,7 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
         Instant now = clock.instant();
         Task running = task();
         running.listening().alive(now);
+        running.history().forgetSome(now);
         if (running.plans().hasChanged()) {
             replan.addAll(due.patients());
             replan.forEach(patient -> due.put(patient, now));

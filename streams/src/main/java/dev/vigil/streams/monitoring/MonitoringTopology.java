@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -22,6 +23,7 @@ public final class MonitoringTopology {
 
     static final String MONITOR = "monitor";
     static final String PATIENTS = "watched-patients";
+    static final String HISTORY = "watched-history";
     static final String PLANS = "plans";
     static final String SUMMARIES = "summaries";
     static final String SCORES = "scores";
@@ -42,6 +44,7 @@ public final class MonitoringTopology {
             decode(topology, Topics.PATIENTS, "patients", MessageDecoder::patient, clock, metrics)};
         topology.addProcessor(MONITOR, () -> new MonitorProcessor(clock, metrics), decoders);
         topology.addStateStore(patients(), MONITOR);
+        topology.addStateStore(history(), MONITOR);
         sink(topology, SUMMARIES, Topics.SUMMARIES);
         sink(topology, SCORES, Topics.SCORES);
         sink(topology, SIGNALS, Topics.SIGNALS);
@@ -67,6 +70,12 @@ public final class MonitoringTopology {
     private static StoreBuilder<KeyValueStore<String, byte[]>> patients() {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(PATIENTS), Serdes.String(),
                 Serdes.ByteArray()).withLoggingEnabled(Map.of());
+    }
+
+    /// Three days of every measurement: on disk.
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> history() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(HISTORY), Serdes.Bytes(),
+                Serdes.ByteArray()).withCachingDisabled().withLoggingEnabled(Map.of());
     }
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> plans() {

@@ -179,7 +179,7 @@ final class PatientStore {
         }
         Map<Vital, VitalState> vitals = new EnumMap<>(Vital.class);
         stored.forEach((vital, parts) -> vitals.put(vital, parts.state()));
-        return new PatientState(patient, row.armedAt(), settings, vitals, row.rules(), row.live(), row.past(),
+        return new PatientState(patient, row.armedAt(), settings, vitals, row.rules(), row.live(), true,
                 row.troubled(), Instant.EPOCH, true);
     }
 
@@ -192,13 +192,13 @@ final class PatientStore {
     }
 
     private static PatientRow row(PatientState state) {
-        return new PatientRow(state.armedAt(), state.rules(), state.live(), state.past(), state.troubled());
+        return new PatientRow(state.armedAt(), state.rules(), state.live(), state.troubled());
     }
 
     private static VitalRow vitalRow(VitalState state) {
         List<@Nullable Pane> open = Arrays.stream(WindowLength.values())
                 .<@Nullable Pane>map(window -> state.windows().ring(window).newest().orElse(null)).toList();
-        return new VitalRow(state.newest(), state.trusted(), state.receivedAt(), open);
+        return new VitalRow(state.newest(), state.trusted(), state.receivedAt(), open, state.edge());
     }
 
     /// The records of one vital, as they are read.
@@ -220,7 +220,11 @@ final class PatientStore {
                 summaries = SummaryMarksCodec.decode(value);
             } else {
                 WindowLength window = WindowLength.of(Duration.parse(key[2])).orElseThrow();
-                panes.computeIfAbsent(window, any -> new ArrayList<>()).add(PaneCodec.decode(value));
+                Pane pane = PaneCodec.decode(value);
+                List<Pane> known = panes.computeIfAbsent(window, any -> new ArrayList<>());
+                boolean inPlace = key[3].equals(String.valueOf(PaneRing.slotOf(pane.index(), window.keptPanes())));
+                // Of one pane twice the later stands; out of place is what a ring of another size left.
+                known.add(inPlace ? known.size() : 0, pane);
             }
         }
 
@@ -239,7 +243,7 @@ final class PatientStore {
                     new Windows(ring(WindowLength.FIVE_MINUTES), ring(WindowLength.ONE_HOUR),
                             ring(WindowLength.ONE_DAY),
                             ring(WindowLength.ONE_WEEK)),
-                    summaries);
+                    summaries, values.edge());
         }
 
         private PaneRing ring(WindowLength window) {

@@ -64,7 +64,7 @@ class PatientStoreTest {
             PatientState hot = decide(store, event);
             if (step % 100 == 99) {
                 assertThat(new PatientStore(bytes).load(P1, now)).usingRecursiveComparison()
-                        .ignoringFields("picturedAt", "pictureChanged").isEqualTo(hot);
+                        .ignoringFields("picturedAt", "pictureChanged", "scoreUntold").isEqualTo(hot);
             }
         }
         assertThat(store.patients()).containsExactly(P1);

@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 /// What is kept of a patient beside the vitals; it changes when a rule moves or a score is told, not with every
 /// reading.
 public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Nullable ScoreTrack live,
-        @Nullable ScoreTrack past, Map<DeviceId, DeviceReport> troubled) {
+        Map<DeviceId, DeviceReport> troubled) {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /// The first version kept a score of late readings and no content of scores.
+    private static final int WITH_PAST = 1;
 
     public byte[] encode() {
         StateWriter to = StateWriter.version(VERSION).instant(armedAt);
         track(to, live);
-        track(to, past);
         to.count(rules.size());
         rules.forEach((ruleId, progress) -> progress(to.text(ruleId), progress));
         to.count(troubled.size());
@@ -38,21 +40,23 @@ public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Null
     }
 
     public static PatientRow decode(byte[] bytes) {
-        StateReader from = StateReader.expecting(VERSION, bytes);
+        StateReader from = StateReader.upTo(VERSION, bytes);
         Instant armedAt = from.instant();
         ScoreTrack live = track(from);
-        ScoreTrack past = track(from);
+        if (from.version() == WITH_PAST) {
+            track(from);
+        }
         int size = from.count();
         Map<String, RuleProgress> rules = new HashMap<>();
         for (int i = 0; i < size; i++) {
             rules.put(from.text(), progress(from));
         }
-        int devices = from.count();
+        int devices = from.version() == WITH_PAST ? 0 : from.count();
         Map<DeviceId, DeviceReport> troubled = new HashMap<>();
         for (int i = 0; i < devices; i++) {
             troubled.put(new DeviceId(from.text()), report(from));
         }
-        return new PatientRow(armedAt, rules, live, past, troubled);
+        return new PatientRow(armedAt, rules, live, troubled);
     }
 
     private static void report(StateWriter to, DeviceReport report) {
@@ -76,12 +80,21 @@ public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Null
     private static void track(StateWriter to, @Nullable ScoreTrack track) {
         to.flag(track != null);
         if (track != null) {
-            to.instant(track.at()).count(track.revision()).signed(track.shape()).instant(track.publishedAt());
+            to.instant(track.at()).count(track.revision()).signed(track.shape()).instant(track.publishedAt())
+                    .fixed(track.content()).instant(track.agedAt());
         }
     }
 
     private static @Nullable ScoreTrack track(StateReader from) {
-        return from.flag() ? new ScoreTrack(from.instant(), from.count(), from.signed(), from.instant()) : null;
+        if (!from.flag()) {
+            return null;
+        }
+        Instant at = from.instant();
+        int revision = from.count();
+        long shape = from.signed();
+        Instant publishedAt = from.instant();
+        return from.version() == WITH_PAST ? new ScoreTrack(at, revision, shape, publishedAt, -1, Instant.EPOCH)
+                : new ScoreTrack(at, revision, shape, publishedAt, from.fixed(), from.instant());
     }
 
     private static void progress(StateWriter to, RuleProgress progress) {

@@ -11,9 +11,25 @@ final class StateReader {
 
     private final byte[] bytes;
     private int at;
+    private int version;
 
     private StateReader(byte[] bytes) {
         this.bytes = bytes;
+    }
+
+    /// Of any version up to the one that this program writes; [#version] says which.
+    static StateReader upTo(int newest, byte[] bytes) {
+        StateReader reader = new StateReader(bytes);
+        reader.version = reader.oneByte();
+        if (reader.version < 1 || reader.version > newest) {
+            throw new IllegalStateException(
+                    "kept state has version " + reader.version + ", this program knows up to " + newest);
+        }
+        return reader;
+    }
+
+    int version() {
+        return version;
     }
 
     static StateReader expecting(int version, byte[] bytes) {

@@ -2,6 +2,7 @@ package dev.vigil.wire.state;
 
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.monitor.LatestValue;
+import dev.vigil.domain.monitor.VitalState;
 import dev.vigil.domain.vital.Consciousness;
 import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.Vital;
@@ -17,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// So a reading writes one small record; a pane gets a record of its own only when a newer one begins.
 ///
 /// @param openPanes newest pane of each window length, in the order of the window lengths; null where there is none
+/// @param edge where the kept history ends
 public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trusted, Instant receivedAt,
-        List<@Nullable Pane> openPanes) {
+        List<@Nullable Pane> openPanes, VitalState.Edge edge) {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     public byte[] encode(Vital vital) {
         StateWriter to = StateWriter.version(VERSION).instant(receivedAt);
@@ -36,11 +38,11 @@ public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trust
                 PaneCodec.write(to, pane);
             }
         }
-        return to.toBytes();
+        return to.instant(edge.takenAt()).count(edge.inQuarter()).toBytes();
     }
 
     public static VitalRow decode(Vital vital, byte[] bytes) {
-        StateReader from = StateReader.expecting(VERSION, bytes);
+        StateReader from = StateReader.upTo(VERSION, bytes);
         Instant receivedAt = from.instant();
         LatestValue newest = value(from, vital);
         LatestValue trusted = from.flag() ? newest : value(from, vital);
@@ -49,7 +51,13 @@ public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trust
         for (int i = 0; i < size; i++) {
             panes.add(from.flag() ? PaneCodec.read(from) : null);
         }
-        return new VitalRow(newest, trusted, receivedAt, panes);
+        return new VitalRow(newest, trusted, receivedAt, panes, edge(from, newest));
+    }
+
+    /// The first version kept no history, so it ends with the newest value.
+    private static VitalState.Edge edge(StateReader from, @Nullable LatestValue newest) {
+        return from.version() > 1 ? new VitalState.Edge(from.instant(), from.count())
+                : newest == null ? VitalState.Edge.NONE : new VitalState.Edge(newest.takenAt(), 0);
     }
 
     private static void value(StateWriter to, Vital vital, @Nullable LatestValue value) {
@@ -61,7 +69,7 @@ public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trust
         }
     }
 
-    private static void measured(StateWriter to, Vital vital, MeasuredValue value) {
+    static void measured(StateWriter to, Vital vital, MeasuredValue value) {
         switch (value) {
             case MeasuredValue.Quantity quantity ->
                 to.signed(quantity.value().setScale(vital.scale()).unscaledValue().longValueExact());
@@ -69,13 +77,16 @@ public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trust
         }
     }
 
+    static MeasuredValue measured(StateReader from, Vital vital) {
+        return vital.coded() ? new MeasuredValue.Level(Consciousness.ofCode(from.text()).orElseThrow())
+                : new MeasuredValue.Quantity(BigDecimal.valueOf(from.signed(), vital.scale()));
+    }
+
     private static @Nullable LatestValue value(StateReader from, Vital vital) {
         if (!from.flag()) {
             return null;
         }
-        MeasuredValue value = vital.coded()
-                ? new MeasuredValue.Level(Consciousness.ofCode(from.text()).orElseThrow())
-                : new MeasuredValue.Quantity(BigDecimal.valueOf(from.signed(), vital.scale()));
+        MeasuredValue value = measured(from, vital);
         return new LatestValue(value, from.instant(), from.text(), new DeviceId(from.text()), from.textOrNone(),
                 from.flag());
     }

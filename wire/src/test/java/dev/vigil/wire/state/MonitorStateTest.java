@@ -8,6 +8,7 @@ import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.monitor.LatestValue;
 import dev.vigil.domain.monitor.ScoreTrack;
 import dev.vigil.domain.monitor.SummaryMarks;
+import dev.vigil.domain.monitor.VitalState;
 import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.plan.RuleKind;
 import dev.vigil.domain.signal.RuleProgress;
@@ -47,7 +48,7 @@ class MonitorStateTest {
     void shouldKeepAVital() {
         Pane pane = new Pane(1, 2, 3, 4, 5, 6, 7, 8, 9, new Point(10, 11), new Point(12, 13));
         VitalRow row = new VitalRow(quantity("71.50", true), quantity("70.00", false), T0,
-                Arrays.asList(pane, null, pane));
+                Arrays.asList(pane, null, pane), new VitalState.Edge(T0, 300));
         assertThat(VitalRow.decode(Vital.HEART_RATE, row.encode(Vital.HEART_RATE))).isEqualTo(row);
     }
 
@@ -55,9 +56,9 @@ class MonitorStateTest {
     void shouldKeepACodedVitalAndOneThatWasWithdrawn() {
         LatestValue level = new LatestValue(new MeasuredValue.Level(Consciousness.VOICE), T0, "o1",
                 new DeviceId("d1"), null, false);
-        VitalRow row = new VitalRow(level, level, T0, List.of());
+        VitalRow row = new VitalRow(level, level, T0, List.of(), VitalState.Edge.NONE);
         assertThat(VitalRow.decode(Vital.CONSCIOUSNESS, row.encode(Vital.CONSCIOUSNESS))).isEqualTo(row);
-        VitalRow withdrawn = new VitalRow(null, null, T0, List.of());
+        VitalRow withdrawn = new VitalRow(null, null, T0, List.of(), VitalState.Edge.NONE);
         assertThat(VitalRow.decode(Vital.HEART_RATE, withdrawn.encode(Vital.HEART_RATE))).isEqualTo(withdrawn);
     }
 
@@ -67,7 +68,7 @@ class MonitorStateTest {
         PatientRow row = new PatientRow(T0, Map.of(
                 "a", progress(new RuleState.Pending(T0, T0.plusNanos(1), T0.minusSeconds(9)), RuleState.QUIET),
                 "b", progress(raised, raised), "c", progress(new RuleState.Clearing(raised, T0), RuleState.QUIET)),
-                new ScoreTrack(T0, 3, Long.MIN_VALUE, T0), null, Map.of(new DeviceId("d1"),
+                new ScoreTrack(T0, 3, Long.MIN_VALUE, T0, -7, T0.plusSeconds(9)), Map.of(new DeviceId("d1"),
                         new DeviceReport(T0, new BigDecimal("0.080"), null, Duration.ofMillis(-1))));
         assertThat(PatientRow.decode(row.encode())).isEqualTo(row);
     }

@@ -1,4 +1,4 @@
-package dev.vigil.streams.admission;
+package dev.vigil.streams;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,29 +9,29 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// Goes through a whole store a slice at a time, so that no reading waits for it, and rests after each round.
-final class SlicedScan<V> {
+public final class SlicedScan<K, V> {
 
-    private final KeyValueStore<String, V> store;
+    private final KeyValueStore<K, V> store;
     private final int slice;
     private final Duration rest;
-    private @Nullable String next;
+    private @Nullable K next;
     private Instant resumeAt = Instant.MIN;
 
-    SlicedScan(KeyValueStore<String, V> store, int slice, Duration rest) {
+    public SlicedScan(KeyValueStore<K, V> store, int slice, Duration rest) {
         this.store = store;
         this.slice = slice;
         this.rest = rest;
     }
 
     /// The visitor may delete what it is shown.
-    void slice(Instant now, Consumer<KeyValue<String, V>> visitor) {
+    public void slice(Instant now, Consumer<KeyValue<K, V>> visitor) {
         if (now.isBefore(resumeAt)) {
             return;
         }
-        try (KeyValueIterator<String, V> entries = store.range(next, null)) {
+        try (KeyValueIterator<K, V> entries = store.range(next, null)) {
             next = null;
             for (int looked = 0; entries.hasNext(); looked++) {
-                KeyValue<String, V> entry = entries.next();
+                KeyValue<K, V> entry = entries.next();
                 if (looked == slice) {
                     next = entry.key;
                     return;

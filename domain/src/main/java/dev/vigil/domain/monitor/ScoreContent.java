@@ -1,0 +1,44 @@
+package dev.vigil.domain.monitor;
+
+import dev.vigil.domain.history.ToldScore;
+import dev.vigil.domain.score.News2Result;
+import dev.vigil.domain.score.ScorePart;
+import dev.vigil.domain.vital.Vital;
+
+/// A score in one number: two that are equal say the same. The numbers are kept, so nothing may enter them that differs
+/// from one Java process to the next.
+final class ScoreContent {
+
+    private static final long PRIME = 0x100000001b3L;
+    private static final long BASIS = 0xcbf29ce484222325L;
+
+    private ScoreContent() {
+    }
+
+    /// Everything that is told.
+    static long of(News2Result.Scored scored) {
+        long content = mix(mix(BASIS, scored.at().hashCode()), shape(scored));
+        for (ScorePart part : scored.parts()) {
+            content = mix(mix(mix(mix(content, part.vital().key().hashCode()), part.value().toString().hashCode()),
+                    part.takenAt().hashCode()), part.observationId().hashCode());
+        }
+        return content == ToldScore.NOTHING ? BASIS : content;
+    }
+
+    /// Scale, ceiling and three bits for each vital: its points, or that it is stale. Equal exactly when a reader sees
+    /// no difference.
+    static long shape(News2Result.Scored scored) {
+        long shape = (long) scored.ceiling() << 2 | scored.scale();
+        for (ScorePart part : scored.parts()) {
+            shape |= (part.points() + 1L) << (7 + 3 * part.vital().ordinal());
+        }
+        for (Vital vital : scored.stale()) {
+            shape |= 5L << (7 + 3 * vital.ordinal());
+        }
+        return shape;
+    }
+
+    private static long mix(long content, long part) {
+        return (content ^ part) * PRIME;
+    }
+}

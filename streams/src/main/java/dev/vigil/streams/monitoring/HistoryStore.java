@@ -1,0 +1,130 @@
+package dev.vigil.streams.monitoring;
+
+import dev.vigil.domain.history.History;
+import dev.vigil.domain.history.HistoryPoint;
+import dev.vigil.domain.history.ToldScore;
+import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.vital.Vital;
+import dev.vigil.streams.SlicedScan;
+import dev.vigil.wire.state.HistoryCodec;
+import dev.vigil.wire.state.HistoryKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/// The past of the patients of a task, on disk with a changelog: one small write for a measurement, no look at anything
+/// else. What is old enough is forgotten by a sweep, a slice at a time. Used by one stream thread.
+final class HistoryStore {
+
+    /// A millisecond's worth or two.
+    private static final int SLICE = 1_000;
+    private static final Duration REST = Duration.ofMinutes(10);
+
+    private final KeyValueStore<Bytes, byte[]> store;
+    private final SlicedScan<Bytes, byte[]> sweep;
+
+    HistoryStore(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+        this.sweep = new SlicedScan<>(store, SLICE, REST);
+    }
+
+    void keep(PatientId patient, HistoryPoint point) {
+        store.put(Bytes.wrap(HistoryKey.of(patient, point.vital(), point.takenAt(), point.observationId())),
+                HistoryCodec.encode(point));
+    }
+
+    void keep(PatientId patient, ToldScore score) {
+        store.put(Bytes.wrap(HistoryKey.ofScore(patient, score.minute())), HistoryCodec.encode(score));
+    }
+
+    History of(PatientId patient) {
+        return new OfPatient(patient);
+    }
+
+    /// Forgets some of what is too old to matter.
+    void forgetSome(Instant now) {
+        Instant kept = now.minus(History.KEPT);
+        sweep.slice(now, entry -> {
+            if (HistoryKey.timeOf(entry.key.get()).isBefore(kept)) {
+                store.delete(entry.key);
+            }
+        });
+    }
+
+    void erase(PatientId patient) {
+        List<Bytes> keys = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.range(Bytes.wrap(HistoryKey.first(patient)),
+                Bytes.wrap(HistoryKey.last(patient)))) {
+            all.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        keys.forEach(store::delete);
+    }
+
+    private final class OfPatient implements History {
+
+        private final PatientId patient;
+
+        OfPatient(PatientId patient) {
+            this.patient = patient;
+        }
+
+        @Override
+        public Optional<HistoryPoint> newest(Vital vital, Instant from, Instant to, Predicate<HistoryPoint> which) {
+            if (to.isBefore(from)) {
+                return Optional.empty();
+            }
+            try (KeyValueIterator<Bytes, byte[]> found = store.reverseRange(first(vital, from), last(vital, to))) {
+                return first(vital, found, which);
+            }
+        }
+
+        @Override
+        public Optional<HistoryPoint> oldest(Vital vital, Instant from, Instant to, Predicate<HistoryPoint> which) {
+            if (to.isBefore(from)) {
+                return Optional.empty();
+            }
+            try (KeyValueIterator<Bytes, byte[]> found = store.range(first(vital, from), last(vital, to))) {
+                return first(vital, found, which);
+            }
+        }
+
+        @Override
+        public List<ToldScore> scores(Instant from, Instant to) {
+            List<ToldScore> scores = new ArrayList<>();
+            if (to.isBefore(from)) {
+                return scores;
+            }
+            try (KeyValueIterator<Bytes, byte[]> found = store.range(Bytes.wrap(HistoryKey.ofScore(patient, from)),
+                    Bytes.wrap(HistoryKey.ofScore(patient, to)))) {
+                found.forEachRemaining(entry -> scores.add(HistoryCodec.decodeScore(entry.key.get(), entry.value)));
+            }
+            return scores;
+        }
+
+        private Bytes first(Vital vital, Instant from) {
+            return Bytes.wrap(HistoryKey.from(patient, vital, from));
+        }
+
+        private Bytes last(Vital vital, Instant to) {
+            return Bytes.wrap(HistoryKey.to(patient, vital, to));
+        }
+
+        private static Optional<HistoryPoint> first(Vital vital, KeyValueIterator<Bytes, byte[]> found,
+                Predicate<HistoryPoint> which) {
+            while (found.hasNext()) {
+                var entry = found.next();
+                HistoryPoint point = HistoryCodec.decode(vital, entry.key.get(), entry.value);
+                if (which.test(point)) {
+                    return Optional.of(point);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}
