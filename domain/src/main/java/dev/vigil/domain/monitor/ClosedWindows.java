@@ -12,7 +12,8 @@ import java.util.Optional;
 /// Sums up hours and days once they have closed, and again when late readings changed them.
 final class ClosedWindows {
 
-    /// A day that ended within the horizon began within this. Panes are kept a little longer; an older window cannot be summed up truthfully any more.
+    /// A day that ended within the horizon began within this, and panes are kept a little longer; an older window
+    /// cannot be summed up truthfully any more.
     private static final Duration KEPT = Duration.ofHours(73);
 
     private ClosedWindows() {

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 
 /// Keeps the patient's NEWS2: which scores there are, and when the world is told.
 ///
-/// There is one score for every minute (UTC) in which a value that NEWS2 uses was taken and may be trusted. It speaks of
-/// the time of the newest such value of its minute, and is made of the newest values that were taken by then. So the
+/// There is one score for every minute (UTC) in which a value that NEWS2 uses was taken and may be trusted. It speaks
+/// of the time of the newest such value of its minute, and is made of the newest values that were taken by then. So
 /// scores follow from the set of readings, whatever the order they came in. What a reader can see (points, missing,
 /// stale, scale) is told at once, the rest when the minute is over; whatever a late or withdrawn reading changes goes
 /// out again under a higher revision, and a score of a minute that has lost all its values is taken back: it comes
@@ -50,14 +50,17 @@ final class Scoring {
 
     private static void publish(Turn turn, News2Result.Scored scored) {
         ScoreTrack before = turn.live;
-        boolean news = before == null || before.shape() != ScoreContent.shape(scored);
-        if (news || (scored.at().isAfter(before.at()) && !turn.now.isBefore(before.publishedAt().plus(UNCHANGED)))) {
+        if (before == null || before.shape() != ScoreContent.shape(scored) || isDue(before, scored.at(), turn.now)) {
             tell(turn, scored);
             turn.scoreUntold = false;
             turn.pictureNow();
         } else {
             turn.scoreUntold = true;
         }
+    }
+
+    private static boolean isDue(ScoreTrack before, Instant at, Instant now) {
+        return at.isAfter(before.at()) && !now.isBefore(before.publishedAt().plus(UNCHANGED));
     }
 
     /// As time goes by values become stale: the picture shows it. No score is told of a time when nothing was measured.

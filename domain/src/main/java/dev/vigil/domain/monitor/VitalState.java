@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record VitalState(@Nullable LatestValue newest, @Nullable LatestValue trusted, Instant receivedAt,
         Windows windows, SummaryMarks summaries, Edge edge) {
 
-    static final VitalState UNSEEN = new VitalState(null, null, Instant.EPOCH, Windows.EMPTY, SummaryMarks.NONE, Edge.NONE);
+    static final VitalState UNSEEN =
+            new VitalState(null, null, Instant.EPOCH, Windows.EMPTY, SummaryMarks.NONE, Edge.NONE);
 
     /// The newest measurement that ever came, withdrawn or not, and how many are kept of its quarter of an hour: what
     /// lets a measurement that comes in order be kept without looking.

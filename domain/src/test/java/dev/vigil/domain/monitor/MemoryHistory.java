@@ -42,7 +42,7 @@ final class MemoryHistory implements History {
     }
 
     int size(Vital vital) {
-        return points.getOrDefault(vital, new TreeSet<>()).size();
+        return points.containsKey(vital) ? points.get(vital).size() : 0;
     }
 
     @Override
