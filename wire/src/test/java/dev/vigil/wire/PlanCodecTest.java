@@ -148,6 +148,51 @@ class PlanCodecTest {
     }
 
     @Test
+    void shouldTakeAPlanThatBringsItsOwnScoreAndWriteItAgainAlike() throws MalformedRecord {
+        ParsedPlan parsed = PlanCodec.parse("""
+                plan: p
+                rules:
+                  - { id: sepsis, priority: high, when: { score: qsofa, atLeast: 2 } }
+                  - { id: shock, priority: medium, when: { score: shock-index, atLeast: 1 } }
+                  - { id: own, priority: medium, when: { score: ours, atLeast: 2 } }
+                scores:
+                  - score: ours
+                    appliesTo: { fromAge: P3M, underAge: P1Y, pregnancy: false }
+                    freshness: { pain: PT4H }
+                    assume: { consciousness: A, heart-rate: 120 }
+                    parameters:
+                      - { vital: pain, bands: [ { to: 3, points: 0 }, { from: 4, points: 2 } ] }
+                      - { ratio: [heart-rate, systolic-bp], digits: 2, oxygenScale: 2, onOxygen: true,
+                          bands: [ { to: 0.7, points: 0 }, { from: 0.71, points: 1 } ] }
+                      - vital: consciousness
+                        bands: [ { anyOf: [A], points: 0 }, { anyOf: [C, V, P, U], points: 3 } ]
+                """);
+        assertThat(parsed).isInstanceOf(ParsedPlan.Accepted.class);
+        var plan = ((ParsedPlan.Accepted) parsed).plan();
+        assertThat(plan.scores()).singleElement().extracting(table -> table.columns().size()).isEqualTo(3);
+        byte[] written = Topics.PLANS.value().encode(plan);
+        assertThat(Topics.PLANS.value().encode(Topics.PLANS.value().decode(written))).isEqualTo(written);
+    }
+
+    @Test
+    void shouldNameWhatIsWrongWithAScoreWithinAPlan() {
+        assertThat(problems("""
+                plan: p
+                rules:
+                  - { id: a, priority: high, when: { score: mews, atLeast: 2 } }
+                  - { id: b, priority: high, when: { score: qsofa, anyPartAtLeast: 1 } }
+                scores:
+                  - { score: news2, parameters: [ { vital: pain, bands: [ { points: 0 } ] } ] }
+                  - { score: ours, parameters: [ { vital: pain, bands: [ { to: 3, points: 0 }, { from: 5,
+                      points: 2 } ] } ] }
+                """)).extracting(PlanProblem::toString).containsExactlyInAnyOrder(
+                "line 3, rules[0].when.score: must be one of news2, qsofa, shock-index",
+                "line 4, rules[1].when: needs atLeast alone; anyPartAtLeast belongs to news2",
+                "line 6, scores[0]: score news2 is there already",
+                "line 7, scores[1].parameters[0].bands[1].from: leaves a hole after 3; must be 4");
+    }
+
+    @Test
     void shouldNameEveryNewMistake() {
         assertThat(problems("""
                 plan: p

@@ -66,6 +66,7 @@ final class Combined {
             case Condition.Trend other -> throw notCombinable();
             case Condition.Deviates other -> throw notCombinable();
             case Condition.ScoreAtLeast other -> throw notCombinable();
+            case Condition.TableScoreAtLeast other -> throw notCombinable();
             case Condition.ScorePartAtLeast other -> throw notCombinable();
             case Condition.Silent other -> throw notCombinable();
             case Condition.DeviceReports other -> throw notCombinable();

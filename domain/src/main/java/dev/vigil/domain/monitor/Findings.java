@@ -47,6 +47,9 @@ final class Findings {
             case Condition.All all when taken.newest() -> Combined.find(turn, all);
             case Condition.Any any when taken.newest() -> Combined.find(turn, any);
             case Condition.Not not when taken.newest() -> Combined.find(turn, not);
+            case Condition.TableScoreAtLeast score when taken.newest() ->
+                Optional.of(TableScores.find(turn, rule, score, value));
+            case Condition.TableScoreAtLeast score -> Optional.empty();
             case Condition.WindowStatistic window -> Optional.empty();
             case Condition.Rises rises -> Optional.empty();
             case Condition.Deviates deviates -> Optional.empty();

@@ -114,6 +114,7 @@ final class RuleSteps {
             case Condition.Any any -> RuleTiming.AT_ONCE;
             case Condition.Not not -> RuleTiming.AT_ONCE;
             case Condition.ScoreAtLeast score -> RuleTiming.AT_ONCE;
+            case Condition.TableScoreAtLeast score -> RuleTiming.AT_ONCE;
             case Condition.ScorePartAtLeast part -> RuleTiming.AT_ONCE;
             case Condition.Silent silent -> RuleTiming.AT_ONCE;
             case Condition.DeviceReports reports -> RuleTiming.AT_ONCE;

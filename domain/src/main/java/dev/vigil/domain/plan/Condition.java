@@ -2,6 +2,7 @@ package dev.vigil.domain.plan;
 
 import dev.vigil.domain.device.DeviceProperty;
 import dev.vigil.domain.score.ScoreName;
+import dev.vigil.domain.score.table.ScoreTable;
 import dev.vigil.domain.vital.Consciousness;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.window.Statistic;
@@ -36,6 +37,10 @@ public sealed interface Condition {
 
     /// The floor of a score: what the parts at hand prove, whatever the missing ones are.
     record ScoreAtLeast(ScoreName score, int atLeast) implements Condition {
+    }
+
+    /// The floor of a score that is a table.
+    record TableScoreAtLeast(ScoreTable table, int atLeast) implements Condition {
     }
 
     /// Any single part of a score.
@@ -109,6 +114,7 @@ public sealed interface Condition {
             case Trend trend -> false;
             case Deviates deviates -> false;
             case ScoreAtLeast score -> false;
+            case TableScoreAtLeast score -> false;
             case ScorePartAtLeast part -> false;
             case Silent silent -> false;
             case DeviceReports reports -> false;
@@ -135,6 +141,7 @@ public sealed interface Condition {
             case All all -> all.parts.stream().anyMatch(part -> part.concerns(other));
             case Any any -> any.parts.stream().anyMatch(part -> part.concerns(other));
             case Not not -> not.part.concerns(other);
+            case TableScoreAtLeast score -> score.table.looksAt(other);
             case ScoreAtLeast score -> false;
             case ScorePartAtLeast part -> false;
             case Silent silent -> false;

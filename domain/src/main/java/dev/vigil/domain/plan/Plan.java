@@ -1,5 +1,6 @@
 package dev.vigil.domain.plan;
 
+import dev.vigil.domain.score.table.ScoreTable;
 import dev.vigil.domain.vital.Vital;
 import java.time.Duration;
 import java.util.HashSet;
@@ -12,8 +13,9 @@ import java.util.Set;
 /// @param continuous vitals that are monitored continuously; all others are spot checks
 /// @param freshness how old a vital may be and still count in a score, where it differs from the default
 /// @param export what an EHR gets of a vital, where that is not every reading
+/// @param scores tables that the plan brings, for its own rules
 public record Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital, Duration> freshness,
-        Map<Vital, ExportForm> export) {
+        Map<Vital, ExportForm> export, List<ScoreTable> scores) {
 
     /// What a patient without a plan gets.
     public static final String GENERAL = "general";
@@ -28,12 +30,19 @@ public record Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital
         continuous = Set.copyOf(continuous);
         freshness = Map.copyOf(freshness);
         export = Map.copyOf(export);
+        scores = List.copyOf(scores);
         Set<String> ids = new HashSet<>();
         for (Rule rule : rules) {
             if (!ids.add(rule.id())) {
                 throw new IllegalArgumentException("rule id " + rule.id() + " occurs twice");
             }
         }
+    }
+
+    /// One that brings no scores.
+    public Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital, Duration> freshness,
+            Map<Vital, ExportForm> export) {
+        this(id, rules, continuous, freshness, export, List.of());
     }
 
     /// One that exports every reading.

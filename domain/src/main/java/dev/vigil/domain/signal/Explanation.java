@@ -67,8 +67,9 @@ public final class Explanation {
 
     /// Why an episode has ended.
     public static String end(Rule rule, @Nullable Finding finding, Instant now) {
-        if (finding == null) {
-            return "Rule " + rule.id() + " no longer applies";
+        if (finding == null || finding.event() instanceof RuleEvent.Withdrawn) {
+            String why = finding == null || finding.detail() == null ? "" : ": " + finding.detail();
+            return "Rule " + rule.id() + " no longer applies" + why;
         }
         if (rule.when() instanceof Condition.Silent silent) {
             return subject(silent) + " received again (rule " + rule.id() + ")";
@@ -109,6 +110,7 @@ public final class Explanation {
             case Condition.Any any -> "";
             case Condition.Not not -> "";
             case Condition.ScoreAtLeast score -> "NEWS2 of " + plain(finding);
+            case Condition.TableScoreAtLeast score -> score.table().id() + " of " + plain(finding);
             case Condition.ScorePartAtLeast part -> "A part of NEWS2 with " + plain(finding) + " points";
             case Condition.Silent silent -> subject(silent);
             case Condition.DeviceReports reports -> reported(reports.property(), finding);
@@ -129,6 +131,7 @@ public final class Explanation {
             case Condition.Any any -> "";
             case Condition.Not not -> "";
             case Condition.ScoreAtLeast score -> against(Comparison.AT_LEAST, limit);
+            case Condition.TableScoreAtLeast score -> against(Comparison.AT_LEAST, limit);
             case Condition.ScorePartAtLeast part -> against(Comparison.AT_LEAST, limit);
             case Condition.LevelIn level -> "";
             case Condition.Silent silent -> "";

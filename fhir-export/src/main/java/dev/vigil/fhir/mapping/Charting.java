@@ -40,6 +40,7 @@ public record Charting(Flavour flavour, Map<Vital, List<Rule>> rules, Set<Vital>
                 case Condition.LevelIn ignored -> rules.add(rule);
                 case Condition.WindowStatistic ignored -> {}
                 case Condition.ScoreAtLeast ignored -> {}
+                case Condition.TableScoreAtLeast ignored -> {}
                 case Condition.ScorePartAtLeast ignored -> {}
                 case Condition.Silent ignored -> {}
                 case Condition.Rises ignored -> {}

@@ -44,6 +44,7 @@ record Interpretation(CodeableConcept code, Optional<ObservationReferenceRangeCo
             case Condition.LevelIn levels -> of(measurement, rule, levels);
             case Condition.WindowStatistic ignored -> Optional.empty();
             case Condition.ScoreAtLeast ignored -> Optional.empty();
+            case Condition.TableScoreAtLeast ignored -> Optional.empty();
             case Condition.ScorePartAtLeast ignored -> Optional.empty();
             case Condition.Silent ignored -> Optional.empty();
             case Condition.Rises ignored -> Optional.empty();

@@ -1,7 +1,9 @@
 package dev.vigil.wire.plan;
 
 import dev.vigil.domain.plan.Condition;
+import dev.vigil.domain.score.table.ScoreTable;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,10 +18,10 @@ final class CombinationReader {
     private CombinationReader() {
     }
 
-    static @Nullable Condition read(Field when, String word) {
+    static @Nullable Condition read(Field when, String word, Map<String, ScoreTable> scores) {
         Field parts = Objects.requireNonNull(when.mapping(Set.of(word)).get(word), word);
         if (word.equals("not")) {
-            Condition part = part(parts);
+            Condition part = part(parts, scores);
             return part == null ? null : new Condition.Not(part);
         }
         List<Field> items = parts.items();
@@ -27,15 +29,15 @@ final class CombinationReader {
             parts.refuse("needs at least two conditions");
             return null;
         }
-        List<Condition> read = items.stream().flatMap(item -> Stream.ofNullable(part(item))).toList();
+        List<Condition> read = items.stream().flatMap(item -> Stream.ofNullable(part(item, scores))).toList();
         if (read.size() < items.size()) {
             return null;
         }
         return word.equals("all") ? new Condition.All(read) : new Condition.Any(read);
     }
 
-    private static @Nullable Condition part(Field item) {
-        Condition condition = ConditionReader.condition(item);
+    private static @Nullable Condition part(Field item, Map<String, ScoreTable> scores) {
+        Condition condition = ConditionReader.condition(item, scores);
         boolean timed = condition instanceof Condition.Threshold threshold && threshold.sustainedFor() != null;
         if (condition == null || (condition.isCombinable() && !timed)) {
             return condition;

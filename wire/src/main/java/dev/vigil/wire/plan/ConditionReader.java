@@ -4,6 +4,7 @@ import dev.vigil.domain.device.DeviceProperty;
 import dev.vigil.domain.plan.Condition;
 import dev.vigil.domain.plan.Limit;
 import dev.vigil.domain.score.ScoreName;
+import dev.vigil.domain.score.table.ScoreTable;
 import dev.vigil.domain.vital.Consciousness;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.window.Statistic;
@@ -36,17 +37,17 @@ final class ConditionReader {
     private ConditionReader() {
     }
 
-    static @Nullable Condition condition(Field when) {
+    static @Nullable Condition condition(Field when, Map<String, ScoreTable> scores) {
         Set<String> keys = when.entries().keySet();
         if (keys.contains("silent")) {
             return silent(when.mapping(SILENT));
         }
         if (keys.contains("score")) {
-            return score(when, when.mapping(SCORE));
+            return score(when, when.mapping(SCORE), scores);
         }
         Optional<String> combination = CombinationReader.WORDS.stream().filter(keys::contains).findFirst();
         if (combination.isPresent()) {
-            return CombinationReader.read(when, combination.get());
+            return CombinationReader.read(when, combination.get(), scores);
         }
         if (keys.contains("device")) {
             return deviceReports(when, when.mapping(DEVICE));
@@ -92,8 +93,18 @@ final class ConditionReader {
         return property == null || limit == null ? null : new Condition.DeviceReports(property, limit);
     }
 
-    private static @Nullable Condition score(Field when, Map<String, Field> fields) {
-        ScoreName score = field(fields, "score").read(RuleReader.code(ScoreName.values(), ScoreName::key));
+    private static @Nullable Condition score(Field when, Map<String, Field> fields,
+            Map<String, ScoreTable> scores) {
+        String name = field(fields, "score").text();
+        ScoreTable table = name == null || name.equals(ScoreName.NEWS2.key()) ? null : scores.get(name);
+        if (table != null) {
+            return tableScore(when, fields, table);
+        }
+        if (name != null && !name.equals(ScoreName.NEWS2.key())) {
+            field(fields, "score").refuse("must be one of " + String.join(", ", scores.keySet().stream().sorted()
+                    .toList()));
+            return null;
+        }
         Field atLeast = fields.get("atLeast");
         Field part = fields.get("anyPartAtLeast");
         if ((atLeast == null) == (part == null)) {
@@ -101,11 +112,21 @@ final class ConditionReader {
             return null;
         }
         Integer points = atLeast != null ? atLeast.wholeNumber(1) : field(fields, "anyPartAtLeast").wholeNumber(1);
-        if (score == null || points == null) {
+        if (name == null || points == null) {
             return null;
         }
-        return atLeast != null ? new Condition.ScoreAtLeast(score, points)
-                : new Condition.ScorePartAtLeast(score, points);
+        return atLeast != null ? new Condition.ScoreAtLeast(ScoreName.NEWS2, points)
+                : new Condition.ScorePartAtLeast(ScoreName.NEWS2, points);
+    }
+
+    private static @Nullable Condition tableScore(Field when, Map<String, Field> fields, ScoreTable table) {
+        Field atLeast = fields.get("atLeast");
+        if (atLeast == null || fields.containsKey("anyPartAtLeast")) {
+            when.refuse("needs atLeast alone; anyPartAtLeast belongs to news2");
+            return null;
+        }
+        Integer points = atLeast.wholeNumber(1);
+        return points == null ? null : new Condition.TableScoreAtLeast(table, points);
     }
 
     private static @Nullable Condition levelIn(Map<String, Field> fields) {

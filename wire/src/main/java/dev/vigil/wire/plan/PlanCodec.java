@@ -3,12 +3,16 @@ package dev.vigil.wire.plan;
 import dev.vigil.domain.plan.ExportForm;
 import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.plan.Rule;
+import dev.vigil.domain.score.ScoreName;
+import dev.vigil.domain.score.table.ScoreTable;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.wire.json.Instants;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads a plan from YAML or JSON (which is YAML). Either the whole plan is right, or every problem is named.
 public final class PlanCodec {
 
-    private static final Set<String> PLAN_FIELDS = Set.of("plan", "rules", "continuous", "freshness", "export");
+    private static final Set<String> PLAN_FIELDS = Set.of("plan", "rules", "continuous", "freshness", "export",
+            "scores");
 
     private PlanCodec() {
     }
@@ -40,7 +45,10 @@ public final class PlanCodec {
         }
         String planId = id.read(PlanCodec::planId);
         List<Field> items = rules.items();
-        List<List<Rule>> read = items.stream().map(RuleReader::rules).toList();
+        List<ScoreTable> own = scores(fields.get("scores"));
+        Map<String, ScoreTable> known = new HashMap<>(ShippedScores.all());
+        own.forEach(table -> known.put(table.id(), table));
+        List<List<Rule>> read = items.stream().map(item -> RuleReader.rules(item, known)).toList();
         List<Rule> parsed = read.stream().flatMap(List::stream).toList();
         Set<Vital> continuous = continuous(fields.get("continuous"));
         Map<Vital, Duration> freshness = byVital(fields.get("freshness"), Instants::parseDuration);
@@ -49,14 +57,29 @@ public final class PlanCodec {
             return null;
         }
         try {
-            return new Plan(planId, parsed, continuous, freshness, export);
+            return new Plan(planId, parsed, continuous, freshness, export, own);
         } catch (IllegalArgumentException e) {
             rules.refuse(String.valueOf(e.getMessage()));
             return null;
         }
     }
 
-    private static String planId(String text) {
+    /// A table of the plan goes before one that comes along, but NEWS2 is NEWS2.
+    private static List<ScoreTable> scores(@Nullable Field field) {
+        List<ScoreTable> tables = new ArrayList<>();
+        Set<String> ids = new HashSet<>(Set.of(ScoreName.NEWS2.key()));
+        for (Field item : field == null ? List.<Field>of() : field.items()) {
+            ScoreTable table = ScoreCodec.table(item);
+            if (table != null && !ids.add(table.id())) {
+                item.refuse("score " + table.id() + " is there already");
+            } else if (table != null) {
+                tables.add(table);
+            }
+        }
+        return tables;
+    }
+
+    static String planId(String text) {
         if (!text.matches("[a-z0-9][a-z0-9-]{0,63}")) {
             throw new IllegalArgumentException("must be 1 to 64 characters of [a-z0-9-]");
         }
@@ -77,7 +100,7 @@ public final class PlanCodec {
                 .orElseThrow(() -> new IllegalArgumentException("must be readings or summaries"));
     }
 
-    private static <T> Map<Vital, T> byVital(@Nullable Field field, Function<String, T> read) {
+    static <T> Map<Vital, T> byVital(@Nullable Field field, Function<String, T> read) {
         Map<Vital, T> byVital = new EnumMap<>(Vital.class);
         if (field == null) {
             return byVital;

@@ -62,6 +62,9 @@ public final class PlanJson {
             plan.export().forEach((vital, form) -> export.put(vital.key(), form.code()));
             tree.put("export", export);
         }
+        if (!plan.scores().isEmpty()) {
+            tree.put("scores", plan.scores().stream().map(ScoreJson::tree).toList());
+        }
         return tree;
     }
 
@@ -101,6 +104,7 @@ public final class PlanJson {
             case Condition.Any any -> tree("any", any.parts().stream().map(PlanJson::tree).toList());
             case Condition.Not not -> tree("not", tree(not.part()));
             case Condition.ScoreAtLeast score -> tree("score", score.score().key(), "atLeast", score.atLeast());
+            case Condition.TableScoreAtLeast score -> tree("score", score.table().id(), "atLeast", score.atLeast());
             case Condition.ScorePartAtLeast part ->
                 tree("score", part.score().key(), "anyPartAtLeast", part.points());
             case Condition.Silent silent -> silent.vital() == null ? tree("silent", silent.silentFor().toString())

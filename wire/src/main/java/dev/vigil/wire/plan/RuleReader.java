@@ -7,6 +7,7 @@ import dev.vigil.domain.plan.Limit;
 import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.plan.RuleKind;
+import dev.vigil.domain.score.table.ScoreTable;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.wire.json.Instants;
 import java.math.BigDecimal;
@@ -29,14 +30,15 @@ final class RuleReader {
     }
 
     /// The rule and its levels, empty where something is wrong.
-    static List<Rule> rules(Field field) {
+    static List<Rule> rules(Field field, Map<String, ScoreTable> scores) {
         Map<String, Field> fields = field.mapping(RULE_FIELDS);
-        Rule rule = rule(field, fields);
+        Rule rule = rule(field, fields, scores);
         Field levels = fields.get("levels");
         return rule == null ? List.of() : levels == null ? List.of(rule) : LevelReader.rules(rule, levels);
     }
 
-    private static @Nullable Rule rule(Field rule, Map<String, Field> fields) {
+    private static @Nullable Rule rule(Field rule, Map<String, Field> fields,
+            Map<String, ScoreTable> scores) {
         Field id = fields.get("id");
         Field priority = fields.get("priority");
         Field when = fields.get("when");
@@ -46,7 +48,7 @@ final class RuleReader {
         }
         String ruleId = id.text();
         Priority rulePriority = priority.read(code(Priority.values(), Priority::code));
-        Condition condition = ConditionReader.condition(when);
+        Condition condition = ConditionReader.condition(when, scores);
         RuleKind kind = kind(fields.get("kind"), condition);
         ClearCondition clear = fields.containsKey("clear") ? clear(fields.get("clear"), condition) : null;
         if (ruleId == null || rulePriority == null || condition == null || kind == null) {
