@@ -36,6 +36,11 @@ final class ExportMetrics {
                 .description("records that are not delivered yet").register(registry);
     }
 
+    void watchAhead(Turns turns) {
+        Gauge.builder("vigil.fhir.ahead", turns, Turns::ahead)
+                .description("critical readings on their way ahead of a backlog").register(registry);
+    }
+
     void watch(Sink sink, WaitingRecords waiting) {
         Gauge.builder("vigil.fhir.blocked", sink, each -> each.problem().isPresent() ? 1 : 0)
                 .description("1 while nothing can be delivered; /health/ready says why").register(registry);

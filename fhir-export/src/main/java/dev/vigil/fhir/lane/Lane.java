@@ -2,6 +2,7 @@ package dev.vigil.fhir.lane;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,8 @@ final class Lane implements AutoCloseable {
 
     private final ExportedTopic topic;
     private final LaneServices services;
+    private final Turns turns = new Turns();
+    private final CriticalFirst critical;
     private final RecordDelivery work;
     private final ExecutorService delivery = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread thread;
@@ -40,7 +43,8 @@ final class Lane implements AutoCloseable {
     private Lane(ExportedTopic topic, LaneServices services) {
         this.topic = topic;
         this.services = services;
-        this.work = new RecordDelivery(topic, services);
+        this.work = new RecordDelivery(topic, services, turns);
+        this.critical = CriticalFirst.start(topic, services, turns);
         this.thread = Thread.ofPlatform().name("fhir-" + topic.name().toLowerCase(Locale.ROOT)).daemon()
                 .unstarted(this::run);
     }
@@ -76,6 +80,7 @@ final class Lane implements AutoCloseable {
     public void close() throws InterruptedException {
         stop();
         thread.join();
+        critical.close();
     }
 
     private double lag() {
@@ -128,8 +133,20 @@ final class Lane implements AutoCloseable {
     private void export(LaneConsumer own, ConsumerRecords<byte[], byte[]> records)
             throws InterruptedException, ExecutionException {
         boolean again = own.wasAssigned();
-        if (await(own, () -> work.deliver(records, own.topicId(), again))) {
-            own.commit(records);
+        Map<Integer, Long> next = own.nextOffsets();
+        critical.busy(own.topicId());
+        try {
+            if (await(own, () -> {
+                turns.take(next);
+                work.deliver(records, own.topicId(), again);
+            })) {
+                own.commit(records);
+                turns.settle();
+            } else {
+                critical.letGo();
+            }
+        } finally {
+            critical.idle();
         }
     }
 

@@ -82,6 +82,12 @@ final class LaneConsumer implements AutoCloseable, ConsumerRebalanceListener {
         return consumer.assignment().stream().map(TopicPartition::partition).collect(Collectors.toSet());
     }
 
+    /// Per partition, the first offset that no poll brought.
+    Map<Integer, Long> nextOffsets() {
+        return consumer.assignment().stream()
+                .collect(Collectors.toMap(TopicPartition::partition, consumer::position));
+    }
+
     /// Whether partitions came since the last call: somebody may have delivered beyond their committed offsets.
     boolean wasAssigned() {
         boolean was = assigned;

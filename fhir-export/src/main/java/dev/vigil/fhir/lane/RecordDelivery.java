@@ -26,10 +26,12 @@ final class RecordDelivery {
 
     private final ExportedTopic topic;
     private final LaneServices services;
+    private final Turns turns;
 
-    RecordDelivery(ExportedTopic topic, LaneServices services) {
+    RecordDelivery(ExportedTopic topic, LaneServices services, Turns turns) {
         this.topic = topic;
         this.services = services;
+        this.turns = turns;
     }
 
     /// @param again whether somebody may have delivered these before
@@ -93,8 +95,8 @@ final class RecordDelivery {
     }
 
     private Delivered send(List<Translation> translations, boolean again) throws InterruptedException {
-        return services.sink().deliver(new Parcel(translations.stream().map(Translation::export).toList(),
-                topic.isCritical(), again));
+        return services.sink().deliver(new Parcel(
+                translations.stream().map(Translation::export).map(turns::left).toList(), topic.isCritical(), again));
     }
 
     private void settle(List<Translation> translations, Delivered delivered, Instant now)

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,21 @@ final class RecordTranslator {
             return failed(source, "malformed: " + e.getMessage(), now);
         } catch (RuntimeException e) { // a mapper met what it does not know; its message may quote the value
             return failed(source, "cannot be mapped: " + e.getClass().getSimpleName(), now);
+        }
+    }
+
+    /// The reading of a record, where it is a first version with a value that wants somebody at once.
+    Optional<Export> critical(Source source, byte @Nullable [] value, Instant now) {
+        if (value == null) {
+            return Optional.empty();
+        }
+        try {
+            Observation reading = Topics.OBSERVATIONS.value().decode(value);
+            boolean critical = reading.revision() == 0
+                    && referenced.charting(reading.patientId(), reading.takenAt()).isCritical(reading);
+            return critical ? Optional.of(reading(source, reading, now).export()) : Optional.empty();
+        } catch (MalformedRecord | RuntimeException e) { // the lane says so when it comes by
+            return Optional.empty();
         }
     }
 

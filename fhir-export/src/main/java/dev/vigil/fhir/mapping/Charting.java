@@ -5,6 +5,7 @@ import dev.vigil.domain.plan.Condition;
 import dev.vigil.domain.plan.Limit;
 import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.plan.Rule;
+import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.vital.Vital;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -70,6 +71,13 @@ public record Charting(Flavour flavour, Map<Vital, List<Rule>> rules, Set<Vital>
 
     boolean showsAll() {
         return summarised.isEmpty();
+    }
+
+    /// Whether a value of the reading violates a rule of high priority.
+    public boolean isCritical(Observation reading) {
+        return reading.measurements().stream().filter(measurement -> shows(measurement.vital()))
+                .anyMatch(measurement -> Interpretation.of(measurement, this).filter(Interpretation::critical)
+                        .isPresent());
     }
 
     /// Whether a reading of the vital has its own place in the chart. The pressures go by the systolic one, since they

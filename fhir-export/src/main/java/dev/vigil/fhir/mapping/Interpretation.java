@@ -23,11 +23,12 @@ import org.hl7.fhir.r4.model.Observation.ObservationReferenceRangeComponent;
 ///
 /// @param code FHIR's code for it
 /// @param range that the value is outside of
-record Interpretation(CodeableConcept code, Optional<ObservationReferenceRangeComponent> range) {
+/// @param critical whether the rule is of high priority
+record Interpretation(CodeableConcept code, Optional<ObservationReferenceRangeComponent> range, boolean critical) {
 
     static Optional<Interpretation> of(Measurement measurement, Charting charting) {
         if (measurement.questionable()) {
-            return Optional.of(new Interpretation(Codes.questionable(), Optional.empty()));
+            return Optional.of(new Interpretation(Codes.questionable(), Optional.empty(), false));
         }
         for (Rule rule : charting.rulesOf(measurement.vital())) {
             Optional<Interpretation> meant = of(measurement, rule);
@@ -67,7 +68,7 @@ record Interpretation(CodeableConcept code, Optional<ObservationReferenceRangeCo
         CodeableConcept code = isLow(limit.comparison())
                 ? critical ? Codes.interpretation("LL", "Critical low") : Codes.interpretation("L", "Low")
                 : critical ? Codes.interpretation("HH", "Critical high") : Codes.interpretation("H", "High");
-        return Optional.of(new Interpretation(code, Optional.of(range(measurement.vital(), rule, limit))));
+        return Optional.of(new Interpretation(code, Optional.of(range(measurement.vital(), rule, limit)), critical));
     }
 
     private static Optional<Interpretation> of(Measurement measurement, Rule rule, Condition.LevelIn levels) {
@@ -75,12 +76,13 @@ record Interpretation(CodeableConcept code, Optional<ObservationReferenceRangeCo
                 || !levels.levels().contains(level)) {
             return Optional.empty();
         }
-        CodeableConcept code = rule.priority() == Priority.HIGH
+        boolean critical = rule.priority() == Priority.HIGH;
+        CodeableConcept code = critical
                 ? Codes.interpretation("AA", "Critical abnormal") : Codes.interpretation("A", "Abnormal");
         List<Consciousness> named = levels.levels().stream().sorted().toList();
         String text = named.stream().map(Consciousness::display).collect(Collectors.joining(", "));
         return Optional.of(new Interpretation(code, Optional.of(new ObservationReferenceRangeComponent()
-                .setText("Rule " + rule.id() + ": none of " + text))));
+                .setText("Rule " + rule.id() + ": none of " + text)), critical));
     }
 
     /// FHIR's bounds belong to the range. Where the limit itself violates the rule, the bound is the next value that

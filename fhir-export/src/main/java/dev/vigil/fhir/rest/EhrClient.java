@@ -7,6 +7,7 @@ import dev.vigil.fhir.rest.Answer.Broken;
 import dev.vigil.wire.json.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
@@ -95,6 +96,8 @@ final class EhrClient implements AutoCloseable {
             return resources(Json.mapper().readTree(response.body()));
         } catch (IOException e) {
             return new Found.Failed(broken(e));
+        } catch (URISyntaxException e) {
+            return new Found.Failed(new Broken("the FHIR server leads nowhere"));
         }
     }
 
@@ -103,7 +106,7 @@ final class EhrClient implements AutoCloseable {
     }
 
     /// What a search found, or the one resource that was read.
-    private static Found.Resources resources(JsonNode body) {
+    private static Found.Resources resources(JsonNode body) throws URISyntaxException {
         if (!body.path("resourceType").asText().equals("Bundle")) {
             return new Found.Resources(List.of(body), null);
         }
@@ -116,7 +119,7 @@ final class EhrClient implements AutoCloseable {
         URI next = null;
         for (JsonNode link : body.path("link")) {
             if (link.path("relation").asText().equals("next")) {
-                next = URI.create(link.path("url").asText());
+                next = new URI(link.path("url").asText());
             }
         }
         return new Found.Resources(resources, next);

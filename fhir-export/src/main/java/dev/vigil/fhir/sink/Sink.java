@@ -11,6 +11,12 @@ public interface Sink extends AutoCloseable {
     /// @throws InterruptedException when asked to stop; what was not kept comes again after the next start
     Delivered deliver(Parcel parcel) throws InterruptedException;
 
+    /// Whether a critical parcel arrives before others that wait. Where all is written in the order of its offsets it
+    /// cannot.
+    default boolean letsCriticalPass() {
+        return false;
+    }
+
     /// Why nothing can be delivered right now, for `/health/ready`.
     Optional<String> problem();
 
