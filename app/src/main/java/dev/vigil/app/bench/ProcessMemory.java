@@ -12,10 +12,10 @@ import java.util.Optional;
 /// @param resident in MiB, all of it
 /// @param mostResident in MiB, at its peak
 /// @param heapUsed in MiB
-record ProcessMemory(long resident, long mostResident, long heapUsed) {
+public record ProcessMemory(long resident, long mostResident, long heapUsed) {
 
     /// Empty where the system does not tell.
-    static Optional<ProcessMemory> ofThisProcess() {
+    public static Optional<ProcessMemory> ofThisProcess() {
         try {
             List<String> status = Files.readAllLines(Path.of("/proc/self/status"));
             long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

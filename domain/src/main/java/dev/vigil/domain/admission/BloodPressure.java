@@ -41,10 +41,12 @@ final class BloodPressure {
     }
 
     private static Optional<BigDecimal> value(List<Judgement> judgements, Vital vital) {
-        return judgements.stream()
-                .filter(judgement -> judgement instanceof Judgement.Accepted accepted
-                        && accepted.measurement().vital() == vital)
-                .map(judgement -> quantity(((Judgement.Accepted) judgement).measurement())).findFirst();
+        for (Judgement judgement : judgements) {
+            if (judgement instanceof Judgement.Accepted accepted && accepted.measurement().vital() == vital) {
+                return Optional.of(quantity(accepted.measurement()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static BigDecimal quantity(Measurement measurement) {

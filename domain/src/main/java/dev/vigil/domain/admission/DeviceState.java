@@ -3,7 +3,9 @@ package dev.vigil.domain.admission;
 import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.id.PatientId;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What admission knows of one device. Small: it is read at every reading.
 ///
@@ -20,11 +22,15 @@ public record DeviceState(List<Assignment> assignments, DeviceClock clock, int p
 
     /// Whose the device was when the reading was taken.
     Attribution attribute(Instant takenAt) {
-        List<PatientId> patients = assignments.stream().filter(assignment -> assignment.covers(takenAt))
-                .map(Assignment::patientId).distinct().toList();
+        Set<PatientId> patients = new LinkedHashSet<>(2);
+        for (Assignment assignment : assignments) {
+            if (assignment.covers(takenAt)) {
+                patients.add(assignment.patientId());
+            }
+        }
         return switch (patients.size()) {
             case 0 -> new Attribution.Nobody();
-            case 1 -> new Attribution.To(patients.getFirst());
+            case 1 -> new Attribution.To(patients.iterator().next());
             default -> new Attribution.Several(patients.size());
         };
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 
 /// What a reading says, as 64 bits of its SHA-256: its id, the device's own time, and vitals, values and units.
 ///
@@ -22,8 +23,14 @@ public final class ReadingContent {
     public static long of(Reading reading) {
         StringBuilder content = new StringBuilder(reading.id().value());
         content.append('|').append(reading.takenAt() == null ? "" : reading.takenAt());
-        reading.measurements().stream().map(ReadingContent::text).sorted()
-                .forEach(measurement -> append(content, measurement));
+        String[] texts = new String[reading.measurements().size()];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = text(reading.measurements().get(i));
+        }
+        Arrays.sort(texts);
+        for (String measurement : texts) {
+            append(content, measurement);
+        }
         return ByteBuffer.wrap(sha256().digest(content.toString().getBytes(StandardCharsets.UTF_8))).getLong();
     }
 

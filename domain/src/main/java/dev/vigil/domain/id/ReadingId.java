@@ -6,8 +6,11 @@ public record ReadingId(String value) {
     private static final int LONGEST = 128;
 
     public ReadingId {
-        boolean legal = !value.isEmpty() && value.length() <= LONGEST
-                && value.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '|');
+        boolean legal = !value.isEmpty() && value.length() <= LONGEST;
+        for (int i = 0; legal && i < value.length(); i++) {
+            char c = value.charAt(i);
+            legal = c > ' ' && c < 0x7f && c != '|';
+        }
         if (!legal) {
             throw new IllegalArgumentException("id must be 1 to 128 printable ASCII characters without blank or '|'");
         }

@@ -153,7 +153,12 @@ public enum Vital {
         if (unit == null) {
             return unitOptional() ? units.stream().findFirst() : Optional.empty();
         }
-        return units.stream().filter(accepted -> accepted.accepts(unit)).findFirst();
+        for (UnitConversion accepted : units) {
+            if (accepted.accepts(unit)) {
+                return Optional.of(accepted);
+            }
+        }
+        return Optional.empty();
     }
 
     /// The value of record: canonical unit, fixed scale, rounded once.

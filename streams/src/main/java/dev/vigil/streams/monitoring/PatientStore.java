@@ -19,7 +19,6 @@ import dev.vigil.wire.state.VitalRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +37,8 @@ final class PatientStore {
 
     /// Patients that are kept in the heap at once; the longest untouched one leaves first.
     private static final int MOST_HOT = 5_000;
+
+    private static final List<WindowLength> WINDOWS = List.of(WindowLength.values());
 
     private final KeyValueStore<String, byte[]> store;
     private final Map<PatientId, PatientState> hot = new LinkedHashMap<>(256, 0.75f, true) {
@@ -196,8 +197,10 @@ final class PatientStore {
     }
 
     private static VitalRow vitalRow(VitalState state) {
-        List<@Nullable Pane> open = Arrays.stream(WindowLength.values())
-                .<@Nullable Pane>map(window -> state.windows().ring(window).newest().orElse(null)).toList();
+        List<@Nullable Pane> open = new ArrayList<>(WINDOWS.size());
+        for (WindowLength window : WINDOWS) {
+            open.add(state.windows().ring(window).newest().orElse(null));
+        }
         return new VitalRow(state.newest(), state.trusted(), state.receivedAt(), open, state.edge());
     }
 

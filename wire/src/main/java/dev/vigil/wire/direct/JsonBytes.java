@@ -47,7 +47,19 @@ final class JsonBytes {
     }
 
     JsonBytes field(byte[] name, @Nullable Instant instant) {
-        return instant == null ? this : name(name).text(Instants.format(instant));
+        return instant == null ? this : name(name).instant(instant);
+    }
+
+    private JsonBytes instant(Instant instant) {
+        room(Instants.LONGEST + 2);
+        int end = Instants.put(instant, bytes, length + 1);
+        if (end < 0) {
+            return text(Instants.format(instant));
+        }
+        bytes[length] = '"';
+        bytes[end] = '"';
+        length = end + 1;
+        return this;
     }
 
     JsonBytes field(byte[] name, @Nullable BigDecimal number) {

@@ -1,5 +1,6 @@
 package dev.vigil.wire.json;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,6 +13,12 @@ final class InstantText {
 
     private static final int SECONDS_END = 19;
     private static final long SECONDS_PER_DAY = 86_400;
+
+    /// Nine digits of a second.
+    static final int LONGEST = 30;
+
+    private static final long FIRST_DAY = LocalDate.of(0, 1, 1).toEpochDay();
+    private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
     private static final int[] FRACTION_UNITS = {1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000,
         1_000, 100, 10, 1};
 
@@ -41,23 +48,26 @@ final class InstantText {
     }
 
     static String of(Instant instant) {
+        byte[] text = new byte[LONGEST];
+        int length = put(instant, text, 0);
+        return length < 0 ? instant.toString() : new String(text, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /// Where the text ends; less than nothing where it has another shape. There is room for [#LONGEST].
+    static int put(Instant instant, byte[] text, int start) {
         long day = Math.floorDiv(instant.getEpochSecond(), SECONDS_PER_DAY);
-        if (day < LocalDate.MIN.toEpochDay() || day > LocalDate.MAX.toEpochDay()) {
-            return instant.toString();
+        if (day < FIRST_DAY || day > LAST_DAY) {
+            return -1;
         }
         LocalDate date = LocalDate.ofEpochDay(day);
-        if (date.getYear() < 0 || date.getYear() > 9999) {
-            return instant.toString();
-        }
         int second = Math.floorMod(instant.getEpochSecond(), (int) SECONDS_PER_DAY);
-        StringBuilder text = new StringBuilder(30);
-        put(text, date.getYear(), 4).append('-');
-        put(text, date.getMonthValue(), 2).append('-');
-        put(text, date.getDayOfMonth(), 2).append('T');
-        put(text, second / 3600, 2).append(':');
-        put(text, second / 60 % 60, 2).append(':');
-        put(text, second % 60, 2);
-        return fraction(text, instant.getNano()).append('Z').toString();
+        int at = put(text, start, date.getYear(), 4, '-');
+        at = put(text, at, date.getMonthValue(), 2, '-');
+        at = put(text, at, date.getDayOfMonth(), 2, 'T');
+        at = put(text, at, second / 3600, 2, ':');
+        at = put(text, at, second / 60 % 60, 2, ':');
+        at = put(text, at, second % 60, 2, instant.getNano() == 0 ? 'Z' : '.');
+        return instant.getNano() == 0 ? at : fraction(text, at, instant.getNano());
     }
 
     private static @Nullable Instant instant(int year, int month, int day, int secondOfDay, int nano) {
@@ -88,21 +98,20 @@ final class InstantText {
     }
 
     /// In three, six or nine digits, as the JDK writes it.
-    private static StringBuilder fraction(StringBuilder text, int nano) {
-        if (nano == 0) {
-            return text;
-        }
-        text.append('.');
+    private static int fraction(byte[] text, int start, int nano) {
         if (nano % 1_000_000 == 0) {
-            return put(text, nano / 1_000_000, 3);
+            return put(text, start, nano / 1_000_000, 3, 'Z');
         }
-        return nano % 1_000 == 0 ? put(text, nano / 1_000, 6) : put(text, nano, 9);
+        return nano % 1_000 == 0 ? put(text, start, nano / 1_000, 6, 'Z') : put(text, start, nano, 9, 'Z');
     }
 
-    private static StringBuilder put(StringBuilder text, int number, int digits) {
-        for (int i = digits; i > 0; i--) {
-            text.append((char) ('0' + number / FRACTION_UNITS[FRACTION_UNITS.length - i] % 10));
+    private static int put(byte[] text, int start, int number, int digits, char end) {
+        int rest = number;
+        for (int i = start + digits - 1; i >= start; i--) {
+            text[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
         }
-        return text;
+        text[start + digits] = (byte) end;
+        return start + digits + 1;
     }
 }

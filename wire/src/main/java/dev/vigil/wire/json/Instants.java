@@ -10,6 +10,9 @@ import java.time.OffsetDateTime;
 /// not repeat the text: a birth date is patient data.
 public final class Instants {
 
+    /// The longest text of [#put].
+    public static final int LONGEST = InstantText.LONGEST;
+
     private Instants() {
     }
 
@@ -22,6 +25,12 @@ public final class Instants {
     /// As [#parse] reads it, in UTC.
     public static String format(Instant instant) {
         return InstantText.of(instant);
+    }
+
+    /// As [#format] into bytes with room for the longest; says where the text ends, less than nothing where the year
+    /// has not four digits and nothing sensible was written.
+    public static int put(Instant instant, byte[] bytes, int start) {
+        return InstantText.put(instant, bytes, start);
     }
 
     private static Instant parseAnyShape(String text) {

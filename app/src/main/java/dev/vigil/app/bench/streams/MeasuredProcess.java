@@ -17,11 +17,15 @@ final class MeasuredProcess implements AutoCloseable {
     private static final long BETWEEN_LOOKS_MILLIS = 50;
     private static final long CLOSES_WITHIN_SECONDS = 30;
 
+    static final String MEMORY = ".memory";
+
     private final Process process;
+    private final Path word;
     private final String greeting;
 
-    private MeasuredProcess(Process process, String greeting) {
+    private MeasuredProcess(Process process, Path word, String greeting) {
         this.process = process;
+        this.word = word;
         this.greeting = greeting;
     }
 
@@ -41,13 +45,33 @@ final class MeasuredProcess implements AutoCloseable {
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.appendTo(log.toFile())).start();
+        return new MeasuredProcess(process, word, heard(process, word, log));
+    }
+
+    /// The words that a process leaves in a file; the file is gone then.
+    private static String heard(Process process, Path word, Path log) throws IOException, InterruptedException {
         while (!Files.exists(word)) {
             if (process.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new IOException(main + " ended before it was ready; its log: "
+                throw new IOException(word.getFileName() + " never came; the log: "
                         + String.join(" ", Files.readAllLines(log).stream().limit(5).toList()));
             }
         }
-        return new MeasuredProcess(process, Files.readString(word));
+        String words = Files.readString(word);
+        Files.delete(word);
+        return words;
+    }
+
+    /// What it holds after a collection, in its own words.
+    String memory() throws IOException, InterruptedException {
+        process.getOutputStream().write('m');
+        process.getOutputStream().flush();
+        return heard(process, word.resolveSibling(word.getFileName() + MEMORY), word.resolveSibling("log"));
+    }
+
+    /// `kill -9`.
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(CLOSES_WITHIN_SECONDS, TimeUnit.SECONDS);
     }
 
     /// Says from inside such a process that it is ready.

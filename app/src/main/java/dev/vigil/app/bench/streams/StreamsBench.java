@@ -58,6 +58,11 @@ public record StreamsBench(Path directory, int patients, Duration apart, Duratio
         return ratio <= 1.5;
     }
 
+    /// Vigil alone, with what it holds in memory and on disk, and how long a killed one takes to come back.
+    public double growth(Consumer<String> line) throws Exception {
+        return measure(Variant.VIGIL, line).process();
+    }
+
     private boolean isWanted(Variant variant) {
         return switch (variant) {
             case PARSE, STATE, VIGIL -> true;
@@ -86,9 +91,31 @@ public record StreamsBench(Path directory, int patients, Duration apart, Duratio
                 line.accept("%-40s %s".formatted(variant.title(), cost));
                 if (more > 0) {
                     latency(homes, kafka, more, line);
+                    line.accept("%,d patients: %s, state on disk %,d MiB, Kafka's log %,d MiB".formatted(patients,
+                            streams.memory(), mebibytes(own.resolve("state")), mebibytes(own.resolve("kafka"))));
+                    streams.kill();
+                    restore(variant, broker.greeting(), own, homes, drain, line);
                 }
                 return cost;
             }
+        }
+    }
+
+    /// The dead one's session and transaction must end first, as they must when an instance dies.
+    private void restore(Variant variant, String bootstrapServers, Path own, Homes homes, Drain drain,
+            Consumer<String> line) throws Exception {
+        long begun = System.nanoTime();
+        try (MeasuredProcess again = start(variant, bootstrapServers, own)) {
+            homes.push(1);
+            drain.await(variant, PATIENCE);
+            line.accept("after kill -9, without a standby, the next reading was through %.1f s after the start (%s)"
+                    .formatted(seconds(Duration.ofNanos(System.nanoTime() - begun)), again.greeting()));
+        }
+    }
+
+    private static long mebibytes(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum() >> 20;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.vigil.app.bench.streams;
 
+import dev.vigil.app.bench.ProcessMemory;
 import dev.vigil.app.house.Meters;
 import dev.vigil.streams.Streams;
 import dev.vigil.streams.StreamsConfig;
@@ -25,8 +26,10 @@ final class VariantProcess {
         KafkaConnection kafka = KafkaConnection.to(arguments[2]);
         try (AutoCloseable running = start(variant, kafka, Path.of(arguments[3]), Integer.parseInt(arguments[4]))) {
             MeasuredProcess.greet(Path.of(arguments[0]), "ready");
-            while (System.in.read() >= 0) {
-                // nothing is said to it but the end
+            while (System.in.read() >= 0) { // whatever is said to it asks for its memory
+                System.gc();
+                MeasuredProcess.greet(Path.of(arguments[0] + MeasuredProcess.MEMORY),
+                        ProcessMemory.ofThisProcess().map(ProcessMemory::toString).orElse("unknown"));
             }
         }
     }
