@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,14 @@ final class MeasurementCheck {
     private static final String LEVELS = Arrays.stream(Consciousness.values()).map(Consciousness::code)
             .collect(Collectors.joining(", "));
 
+    /// Named once, because every measurement of every reading could need them.
+    private static final List<FieldNames> FIELDS = IntStream.range(0, Reading.MOST_MEASUREMENTS)
+            .mapToObj(index -> "measurements[" + index + "]")
+            .map(at -> new FieldNames(at + ".vital", at + ".value", at + ".unit")).toList();
+
+    private record FieldNames(String vital, String value, String unit) {
+    }
+
     private MeasurementCheck() {
     }
 
@@ -31,17 +40,17 @@ final class MeasurementCheck {
         }
         List<RawMeasurement> measurements = new ArrayList<>(drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
-            measurements.add(check("measurements[" + i + "]", drafts.get(i)));
+            measurements.add(check(FIELDS.get(i), drafts.get(i)));
         }
         return measurements;
     }
 
-    private static RawMeasurement check(String at, Draft.OfMeasurement draft) {
-        Vital vital = vital(at + ".vital", draft.vital());
-        RawValue value = vital.coded() ? level(at + ".value", vital, draft.value())
-                : decimal(at + ".value", vital, draft.value());
-        String unit = Fields.optional(at + ".unit", draft.unit(), text -> text);
-        requireKnown(at + ".unit", vital, unit);
+    private static RawMeasurement check(FieldNames fields, Draft.OfMeasurement draft) {
+        Vital vital = vital(fields.vital(), draft.vital());
+        RawValue value = vital.coded() ? level(fields.value(), vital, draft.value())
+                : decimal(fields.value(), vital, draft.value());
+        String unit = Fields.optional(fields.unit(), draft.unit(), text -> text);
+        requireKnown(fields.unit(), vital, unit);
         return new RawMeasurement(vital.key(), value, unit);
     }
 
@@ -51,12 +60,12 @@ final class MeasurementCheck {
     }
 
     private static RawValue decimal(String field, Vital vital, @Nullable Scalar scalar) {
-        String must = "of " + vital + " must be a number";
         return switch (scalar) {
             case null -> throw Refused.malformed(field, "is required");
             case Scalar.Number number -> inBounds(field, number);
-            case Scalar.Text text -> throw Refused.malformed(field, must + ", not a string");
-            case Scalar.Other other -> throw Refused.malformed(field, must + ", not " + other.kind());
+            case Scalar.Text text -> throw Refused.malformed(field, "of " + vital + " must be a number, not a string");
+            case Scalar.Other other -> throw Refused.malformed(field,
+                    "of " + vital + " must be a number, not " + other.kind());
         };
     }
 

@@ -110,11 +110,18 @@ public final class Reception {
 
     /// Of a door that stores by itself, once it has.
     public void count(List<Checked> message) {
+        int readings = 0;
+        int measurements = 0;
         for (Checked checked : message) {
             switch (checked) {
-                case Checked.Accepted(Reading reading) -> metrics.accepted(reading);
+                case Checked.Accepted(Reading reading) -> {
+                    readings++;
+                    measurements += reading.measurements().size();
+                    metrics.underway(reading);
+                }
                 case Checked.Rejected(Refusal refusal) -> metrics.rejected(refusal);
             }
         }
+        metrics.accepted(readings, measurements);
     }
 }

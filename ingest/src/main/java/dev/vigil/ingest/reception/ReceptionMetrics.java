@@ -41,9 +41,12 @@ final class ReceptionMetrics {
                 .description("Time until Kafka has the readings of a message").register(registry);
     }
 
-    void accepted(Reading reading) {
-        acceptedReadings.increment();
-        acceptedMeasurements.increment(reading.measurements().size());
+    void accepted(int readings, int measurements) {
+        acceptedReadings.increment(readings);
+        acceptedMeasurements.increment(measurements);
+    }
+
+    void underway(Reading reading) {
         Duration underway = Duration.between(reading.reportedTime(), reading.receivedAt());
         if (!underway.isNegative()) {
             takenReceived.record(underway);
