@@ -2,16 +2,21 @@ package dev.vigil.domain.admission;
 
 import dev.vigil.domain.admission.AdmissionEvent.DeviceChanged;
 import dev.vigil.domain.admission.AdmissionEvent.ReadingReceived;
+import dev.vigil.domain.admission.AdmissionEvent.RetractionReceived;
 import dev.vigil.domain.admission.AdmissionEvent.WaitEnded;
 import dev.vigil.domain.admission.AdmissionEvent.Waiting;
 import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.reading.QuarantineReason;
 import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.reading.ReadingOutcome.Retracted;
+import dev.vigil.domain.reading.Retraction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Decides what becomes of every reading of a device: attributed to whoever had the device when it was taken,
 /// converted, judged, and recognised when it comes again.
@@ -44,14 +49,24 @@ public record Admission(Duration parkedAtMost) {
         public Decision {
             outcomes = List.copyOf(outcomes);
         }
+
+        private Decision and(Decision next) {
+            List<AdmissionOutcome> both = new ArrayList<>(outcomes);
+            both.addAll(next.outcomes);
+            return new Decision(next.device, both);
+        }
     }
 
     public Decision decide(DeviceState before, AdmissionEvent event, Instant now) {
         return switch (event) {
-            case ReadingReceived(Reading reading, Recollection recollection) -> received(
-                    before.with(before.clock().observing(reading.sentAt(), Timing.receipt(reading, now))), reading,
-                    recollection, now);
-            case DeviceChanged changed -> assigned(before.with(changed.assignments()), changed.waiting(), now);
+            case ReadingReceived received -> replacing(received(
+                    before.with(before.clock().observing(received.reading().sentAt(),
+                            Timing.receipt(received.reading(), now))),
+                    received.reading(), received.recollection(), now), received, now);
+            case RetractionReceived(Retraction retraction, RememberedReading remembered) -> retracted(before,
+                    retraction, remembered, now);
+            case DeviceChanged changed -> reattributed(assigned(before.with(changed.assignments()), changed.waiting(),
+                    now), changed.misattributed(), now);
             case WaitEnded ended -> overdue(before, ended.overdue(), now);
         };
     }
@@ -59,15 +74,16 @@ public record Admission(Duration parkedAtMost) {
     private Decision received(DeviceState device, Reading reading, Recollection recollection, Instant now) {
         return switch (recollection) {
             case Recollection.Unseen ignored -> first(device, reading, now);
-            case Recollection.Lately(RememberedReading remembered) ->
-                new Decision(device, again(remembered, reading, now));
+            case Recollection.Lately(RememberedReading remembered) -> new Decision(device,
+                    remembered.isAwaited() ? retractedBefore(device, reading, now)
+                            : again(remembered, reading, now));
             case Recollection.LongAgo ignored -> new Decision(device, afterLong(device, reading, now));
         };
     }
 
     private Decision first(DeviceState device, Reading reading, Instant now) {
         Timing timing = Timing.of(reading, device.clock(), now);
-        Verdict verdict = new Verdict(reading, timing, 0, 0, now);
+        Verdict verdict = new Verdict(reading, timing, 0, 0, 0, now);
         Optional<Refusal> unfit = unfit(reading, timing);
         if (unfit.isPresent()) {
             return new Decision(device, verdict.refused(unfit.get()));
@@ -81,6 +97,62 @@ public record Admission(Duration parkedAtMost) {
         }
         ParkedReading parked = new ParkedReading(reading, timing, now.plus(parkedAtMost));
         return new Decision(device.withParked(1), verdict.parked(parked));
+    }
+
+    private static List<AdmissionOutcome> retractedBefore(DeviceState device, Reading reading, Instant now) {
+        Timing timing = Timing.of(reading, device.clock(), now);
+        Verdict verdict = new Verdict(reading, timing, 0, 0, 0, now);
+        return unfit(reading, timing).map(verdict::refused).orElseGet(verdict::withdrawnAtOnce);
+    }
+
+    /// A reading that came for the first time takes the place of another one.
+    private static Decision replacing(Decision decision, ReadingReceived received, Instant now) {
+        Reading reading = received.reading();
+        boolean first = received.recollection() instanceof Recollection.Unseen;
+        return reading.replaces() == null || !first ? decision
+                : decision.and(retracted(decision.device(), new Retraction(reading.deviceId(), reading.replaces(),
+                        "replaced by reading " + reading.id(), Timing.receipt(reading, now), reading.gateway(),
+                        reading.door()), received.replaced(), now));
+    }
+
+    /// Once retracted, a reading stays so, whatever comes.
+    private static Decision retracted(DeviceState device, Retraction retraction,
+            @Nullable RememberedReading remembered, Instant now) {
+        if (remembered == null) {
+            Instant receivedAt = retraction.receivedAt().isAfter(now) ? now : retraction.receivedAt();
+            return new Decision(device, List.of(Withdrawals.awaited(new ReadingOutcome(retraction.deviceId(),
+                    retraction.id(), receivedAt, now, List.of(), 0, 0, Retracted.AWAITED))));
+        }
+        if (remembered.outcome().retracted() != null) {
+            return new Decision(device, List.of());
+        }
+        List<AdmissionOutcome> outcomes = Withdrawals.retracted(remembered, retraction.reason(), now);
+        boolean parked = outcomes.stream().anyMatch(AdmissionOutcome.Unparked.class::isInstance);
+        return new Decision(parked ? device.withParked(-1) : device, outcomes);
+    }
+
+    /// What was told of one patient is another's, or nobody's as far as is known: then it waits like any other.
+    private Decision reattributed(Decision decision, List<RememberedReading> misattributed, Instant now) {
+        DeviceState device = decision.device();
+        List<AdmissionOutcome> outcomes = new ArrayList<>(decision.outcomes());
+        for (RememberedReading remembered : misattributed) {
+            AdmittedReading admitted = remembered.admitted();
+            if (admitted != null && remembered.isAnothersBy(device.assignments())) {
+                outcomes.addAll(Withdrawals.withdrawn(admitted, remembered.revision() + 1,
+                        "the device was another patient's, or nobody's, when it was taken", now));
+                Attribution attribution = device.attribute(admitted.timing().takenAt());
+                if (attribution instanceof Attribution.To(var patientId)) {
+                    outcomes.addAll(Verdict.of(remembered, admitted, now).reattributed(patientId));
+                } else {
+                    boolean waits = device.parked() < MOST_PARKED;
+                    Verdict verdict = Verdict.ofWithdrawn(remembered, admitted, now);
+                    outcomes.addAll(waits ? verdict.parked(new ParkedReading(admitted.reading(), admitted.timing(),
+                            now.plus(parkedAtMost))) : verdict.concluded(attribution));
+                    device = waits ? device.withParked(1) : device;
+                }
+            }
+        }
+        return new Decision(device, outcomes);
     }
 
     /// The same id again: the same reading, or another one under an id that is taken.
@@ -101,7 +173,7 @@ public record Admission(Duration parkedAtMost) {
     private static List<AdmissionOutcome> afterLong(DeviceState device, Reading reading, Instant now) {
         Timing timing = Timing.of(reading, device.clock(), now);
         Verdict verdict = new Verdict(reading, timing.firstReceivedAt(timing.takenAt()),
-                reading.measurements().size(), 0, now);
+                reading.measurements().size(), 0, 0, now);
         List<AdmissionOutcome> then = unfit(reading, timing).map(verdict::refused)
                 .orElseGet(() -> verdict.concluded(device.attribute(timing.takenAt())));
         return then.stream().filter(AdmissionOutcome.Recorded.class::isInstance).toList();

@@ -22,6 +22,10 @@ public record DeviceState(List<Assignment> assignments, DeviceClock clock, int p
 
     /// Whose the device was when the reading was taken.
     Attribution attribute(Instant takenAt) {
+        return attribute(assignments, takenAt);
+    }
+
+    static Attribution attribute(List<Assignment> assignments, Instant takenAt) {
         Set<PatientId> patients = new LinkedHashSet<>(2);
         for (Assignment assignment : assignments) {
             if (assignment.covers(takenAt)) {

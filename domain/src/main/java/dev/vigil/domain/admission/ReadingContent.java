@@ -23,6 +23,9 @@ public final class ReadingContent {
     public static long of(Reading reading) {
         StringBuilder content = new StringBuilder(reading.id().value());
         content.append('|').append(reading.takenAt() == null ? "" : reading.takenAt());
+        if (reading.replaces() != null) {
+            append(content, "replaces " + reading.replaces());
+        }
         String[] texts = new String[reading.measurements().size()];
         for (int i = 0; i < texts.length; i++) {
             texts[i] = text(reading.measurements().get(i));

@@ -41,6 +41,10 @@ public final class SeenContents {
         return sorted.clone();
     }
 
+    public int size() {
+        return sorted.length;
+    }
+
     public boolean contains(long content) {
         return Arrays.binarySearch(sorted, content) >= 0;
     }

@@ -12,6 +12,7 @@ import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.ReadingOutcome;
 import dev.vigil.domain.reading.ReadingOutcome.Fate;
 import dev.vigil.domain.reading.ReadingOutcome.OfMeasurement;
+import dev.vigil.domain.reading.ReadingOutcome.Retracted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,31 @@ import org.jspecify.annotations.Nullable;
 /// One reading about to be decided, and the outcomes of each way it can go. Each way ends in one line of the ledger.
 ///
 /// @param duplicates, conflicts counted so far under its id
-record Verdict(Reading reading, Timing timing, int duplicates, int conflicts, Instant now) {
+/// @param revision that an observation of it gets
+record Verdict(Reading reading, Timing timing, int duplicates, int conflicts, int revision, Instant now) {
 
     static Verdict of(Waiting waiting, Instant now) {
         ReadingOutcome soFar = waiting.remembered().outcome();
         return new Verdict(waiting.parked().reading(), waiting.parked().timing(), soFar.duplicates(),
-                soFar.conflicts(), now);
+                soFar.conflicts(), next(waiting.remembered().revision()), now);
+    }
+
+    static Verdict of(RememberedReading remembered, AdmittedReading admitted, Instant now) {
+        ReadingOutcome soFar = remembered.outcome();
+        return new Verdict(admitted.reading(), admitted.timing(), soFar.duplicates(), soFar.conflicts(),
+                remembered.revision() + 1, now);
+    }
+
+    /// Of one whose observation has just been taken back.
+    static Verdict ofWithdrawn(RememberedReading remembered, AdmittedReading admitted, Instant now) {
+        ReadingOutcome soFar = remembered.outcome();
+        return new Verdict(admitted.reading(), admitted.timing(), soFar.duplicates(), soFar.conflicts(),
+                remembered.revision() + 2, now);
+    }
+
+    /// What was told and taken back before goes on from there.
+    private static int next(int told) {
+        return told == 0 ? 0 : told + 1;
     }
 
     /// Without waiting any longer.
@@ -41,6 +61,33 @@ record Verdict(Reading reading, Timing timing, int duplicates, int conflicts, In
 
     /// Each measurement by itself: one that cannot be true is set aside, its neighbours are admitted.
     List<AdmissionOutcome> judged(PatientId patientId) {
+        return judged(patientId, Fate.ADMITTED);
+    }
+
+    /// The same for another patient than before. What was set aside then is set aside already.
+    List<AdmissionOutcome> reattributed(PatientId patientId) {
+        return judged(patientId, Fate.REATTRIBUTED).stream()
+                .filter(outcome -> !(outcome instanceof AdmissionOutcome.Quarantined)).toList();
+    }
+
+    /// It was retracted before it came: what would be admitted is withdrawn.
+    List<AdmissionOutcome> withdrawnAtOnce() {
+        List<AdmissionOutcome> outcomes = new ArrayList<>();
+        List<OfMeasurement> fates = new ArrayList<>();
+        for (Judgement judgement : MeasurementJudge.judge(reading)) {
+            switch (judgement) {
+                case Judgement.Accepted accepted -> fates.add(fate(accepted.raw(), Fate.WITHDRAWN, null));
+                case Judgement.Refused refused -> {
+                    outcomes.add(quarantined(only(refused.raw()), refused.refusal(), now));
+                    fates.add(fate(refused.raw(), Fate.QUARANTINED, refused.refusal().reason()));
+                }
+            }
+        }
+        outcomes.add(recorded(fates, Retracted.WITHDRAWN, null));
+        return outcomes;
+    }
+
+    private List<AdmissionOutcome> judged(PatientId patientId, Fate fate) {
         String observationId = Observation.idOf(patientId, reading.deviceId(), reading.id());
         List<AdmissionOutcome> outcomes = new ArrayList<>();
         List<Measurement> admitted = new ArrayList<>();
@@ -49,7 +96,7 @@ record Verdict(Reading reading, Timing timing, int duplicates, int conflicts, In
             switch (judgement) {
                 case Judgement.Accepted accepted -> {
                     admitted.add(accepted.measurement());
-                    fates.add(new OfMeasurement(accepted.raw().vital(), Fate.ADMITTED, null, observationId));
+                    fates.add(new OfMeasurement(accepted.raw().vital(), fate, null, observationId));
                 }
                 case Judgement.Refused refused -> {
                     outcomes.add(quarantined(only(refused.raw()), refused.refusal(), now));
@@ -60,18 +107,20 @@ record Verdict(Reading reading, Timing timing, int duplicates, int conflicts, In
         if (!admitted.isEmpty()) {
             outcomes.addFirst(new AdmissionOutcome.Admitted(observation(observationId, patientId, admitted)));
         }
-        outcomes.add(recorded(fates));
+        outcomes.add(recorded(fates, null,
+                admitted.isEmpty() ? null : new AdmittedReading(reading, timing, patientId)));
         return outcomes;
     }
 
     List<AdmissionOutcome> refused(Refusal refusal) {
         return List.of(quarantined(reading, refusal, now), recorded(
-                reading.measurements().stream().map(raw -> fate(raw, Fate.QUARANTINED, refusal.reason())).toList()));
+                reading.measurements().stream().map(raw -> fate(raw, Fate.QUARANTINED, refusal.reason())).toList(),
+                null, null));
     }
 
     List<AdmissionOutcome> parked(ParkedReading parked) {
         return List.of(new AdmissionOutcome.Parked(parked), recorded(
-                reading.measurements().stream().map(raw -> fate(raw, Fate.PARKED, null)).toList()));
+                reading.measurements().stream().map(raw -> fate(raw, Fate.PARKED, null)).toList(), null, null));
     }
 
     static AdmissionOutcome quarantined(Reading what, Refusal refusal, Instant now) {
@@ -80,16 +129,18 @@ record Verdict(Reading reading, Timing timing, int duplicates, int conflicts, In
     }
 
     private Observation observation(String id, PatientId patientId, List<Measurement> admitted) {
-        return new Observation(id, 0, patientId, reading.deviceId(), reading.gateway(), reading.id(),
+        return new Observation(id, revision, patientId, reading.deviceId(), reading.gateway(), reading.id(),
                 timing.takenAt(), reading.takenAt(), timing.offset(), timing.receivedAt(), now, admitted,
                 timing.age().compareTo(Admission.LATE_AFTER) > 0, ObservationStatus.FINAL, null, reading.battery(),
                 reading.signalQuality());
     }
 
-    private AdmissionOutcome recorded(List<OfMeasurement> fates) {
+    private AdmissionOutcome recorded(List<OfMeasurement> fates, @Nullable Retracted retracted,
+            @Nullable AdmittedReading admitted) {
         return new AdmissionOutcome.Recorded(new RememberedReading(ReadingContent.of(reading),
                 RememberedReading.reportedDay(reading, now), new ReadingOutcome(reading.deviceId(), reading.id(),
-                        timing.receivedAt(), now, fates, duplicates, conflicts)));
+                        timing.receivedAt(), now, fates, duplicates, conflicts, retracted),
+                admitted == null ? Math.max(0, revision - 1) : revision, admitted));
     }
 
     private static OfMeasurement fate(RawMeasurement raw, Fate fate, @Nullable QuarantineReason reason) {
@@ -99,6 +150,6 @@ record Verdict(Reading reading, Timing timing, int duplicates, int conflicts, In
     private Reading only(RawMeasurement raw) {
         return new Reading(reading.deviceId(), reading.id(), reading.takenAt(), reading.takenAgo(), List.of(raw),
                 reading.battery(), reading.signalQuality(), reading.sentAt(), reading.receivedAt(),
-                reading.gateway(), reading.door(), reading.status());
+                reading.gateway(), reading.door(), reading.status(), reading.replaces());
     }
 }

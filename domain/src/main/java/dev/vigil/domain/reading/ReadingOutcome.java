@@ -32,7 +32,10 @@ public record ReadingOutcome(DeviceId deviceId, ReadingId readingId, Instant rec
         WITHDRAWN("withdrawn"),
 
         /// No such reading is known, not yet or not any more: one that comes will be withdrawn at once.
-        AWAITED("awaited");
+        AWAITED("awaited"),
+
+        /// The reading was admitted, but what it said is not remembered any more, so nothing could be withdrawn.
+        FORGOTTEN("forgotten");
 
         private final String code;
 

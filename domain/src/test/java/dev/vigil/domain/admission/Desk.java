@@ -2,6 +2,7 @@ package dev.vigil.domain.admission;
 
 import dev.vigil.domain.admission.AdmissionEvent.DeviceChanged;
 import dev.vigil.domain.admission.AdmissionEvent.ReadingReceived;
+import dev.vigil.domain.admission.AdmissionEvent.RetractionReceived;
 import dev.vigil.domain.admission.AdmissionEvent.WaitEnded;
 import dev.vigil.domain.admission.AdmissionEvent.Waiting;
 import dev.vigil.domain.device.Assignment;
@@ -16,6 +17,8 @@ import dev.vigil.domain.reading.RawMeasurement;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.ReadingOutcome;
 import dev.vigil.domain.reading.ReadingOutcome.OfMeasurement;
+import dev.vigil.domain.reading.Retraction;
+import dev.vigil.domain.reading.Withdrawal;
 import dev.vigil.domain.vital.RawValue;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -37,6 +40,7 @@ final class Desk {
     static final Duration PARKED_AT_MOST = Duration.ofHours(1);
 
     final List<Observation> admitted = new ArrayList<>();
+    final List<Withdrawal> listed = new ArrayList<>();
     final List<Quarantine> quarantined = new ArrayList<>();
     final Map<ReadingId, RememberedReading> remembered = new LinkedHashMap<>();
     final Map<ReadingId, ParkedReading> parked = new LinkedHashMap<>();
@@ -53,13 +57,26 @@ final class Desk {
     }
 
     void assign(Assignment... assignments) {
-        carryOut(new DeviceChanged(List.of(assignments), waiting()));
+        carryOut(new DeviceChanged(List.of(assignments), waiting(), remembered.values().stream()
+                .filter(reading -> reading.isAnothersBy(List.of(assignments))).toList()));
     }
 
     void receive(Reading reading) {
         RememberedReading known = remembered.get(reading.id());
         carryOut(new ReadingReceived(reading,
-                known == null ? new Recollection.Unseen() : new Recollection.Lately(known)));
+                known == null ? new Recollection.Unseen() : new Recollection.Lately(known),
+                reading.replaces() == null ? null : remembered.get(reading.replaces())));
+    }
+
+    void retract(String id) {
+        ReadingId reading = new ReadingId(id);
+        carryOut(new RetractionReceived(new Retraction(CUFF, reading, "wrong arm", now, "gateway-1", Door.HTTP),
+                remembered.get(reading)));
+    }
+
+    Reading replacing(String id, String replaced, Instant takenAt, RawMeasurement... measurements) {
+        return new Reading(CUFF, new ReadingId(id), takenAt, null, List.of(measurements), null, null, null, now,
+                "gateway-1", Door.HTTP, Set.of(), new ReadingId(replaced));
     }
 
     void receiveAfterForgetting(Reading reading) {
@@ -138,6 +155,7 @@ final class Desk {
         for (AdmissionOutcome outcome : decision.outcomes()) {
             switch (outcome) {
                 case AdmissionOutcome.Admitted(Observation observation) -> admitted.add(observation);
+                case AdmissionOutcome.Listed(Withdrawal withdrawal) -> listed.add(withdrawal);
                 case AdmissionOutcome.Quarantined(Quarantine quarantine) -> quarantined.add(quarantine);
                 case AdmissionOutcome.Parked(ParkedReading waiting) -> parked.put(waiting.reading().id(), waiting);
                 case AdmissionOutcome.Unparked(ReadingId id) -> parked.remove(id);

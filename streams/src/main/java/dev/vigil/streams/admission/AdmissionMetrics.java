@@ -3,6 +3,7 @@ package dev.vigil.streams.admission;
 import dev.vigil.domain.admission.Admission;
 import dev.vigil.domain.admission.AdmissionOutcome;
 import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.reading.ObservationStatus;
 import dev.vigil.domain.reading.Quarantine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,7 @@ final class AdmissionMetrics {
     private final Counter admitted;
     private final Counter quarantined;
     private final Counter parked;
+    private final Counter withdrawn;
     private final Counter duplicate;
     private final Counter clockAhead;
     private final Counter clockBehind;
@@ -31,6 +33,7 @@ final class AdmissionMetrics {
         admitted = measurements(meters, "admitted");
         quarantined = measurements(meters, "quarantined");
         parked = measurements(meters, "parked");
+        withdrawn = measurements(meters, "withdrawn");
         duplicate = measurements(meters, "duplicate");
         clockAhead = drifting(meters, "ahead");
         clockBehind = drifting(meters, "behind");
@@ -43,14 +46,21 @@ final class AdmissionMetrics {
 
     void published(AdmissionOutcome outcome) {
         switch (outcome) {
-            case AdmissionOutcome.Admitted(Observation observation) -> {
-                admitted.increment(observation.measurements().size());
-                clock(observation.clockOffset());
-            }
+            case AdmissionOutcome.Admitted(Observation observation) -> told(observation);
+            case AdmissionOutcome.Listed ignored -> {}
             case AdmissionOutcome.Quarantined(Quarantine quarantine) -> quarantined(quarantine.original());
             case AdmissionOutcome.Parked waiting -> parked.increment(waiting.parked().reading().measurements().size());
             case AdmissionOutcome.Unparked ignored -> {}
             case AdmissionOutcome.Recorded ignored -> {}
+        }
+    }
+
+    private void told(Observation observation) {
+        if (observation.status() == ObservationStatus.ENTERED_IN_ERROR) {
+            withdrawn.increment(observation.measurements().size());
+        } else {
+            admitted.increment(observation.measurements().size());
+            clock(observation.clockOffset());
         }
     }
 

@@ -6,9 +6,11 @@ import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.reading.Withdrawal;
 import dev.vigil.wire.OutcomeKey;
 import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
+import dev.vigil.wire.WithdrawalKey;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -32,6 +34,9 @@ final class AdmissionOutput {
             switch (outcome) {
                 case AdmissionOutcome.Admitted(Observation observation) -> send(AdmissionTopology.OBSERVATIONS_SINK,
                         Topics.OBSERVATIONS, observation.patientId(), observation, timestamp);
+                case AdmissionOutcome.Listed(Withdrawal withdrawal) -> send(AdmissionTopology.WITHDRAWALS_SINK,
+                        Topics.WITHDRAWALS, new WithdrawalKey(withdrawal.patientId(), withdrawal.observationId()),
+                        withdrawal, timestamp);
                 case AdmissionOutcome.Quarantined(Quarantine quarantine) -> quarantine(quarantine, timestamp);
                 case AdmissionOutcome.Parked parked -> stores.park(parked.parked());
                 case AdmissionOutcome.Unparked unparked -> stores.unpark(device, unparked.readingId());

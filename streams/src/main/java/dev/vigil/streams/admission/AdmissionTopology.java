@@ -2,6 +2,7 @@ package dev.vigil.streams.admission;
 
 import dev.vigil.domain.admission.Admission;
 import dev.vigil.streams.ReceiptTimestamp;
+import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
 import dev.vigil.wire.state.DeviceStateCodec;
@@ -12,6 +13,8 @@ import dev.vigil.wire.state.StateCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -37,6 +40,7 @@ public final class AdmissionTopology {
     static final String PARKED = "admission-parked";
 
     static final String OBSERVATIONS_SINK = "observations";
+    static final String WITHDRAWALS_SINK = "withdrawals";
     static final String QUARANTINE_SINK = "quarantine";
     static final String OUTCOMES_SINK = "outcomes";
 
@@ -61,6 +65,9 @@ public final class AdmissionTopology {
         store(topology, Stores.persistentKeyValueStore(CONTENTS_SEEN), new SeenContentsCodec());
         store(topology, Stores.persistentKeyValueStore(PARKED), new ParkedReadingCodec());
         sink(topology, OBSERVATIONS_SINK, Topics.OBSERVATIONS);
+        topology.addSink(WITHDRAWALS_SINK, Topics.WITHDRAWALS.name(), new ByteArraySerializer(),
+                new ByteArraySerializer(), (topic, key, value, partitions) -> ofPatient(key, partitions),
+                READING_PROCESSOR, DEVICE_PROCESSOR);
         sink(topology, QUARANTINE_SINK, Topics.QUARANTINE);
         sink(topology, OUTCOMES_SINK, Topics.OUTCOMES);
         return topology;
@@ -74,6 +81,14 @@ public final class AdmissionTopology {
     private static void sink(Topology topology, String name, Topic<?, ?> topic) {
         topology.addSink(name, topic.name(), new ByteArraySerializer(), new ByteArraySerializer(), READING_PROCESSOR,
                 DEVICE_PROCESSOR);
+    }
+
+    private static Optional<Set<Integer>> ofPatient(byte[] key, int partitions) {
+        try {
+            return Optional.of(Set.of(Topics.WITHDRAWALS.key().decode(key).partition(partitions)));
+        } catch (MalformedRecord e) {
+            throw new IllegalStateException("a key that this program has written cannot be read", e);
+        }
     }
 
     private static <T> void store(Topology topology, KeyValueBytesStoreSupplier supplier, StateCodec<T> codec) {

@@ -69,8 +69,9 @@ final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 throw new MalformedRecord("the record has no key");
             }
             DeviceId device = Topics.DEVICES.key().decode(message.key());
-            decide(running, device, new DeviceChanged(assignments(device, message.value()),
-                    running.stores().waiting(device)), now);
+            List<Assignment> assignments = assignments(device, message.value());
+            decide(running, device, new DeviceChanged(assignments, running.stores().waiting(device),
+                    running.stores().memory().misattributed(device, assignments)), now);
         } catch (MalformedRecord e) {
             RecordMetadata where = running.context().recordMetadata().orElseThrow();
             running.output().quarantine(

@@ -5,16 +5,22 @@ import dev.vigil.domain.admission.ReadingContent;
 import dev.vigil.domain.admission.Recollection;
 import dev.vigil.domain.admission.RememberedReading;
 import dev.vigil.domain.admission.SeenContents;
+import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.ReadingId;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.streams.SlicedScan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /// Which readings have been here: one by one for as long as [Admission#EXACT_MEMORY] says, then by their content alone
 /// for as long as readings are admitted.
@@ -23,6 +29,8 @@ final class ReadingMemory {
     /// Some milliseconds' worth of a scan on disk.
     private static final int READINGS_SLICE = 2_000;
     private static final int DAYS_SLICE = 200;
+    /// Readings of one device and day that are kept whole for as long as readings are admitted; of more, the content.
+    private static final int MOST_WHOLE_A_DAY = 500;
     private static final Duration REST = Duration.ofMinutes(1);
 
     /// A reading reported for this recently cannot have left the exact memory yet.
@@ -61,8 +69,9 @@ final class ReadingMemory {
     void forgetSome(Instant now) {
         Map<String, SeenContents> days = new HashMap<>();
         oldReadings.slice(now, entry -> {
-            if (entry.value.outcome().at().isBefore(now.minus(Admission.EXACT_MEMORY))) {
-                fold(days, entry.value, now);
+            Instant last = entry.value.outcome().at();
+            if (last.isBefore(now.minus(Admission.TOO_OLD)) || (last.isBefore(now.minus(Admission.EXACT_MEMORY))
+                    && isMoreThanIsKeptWhole(days, entry.value, now))) {
                 readings.delete(entry.key);
             }
         });
@@ -74,10 +83,35 @@ final class ReadingMemory {
         });
     }
 
-    private void fold(Map<String, SeenContents> days, RememberedReading old, Instant now) {
+    /// What leaves the exact memory is known by its content from then on. The first readings of a device's day stay
+    /// whole beside that, so that they can still be corrected.
+    private boolean isMoreThanIsKeptWhole(Map<String, SeenContents> days, RememberedReading old, Instant now) {
         String day = dayKey(old.outcome().deviceId(), old.reportedDay());
-        SeenContents seen = days.computeIfAbsent(day, this::contentsOf);
+        SeenContents seen = days.containsKey(day) ? days.get(day) : contentsOf(day);
+        if (seen.contains(old.content())) {
+            return false;
+        }
         days.put(day, seen.with(old.content(), now));
+        return seen.size() >= MOST_WHOLE_A_DAY || !old.canBeCorrected();
+    }
+
+    @Nullable
+    RememberedReading find(DeviceId device, ReadingId reading) {
+        return readings.get(key(device, reading));
+    }
+
+    /// Admitted readings of a device that are another patient's by these assignments.
+    List<RememberedReading> misattributed(DeviceId device, List<Assignment> assignments) {
+        List<RememberedReading> found = new ArrayList<>();
+        try (KeyValueIterator<String, RememberedReading> all =
+                readings.prefixScan(device.value() + '|', new StringSerializer())) {
+            all.forEachRemaining(entry -> {
+                if (entry.value.isAnothersBy(assignments)) {
+                    found.add(entry.value);
+                }
+            });
+        }
+        return found;
     }
 
     private boolean hasContentOf(Reading reading, Instant now) {

@@ -2,13 +2,18 @@ package dev.vigil.streams.admission;
 
 import dev.vigil.domain.admission.Admission;
 import dev.vigil.domain.admission.Admission.Decision;
+import dev.vigil.domain.admission.AdmissionEvent;
 import dev.vigil.domain.admission.AdmissionEvent.ReadingReceived;
+import dev.vigil.domain.admission.AdmissionEvent.RetractionReceived;
 import dev.vigil.domain.admission.AdmissionOutcome;
 import dev.vigil.domain.admission.DeviceState;
 import dev.vigil.domain.admission.Recollection;
 import dev.vigil.domain.id.DeviceId;
+import dev.vigil.domain.id.ReadingId;
 import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.reading.Retraction;
 import dev.vigil.wire.MalformedRecord;
+import dev.vigil.wire.RetractionCodec;
 import dev.vigil.wire.Topics;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,8 +61,11 @@ final class ReadingProcessor implements Processor<byte[], byte[], byte[], byte[]
         Task running = Objects.requireNonNull(task, "initialised first");
         Instant now = clock.instant();
         try {
-            Reading reading = read(message.key(), message.value());
-            admit(running, reading, message.timestamp(), now);
+            if (message.value() != null && RetractionCodec.isRetraction(message.value())) {
+                retract(running, retraction(message.key(), message.value()), message.timestamp(), now);
+            } else {
+                admit(running, read(message.key(), message.value()), message.timestamp(), now);
+            }
         } catch (MalformedRecord e) {
             RecordMetadata where = running.context().recordMetadata().orElseThrow();
             running.output().quarantine(
@@ -81,22 +89,49 @@ final class ReadingProcessor implements Processor<byte[], byte[], byte[], byte[]
         return reading;
     }
 
-    private void admit(Task running, Reading reading, long timestamp, Instant now) throws MalformedRecord {
-        DeviceId device = reading.deviceId();
+    private static Retraction retraction(byte @Nullable [] key, byte[] value) throws MalformedRecord {
+        if (key == null || value.length > LONGEST) {
+            throw new MalformedRecord(key == null ? "the record has no key" : "a retraction is short");
+        }
+        Retraction retraction = Topics.RETRACTIONS.value().decode(value);
+        if (!retraction.deviceId().equals(Topics.RETRACTIONS.key().decode(key))) {
+            throw new MalformedRecord("deviceId is not the record's key");
+        }
+        return retraction;
+    }
+
+    private void retract(Task running, Retraction retraction, long timestamp, Instant now) throws MalformedRecord {
+        DeviceId device = retraction.deviceId();
         DeviceState before = running.stores().device(device);
-        Decision decision = decide(before, reading, running.stores().memory().recall(reading, now), now);
+        Decision decision = decide(before, new RetractionReceived(retraction,
+                running.stores().memory().find(device, retraction.id())), now);
+        carryOut(running, device, before, decision, timestamp);
+    }
+
+    private static void carryOut(Task running, DeviceId device, DeviceState before, Decision decision,
+            long timestamp) {
         if (!decision.device().equals(before)) {
             running.stores().keep(device, decision.device());
         }
         running.output().carryOut(device, decision.outcomes(), timestamp);
+    }
+
+    private void admit(Task running, Reading reading, long timestamp, Instant now) throws MalformedRecord {
+        DeviceId device = reading.deviceId();
+        DeviceState before = running.stores().device(device);
+        ReadingMemory memory = running.stores().memory();
+        Recollection recollection = memory.recall(reading, now);
+        ReadingId replaces = reading.replaces();
+        Decision decision = decide(before, new ReadingReceived(reading, recollection,
+                replaces == null ? null : memory.find(device, replaces)), now);
+        carryOut(running, device, before, decision, timestamp);
         measure(reading, decision, now);
     }
 
     /// The decider is pure: when it fails nothing has changed, and the next device is served.
-    private Decision decide(DeviceState before, Reading reading, Recollection recollection, Instant now)
-            throws MalformedRecord {
+    private Decision decide(DeviceState before, AdmissionEvent event, Instant now) throws MalformedRecord {
         try {
-            return admission.decide(before, new ReadingReceived(reading, recollection), now);
+            return admission.decide(before, event, now);
         } catch (RuntimeException e) {
             LOG.error("a reading could not be decided and is quarantined", e);
             throw new MalformedRecord("could not be decided: " + e.getClass().getSimpleName());

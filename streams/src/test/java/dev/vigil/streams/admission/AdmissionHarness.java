@@ -11,6 +11,8 @@ import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.RawMeasurement;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.reading.Retraction;
+import dev.vigil.domain.reading.Withdrawal;
 import dev.vigil.domain.vital.RawValue;
 import dev.vigil.streams.StreamsConfig;
 import dev.vigil.wire.Codec;
@@ -20,6 +22,7 @@ import dev.vigil.wire.OutcomeKey;
 import dev.vigil.wire.StreamsSettings;
 import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
+import dev.vigil.wire.WithdrawalKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -44,6 +47,7 @@ final class AdmissionHarness implements AutoCloseable {
     final TestOutputTopic<PatientId, Observation> observations;
     final TestOutputTopic<OutcomeKey, ReadingOutcome> outcomes;
     final TestOutputTopic<String, Quarantine> quarantine;
+    final TestOutputTopic<WithdrawalKey, Withdrawal> withdrawals;
 
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> readings;
@@ -61,6 +65,7 @@ final class AdmissionHarness implements AutoCloseable {
         observations = output(Topics.OBSERVATIONS);
         outcomes = output(Topics.OUTCOMES);
         quarantine = output(Topics.QUARANTINE);
+        withdrawals = output(Topics.WITHDRAWALS);
     }
 
     Instant now() {
@@ -84,6 +89,13 @@ final class AdmissionHarness implements AutoCloseable {
 
     void send(Reading reading) {
         sendBytes(Topics.READINGS.key().encode(reading.deviceId()), Topics.READINGS.value().encode(reading), now);
+    }
+
+    void retract(String device, String id) {
+        Retraction retraction = new Retraction(new DeviceId(device), new ReadingId(id), "wrong arm", now, null,
+                Door.HTTP);
+        sendBytes(Topics.RETRACTIONS.key().encode(retraction.deviceId()),
+                Topics.RETRACTIONS.value().encode(retraction), now);
     }
 
     void sendBytes(byte @Nullable [] key, byte @Nullable [] value, Instant timestamp) {

@@ -1,5 +1,6 @@
 package dev.vigil.wire.state;
 
+import dev.vigil.domain.admission.AdmittedReading;
 import dev.vigil.domain.admission.RememberedReading;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.ReadingId;
@@ -7,6 +8,7 @@ import dev.vigil.domain.reading.QuarantineReason;
 import dev.vigil.domain.reading.ReadingOutcome;
 import dev.vigil.domain.reading.ReadingOutcome.Fate;
 import dev.vigil.domain.reading.ReadingOutcome.OfMeasurement;
+import dev.vigil.domain.reading.ReadingOutcome.Retracted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The exact memory of one reading; there are many, so the id of its one observation is written once and as 16 bytes.
 public final class RememberedReadingCodec implements StateCodec<RememberedReading> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /// Positions are part of the format: append only.
     private static final List<Fate> FATES = List.of(Fate.ADMITTED, Fate.QUARANTINED, Fate.PARKED, Fate.WITHDRAWN,
@@ -26,6 +28,8 @@ public final class RememberedReadingCodec implements StateCodec<RememberedReadin
             QuarantineReason.UNASSIGNED, QuarantineReason.AMBIGUOUS_ASSIGNMENT,
             QuarantineReason.TEST, QuarantineReason.TECHNICAL, QuarantineReason.UNMAPPED,
             QuarantineReason.DEVICE_NOT_ALLOWED);
+    private static final List<Retracted> RETRACTED =
+            List.of(Retracted.WITHDRAWN, Retracted.AWAITED, Retracted.FORGOTTEN);
 
     @Override
     public byte[] encode(RememberedReading remembered) {
@@ -41,12 +45,19 @@ public final class RememberedReadingCodec implements StateCodec<RememberedReadin
             writer.text(each.vital()).oneByte(FATES.indexOf(each.fate()))
                     .oneByte(reason == null ? 0 : REASONS.indexOf(reason) + 1).flag(each.observationId() != null);
         }
+        Retracted retracted = outcome.retracted();
+        writer.oneByte(retracted == null ? 0 : RETRACTED.indexOf(retracted) + 1).count(remembered.revision());
+        AdmittedReading admitted = remembered.admitted();
+        writer.flag(admitted != null);
+        if (admitted != null) {
+            AdmittedReadingBlock.write(writer, admitted);
+        }
         return writer.toBytes();
     }
 
     @Override
     public RememberedReading decode(byte[] bytes) {
-        StateReader reader = StateReader.expecting(VERSION, bytes);
+        StateReader reader = StateReader.upTo(VERSION, bytes);
         long content = reader.fixed();
         long reportedDay = reader.fixed();
         DeviceId device = new DeviceId(reader.text());
@@ -61,8 +72,15 @@ public final class RememberedReadingCodec implements StateCodec<RememberedReadin
         for (int i = 0; i < count; i++) {
             measurements.add(ofMeasurement(reader, observationId));
         }
+        boolean first = reader.version() == 1; // knew of no corrections
+        int retracted = first ? 0 : reader.oneByte();
+        int revision = first ? 0 : reader.count();
+        AdmittedReading admitted = !first && reader.flag()
+                ? AdmittedReadingBlock.read(reader, device, reading, receivedAt) : null;
         return new RememberedReading(content, reportedDay,
-                new ReadingOutcome(device, reading, receivedAt, at, measurements, duplicates, conflicts));
+                new ReadingOutcome(device, reading, receivedAt, at, measurements, duplicates, conflicts,
+                        retracted == 0 ? null : RETRACTED.get(retracted - 1)),
+                revision, admitted);
     }
 
     private static void observationId(StateWriter writer, List<OfMeasurement> measurements) {

@@ -3,15 +3,30 @@ package dev.vigil.wire.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.vigil.domain.admission.AdmittedReading;
+import dev.vigil.domain.admission.RememberedReading;
+import dev.vigil.domain.admission.Timing;
+import dev.vigil.domain.id.DeviceId;
+import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.id.ReadingId;
 import dev.vigil.domain.monitor.VitalState;
+import dev.vigil.domain.reading.Door;
+import dev.vigil.domain.reading.MeasurementStatus;
+import dev.vigil.domain.reading.RawMeasurement;
+import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.reading.ReadingOutcome;
 import dev.vigil.domain.vital.MeasuredValue;
+import dev.vigil.domain.vital.RawValue;
 import dev.vigil.domain.vital.Vital;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Bytes that an earlier release wrote are read by this one. The files hold what it really wrote and never change.
@@ -37,6 +52,31 @@ class MigrationTest {
         assertThat(row.rules().get("a").provenBy()).containsExactly(Vital.PAIN);
         assertThat(row.rules().get("a").reached()).isEqualTo(9);
         assertThat(PatientRow.decode(row.encode())).isEqualTo(row);
+    }
+
+    @Test
+    void shouldReadAReadingOfBeforeThereWereCorrections() throws IOException {
+        RememberedReading remembered = new RememberedReadingCodec().decode(written("remembered-reading-1"));
+        assertThat(remembered.outcome().duplicates()).isOne();
+        assertThat(remembered.outcome().conflicts()).isEqualTo(2);
+        assertThat(remembered.outcome().measurements().getFirst().observationId())
+                .isEqualTo("3903677e-bb75-5de9-82eb-0d1a814159f1");
+        assertThat(remembered.admitted()).isNull();
+        assertThat(remembered.revision()).isZero();
+    }
+
+    @Test
+    void shouldKeepWhatAnAdmittedReadingSaid() {
+        Reading reading = new Reading(new DeviceId("cuff"), new ReadingId("r1"), T0, null,
+                List.of(new RawMeasurement("heart-rate", new RawValue.Decimal(new BigDecimal("71.0")), "/min"),
+                        new RawMeasurement("consciousness", new RawValue.Text("A"), null)),
+                null, null, null, T0, "gateway-1", Door.GATT, Set.of(MeasurementStatus.QUESTIONABLE));
+        RememberedReading remembered = new RememberedReading(5, 20_000, new ReadingOutcome(reading.deviceId(),
+                reading.id(), T0, T0, List.of(), 0, 0, ReadingOutcome.Retracted.AWAITED), 7,
+                new AdmittedReading(reading, new Timing(T0.minusSeconds(3), Duration.ofSeconds(-3), T0),
+                        new PatientId("ada")));
+        assertThat(new RememberedReadingCodec().decode(new RememberedReadingCodec().encode(remembered)))
+                .isEqualTo(remembered);
     }
 
     @Test

@@ -1,0 +1,89 @@
+package dev.vigil.streams.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vigil.domain.device.Assignment;
+import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.reading.ObservationStatus;
+import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.reading.ReadingOutcome.Fate;
+import dev.vigil.domain.reading.ReadingOutcome.Retracted;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Retraction and re-attribution through the topology, its stores and its topics.
+class CorrectionsFlowTest {
+
+    private static final Instant LONG_AGO = AdmissionHarness.START.minus(Duration.ofDays(365));
+
+    @TempDir
+    private Path stateDirectory;
+
+    private AdmissionHarness admission;
+
+    @BeforeEach
+    void start() {
+        admission = new AdmissionHarness(stateDirectory);
+        admission.assign("cuff", "ada");
+    }
+
+    @AfterEach
+    void close() {
+        admission.close();
+    }
+
+    @Test
+    void shouldWithdrawAReadingAndItsLaterCopies() {
+        Reading reading = admission.heartRate("cuff", "r1", admission.now(), 71);
+        admission.send(reading);
+        admission.retract("cuff", "r1");
+        admission.send(reading);
+        List<Observation> told = admission.observations.readValuesToList();
+        assertThat(told).extracting(Observation::status).containsExactly(ObservationStatus.FINAL,
+                ObservationStatus.ENTERED_IN_ERROR);
+        assertThat(told.getLast().measurements()).isEqualTo(told.getFirst().measurements());
+        ReadingOutcome outcome = admission.outcomes.readValuesToList().getLast();
+        assertThat(outcome.measurements()).extracting(of -> of.fate()).containsExactly(Fate.WITHDRAWN);
+        assertThat(outcome.retracted()).isEqualTo(Retracted.WITHDRAWN);
+        assertThat(outcome.duplicates()).isOne();
+    }
+
+    @Test
+    void shouldWithdrawAReadingOfLastWeekAndListIt() {
+        admission.send(admission.heartRate("cuff", "r1", admission.now(), 71));
+        for (int day = 0; day < 8; day++) {
+            admission.advance(Duration.ofDays(1));
+        }
+        admission.retract("cuff", "r1");
+        assertThat(admission.observations.readValuesToList()).extracting(Observation::revision)
+                .containsExactly(0, 1);
+        assertThat(admission.withdrawals.readKeyValuesToList()).singleElement()
+                .satisfies(record -> assertThat(record.key.patientId()).isEqualTo(new PatientId("ada")));
+    }
+
+    @Test
+    void shouldSplitAnUploadWhereTheDeviceChangedHands() {
+        Instant change = admission.now().minus(Duration.ofHours(1));
+        for (int minute = 0; minute < 120; minute++) {
+            admission.send(admission.heartRate("cuff", "r" + minute,
+                    change.minus(Duration.ofHours(1)).plusSeconds(60L * minute), 71));
+        }
+        admission.observations.readValuesToList();
+        admission.assign("cuff", new Assignment(new PatientId("ada"), LONG_AGO, change),
+                new Assignment(new PatientId("bob"), change, null));
+        List<Observation> told = admission.observations.readValuesToList();
+        assertThat(told).hasSize(120).allMatch(observation -> !observation.takenAt().isBefore(change));
+        assertThat(told).filteredOn(o -> o.patientId().value().equals("bob")).hasSize(60)
+                .allMatch(o -> o.status() == ObservationStatus.FINAL && o.revision() == 1);
+        assertThat(told).filteredOn(o -> o.patientId().value().equals("ada")).hasSize(60)
+                .allMatch(o -> o.status() == ObservationStatus.ENTERED_IN_ERROR);
+    }
+}
