@@ -4,6 +4,7 @@ import dev.vigil.ingest.fhir.FhirEndpoint;
 import dev.vigil.ingest.gatt.GattEndpoint;
 import dev.vigil.ingest.http.Doorstep;
 import dev.vigil.ingest.http.ReadingsEndpoint;
+import dev.vigil.ingest.http.RetractionEndpoint;
 import dev.vigil.ingest.mapping.MappedEndpoint;
 import dev.vigil.ingest.mapping.Mappings;
 import dev.vigil.ingest.mapping.MappingsEndpoint;
@@ -29,6 +30,7 @@ record HttpDoors(Doorstep doorstep, Limits limits, Mappings mappings, UnmappedMe
 
     void route(HttpRouting.Builder routing) {
         new ReadingsEndpoint(doorstep, new BodyParser(limits.mostReadings())).route(routing);
+        new RetractionEndpoint(doorstep).route(routing);
         new GattEndpoint(doorstep).route(routing);
         new FhirEndpoint(doorstep, limits.mostReadings()).route(routing);
         new OpenMhealthEndpoint(doorstep, limits.mostReadings()).route(routing);

@@ -1,6 +1,7 @@
 package dev.vigil.app.reconcile;
 
 import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.reading.ObservationStatus;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.ReadingOutcome;
 import dev.vigil.wire.OutcomeKey;
@@ -45,7 +46,8 @@ final class Ledger {
         ReadingOutcome outcome;
     }
 
-    private record Observed(OutcomeKey reading, int revision, int measurements, Export export) {
+    private record Observed(OutcomeKey reading, int revision, int measurements, boolean withdrawn,
+            Export export) {
     }
 
     /// How far an admitted observation came.
@@ -90,7 +92,8 @@ final class Ledger {
             return;
         }
         OutcomeKey reading = new OutcomeKey(observation.deviceId(), observation.readingId());
-        Observed seen = new Observed(reading, observation.revision(), observation.measurements().size(), export);
+        Observed seen = new Observed(reading, observation.revision(), observation.measurements().size(),
+                observation.status() == ObservationStatus.ENTERED_IN_ERROR, export);
         observed.merge(observation.id(), seen, (one, other) -> one.revision() > other.revision() ? one : other);
     }
 
@@ -132,11 +135,13 @@ final class Ledger {
         tally.notYetAdmitted += Math.min(line.notYetAdmitted, Math.max(0, all - accounted));
     }
 
-    /// An observation newer than the outcomes we read is of a reading without one; any other is in its outcome.
+    /// An observation newer than the outcomes we read is of a reading without one; any other is in its outcome, unless
+    /// it was withdrawn: the outcome then speaks of the patient who had the device.
     private void requireKnown(String id, Observed seen, Tally tally) {
         Line line = lines.get(seen.reading());
         ReadingOutcome outcome = line == null ? null : line.outcome;
-        if (outcome != null && outcome.measurements().stream().noneMatch(one -> id.equals(one.observationId()))) {
+        if (!seen.withdrawn() && outcome != null
+                && outcome.measurements().stream().noneMatch(one -> id.equals(one.observationId()))) {
             tally.differ(seen.reading() + ": observation " + id + " is in no outcome");
         }
     }

@@ -9,6 +9,7 @@ import dev.vigil.fhir.FhirExport;
 import dev.vigil.streams.admission.AdmissionTopology;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.MalformedRecord;
+import dev.vigil.wire.RetractionCodec;
 import dev.vigil.wire.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -79,6 +80,9 @@ public final class Reconciliation {
             Ledger ledger) {
         String topic = Topics.READINGS.name();
         reader.read(topic, (bytes, place) -> {
+            if (RetractionCodec.isRetraction(bytes)) {
+                return; // no measurement of its own: the outcome of the reading tells of it
+            }
             Reading reading = Topics.READINGS.value().decode(bytes);
             if (putAway.contains(place)) {
                 ledger.readingQuarantinedWhole(reading);

@@ -11,18 +11,27 @@ import org.jspecify.annotations.Nullable;
 /// @param status what the device says against it, in a format that can say so
 public record Draft(@Nullable Scalar deviceId, @Nullable Scalar id, @Nullable Scalar takenAt,
         @Nullable Scalar takenAgo, @Nullable List<OfMeasurement> measurements, @Nullable Scalar battery,
-        @Nullable Scalar signalQuality, @Nullable Scalar sentAt, Set<MeasurementStatus> status) {
+        @Nullable Scalar signalQuality, @Nullable Scalar sentAt, Set<MeasurementStatus> status,
+        @Nullable Scalar replaces) {
 
     /// A draft against which its device says nothing.
     public Draft(@Nullable Scalar deviceId, @Nullable Scalar id, @Nullable Scalar takenAt, @Nullable Scalar takenAgo,
             @Nullable List<OfMeasurement> measurements, @Nullable Scalar battery, @Nullable Scalar signalQuality,
             @Nullable Scalar sentAt) {
-        this(deviceId, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, Set.of());
+        this(deviceId, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, Set.of(), null);
+    }
+
+    /// A draft that replaces none.
+    public Draft(@Nullable Scalar deviceId, @Nullable Scalar id, @Nullable Scalar takenAt, @Nullable Scalar takenAgo,
+            @Nullable List<OfMeasurement> measurements, @Nullable Scalar battery, @Nullable Scalar signalQuality,
+            @Nullable Scalar sentAt, Set<MeasurementStatus> status) {
+        this(deviceId, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, status, null);
     }
 
     /// The same of a device that something else than the reading names.
     public Draft ofDevice(Scalar device) {
-        return new Draft(device, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, status);
+        return new Draft(device, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, status,
+                replaces);
     }
 
     /// One entry of the list of measurements; without any field where it is no object.

@@ -44,9 +44,13 @@ public final class ReadingCheck {
         if (id == null) {
             id = ReadingIdentity.of(device, reportedTime(takenAt, takenAgo, sentAt, receipt), measurements);
         }
+        ReadingId replaces = Fields.optional("replaces", draft.replaces(), ReadingId::new);
+        if (id.equals(replaces)) {
+            throw Refused.malformed("replaces", "must name another reading");
+        }
         return new Reading(device, id, takenAt, takenAgo, measurements, Fields.fraction("battery", draft.battery()),
                 Fields.fraction("signalQuality", draft.signalQuality()), sentAt, receipt.receivedAt(),
-                receipt.sender().name(), receipt.door(), draft.status());
+                receipt.sender().name(), receipt.door(), draft.status(), replaces);
     }
 
     private static void requireCovered(Sender sender, DeviceId device) {

@@ -1,6 +1,7 @@
 package dev.vigil.ingest.http;
 
 import dev.vigil.domain.reading.Door;
+import dev.vigil.domain.reading.Retraction;
 import dev.vigil.http.BodyBudget;
 import dev.vigil.http.Problem;
 import dev.vigil.http.ProblemException;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,17 @@ public final class Doorstep {
                     () -> Answer.of(take(body.bytes(), receipt, format), reception.retryAfter());
             return key == null ? answering.get()
                     : answers.once(sender.name(), key, digest(request, body.bytes()), answering);
+        }
+    }
+
+    /// Stores what a short body says of a reading that was pushed before.
+    ///
+    /// @throws ProblemException where it is not known to be stored
+    void retract(ServerRequest request, BiFunction<byte[], Instant, Retraction> format) {
+        try (RequestBody body = RequestBody.read(request, mostBytes, budget)) {
+            if (reception.store(format.apply(body.bytes(), clock.instant())) instanceof Delivery.Unknown) {
+                throw Answer.notStored();
+            }
         }
     }
 

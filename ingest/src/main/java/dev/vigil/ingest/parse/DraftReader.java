@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one JSON object as a draft and always ends at its closing brace, whatever it holds. A number is measured
@@ -26,6 +27,7 @@ final class DraftReader {
     private @Nullable Scalar battery;
     private @Nullable Scalar signalQuality;
     private @Nullable Scalar sentAt;
+    private @Nullable Scalar replaces;
 
     private DraftReader() {
     }
@@ -39,7 +41,7 @@ final class DraftReader {
             reader.take(field, json);
         }
         return new Draft(reader.deviceId, reader.id, reader.takenAt, reader.takenAgo, reader.measurements,
-                reader.battery, reader.signalQuality, reader.sentAt);
+                reader.battery, reader.signalQuality, reader.sentAt, Set.of(), reader.replaces);
     }
 
     private void take(String field, JsonParser json) throws IOException {
@@ -52,6 +54,7 @@ final class DraftReader {
             case "battery" -> battery = scalar(json);
             case "signalQuality" -> signalQuality = scalar(json);
             case "sentAt" -> sentAt = scalar(json);
+            case "replaces" -> replaces = scalar(json);
             default -> json.skipChildren();
         }
     }

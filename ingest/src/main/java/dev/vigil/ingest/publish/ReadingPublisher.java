@@ -2,9 +2,12 @@ package dev.vigil.ingest.publish;
 
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.reading.Retraction;
 import dev.vigil.wire.KafkaConnection;
+import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +15,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Writes the readings of one request and returns when every in-sync replica has them all, or after a bounded time
 /// without. Readings of one device stay in order. Thread-safe: many requests share one producer and its batches.
@@ -43,7 +48,7 @@ public final class ReadingPublisher implements AutoCloseable {
 
     private static final Delivery STORED = new Delivery.Stored();
 
-    private final Producer<DeviceId, Reading> producer;
+    private final Producer<byte[], byte[]> producer;
 
     public ReadingPublisher(KafkaConnection kafka) {
         Map<String, Object> properties = kafka.producerProperties();
@@ -54,19 +59,27 @@ public final class ReadingPublisher implements AutoCloseable {
         properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER.toMillis());
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
-        producer = new KafkaProducer<>(properties, Topics.READINGS.keySerializer(),
-                Topics.READINGS.valueSerializer());
+        producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     public Delivery publish(List<Reading> readings) {
+        return send(readings, ReadingPublisher::record);
+    }
+
+    /// Behind what was stored of the same device before it.
+    public Delivery publish(Retraction retraction) {
+        return send(List.of(retraction), ReadingPublisher::record);
+    }
+
+    private <T> Delivery send(List<T> records, Function<T, ProducerRecord<byte[], byte[]>> format) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        List<Future<?>> acknowledgements = new ArrayList<>(readings.size());
+        List<Future<?>> acknowledgements = new ArrayList<>(records.size());
         try {
-            for (Reading reading : readings) {
+            for (T one : records) {
                 if (left(deadline) < 0) {
                     throw new TimeoutException();
                 }
-                acknowledgements.add(producer.send(record(reading)));
+                acknowledgements.add(producer.send(format.apply(one)));
             }
             for (Future<?> acknowledgement : acknowledgements) {
                 acknowledgement.get(left(deadline), TimeUnit.NANOSECONDS);
@@ -89,9 +102,18 @@ public final class ReadingPublisher implements AutoCloseable {
     }
 
     /// The record's time is the time of receipt: a device's clock must not steer the topic.
-    private static ProducerRecord<DeviceId, Reading> record(Reading reading) {
-        return new ProducerRecord<>(Topics.READINGS.name(), null, reading.receivedAt().toEpochMilli(),
-                reading.deviceId(), reading);
+    private static ProducerRecord<byte[], byte[]> record(Reading reading) {
+        return record(Topics.READINGS, reading.deviceId(), reading, reading.receivedAt());
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(Retraction retraction) {
+        return record(Topics.RETRACTIONS, retraction.deviceId(), retraction, retraction.receivedAt());
+    }
+
+    private static <T> ProducerRecord<byte[], byte[]> record(Topic<DeviceId, T> topic, DeviceId device, T value,
+            Instant receivedAt) {
+        return new ProducerRecord<>(topic.name(), null, receivedAt.toEpochMilli(), topic.key().encode(device),
+                topic.value().encode(value));
     }
 
     /// Waits for what is on its way, within the delivery time.

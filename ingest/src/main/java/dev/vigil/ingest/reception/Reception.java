@@ -2,6 +2,7 @@ package dev.vigil.ingest.reception;
 
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.reading.Retraction;
 import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.Draft;
 import dev.vigil.ingest.check.ReadingCheck;
@@ -76,6 +77,11 @@ public final class Reception {
             count(message);
         }
         return delivery;
+    }
+
+    /// The same for a retraction, which counts as no reading.
+    public Delivery store(Retraction retraction) {
+        return publisher.publish(retraction);
     }
 
     /// When a sender that came too fast may come again.
