@@ -136,6 +136,21 @@ class LedgerTest {
         assertThat(ledger.report().isBalanced()).isTrue();
     }
 
+    @Test
+    void shouldBalanceWhatWasWithdrawnAndWhatIsAnotherPatientsNow() {
+        ledger.reading(reading("1", 1), true);
+        ledger.reading(reading("2", 1), true);
+        ledger.outcome(outcome("1", 0, 0, new OfMeasurement("heart-rate", Fate.REATTRIBUTED, null, "of-bob")));
+        ledger.outcome(outcome("2", 0, 0, new OfMeasurement("heart-rate", Fate.WITHDRAWN, null, "withdrawn")));
+        ledger.observation(observation("of-ada", 1, 1, ObservationStatus.ENTERED_IN_ERROR), Export.EXPORTED);
+        ledger.observation(observation("of-bob", 1, 1), Export.EXPORTED);
+        ledger.observation(observation("withdrawn", 1, 1, ObservationStatus.ENTERED_IN_ERROR), Export.EXPORTED);
+        LedgerReport report = ledger.report();
+        assertThat(report.isBalanced()).isTrue();
+        assertThat(report.lines().getFirst())
+                .isEqualTo("accepted 2 = admitted 1 + duplicate 0 + quarantined 0 + parked 0 + withdrawn 1");
+    }
+
     private static Reading reading(String id, int measurements) {
         return new Reading(DEVICE, new ReadingId(id), NOW, null, Collections.nCopies(measurements,
                 new RawMeasurement("heart-rate", new RawValue.Decimal(BigDecimal.TEN), "/min")), null, null, null,
@@ -162,9 +177,13 @@ class LedgerTest {
     }
 
     private static Observation observation(String id, int revision, int measurements) {
+        return observation(id, revision, measurements, ObservationStatus.FINAL);
+    }
+
+    private static Observation observation(String id, int revision, int measurements, ObservationStatus status) {
         Measurement measurement = new Measurement(Vital.HEART_RATE, new MeasuredValue.Quantity(BigDecimal.TEN),
                 new Measurement.Original(new RawValue.Decimal(BigDecimal.TEN), "/min"), false);
         return new Observation(id, revision, new PatientId("p1"), DEVICE, null, new ReadingId("1"), NOW, NOW, null, NOW,
-                NOW, Collections.nCopies(measurements, measurement), false, ObservationStatus.FINAL);
+                NOW, Collections.nCopies(measurements, measurement), false, status);
     }
 }

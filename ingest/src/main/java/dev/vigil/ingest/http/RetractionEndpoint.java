@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.function.Function;
 
-/// `POST /v1/readings/{deviceId}/{id}/retraction`: a reading that was pushed does not hold. The answer is 202 once every
+/// `POST /v1/readings/{deviceId}/{id}/retraction`: a reading that was pushed does not hold. It is 202 once every
 /// in-sync replica has the retraction; whether there is such a reading is decided later, and shows in its outcome.
 public final class RetractionEndpoint {
 
