@@ -46,10 +46,10 @@ class OrderTest {
     }
 
     /// The last word on each score and summary that stands, without what speaks of arrival.
-    private record Results(Map<String, Score> scores, Map<String, Summary> summaries) {
+    record Results(Map<String, Score> scores, Map<String, Summary> summaries) {
     }
 
-    private static Results watch(List<Observation> observations, Random random, boolean shuffled) {
+    static Results watch(List<Observation> observations, Random random, boolean shuffled) {
         Watched watched = new Watched(new dev.vigil.domain.plan.Plan("test", List.of(Plans.news2(5)),
                 Set.of(Vital.HEART_RATE), Map.of()));
         List<Observation> arriving = shuffled ? disturbed(observations, random) : observations;
