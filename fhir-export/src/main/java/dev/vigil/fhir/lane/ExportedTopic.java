@@ -9,7 +9,8 @@ public enum ExportedTopic {
     OBSERVATIONS(Topics.OBSERVATIONS, "vigil-fhir-export", ""),
     SCORES(Topics.SCORES, "vigil-fhir-export-scores", "scores"),
     SUMMARIES(Topics.SUMMARIES, "vigil-fhir-export-summaries", "summaries"),
-    ALERTS(Topics.ALERTS, "vigil-fhir-export-alerts", "");
+    ALERTS(Topics.ALERTS, "vigil-fhir-export-alerts", ""),
+    WITHDRAWALS(Topics.WITHDRAWALS, "vigil-fhir-export-withdrawals", "withdrawals");
 
     private final Topic<?, ?> topic;
     private final String group;

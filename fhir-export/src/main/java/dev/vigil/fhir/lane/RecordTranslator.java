@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.domain.alert.Alert;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.reading.Withdrawal;
 import dev.vigil.domain.score.Score;
 import dev.vigil.domain.window.Summary;
 import dev.vigil.fhir.mapping.Charting;
@@ -13,6 +14,7 @@ import dev.vigil.fhir.mapping.ReadingResources;
 import dev.vigil.fhir.mapping.RiskAssessmentMapper;
 import dev.vigil.fhir.mapping.ScoreMapper;
 import dev.vigil.fhir.mapping.SummaryMapper;
+import dev.vigil.fhir.mapping.WithdrawalMapper;
 import dev.vigil.fhir.sink.EncodedResource;
 import dev.vigil.fhir.sink.Export;
 import dev.vigil.fhir.sink.Source;
@@ -76,6 +78,7 @@ final class RecordTranslator {
             case SCORES -> Translation.of(score(source, Topics.SCORES.value().decode(value), now));
             case SUMMARIES -> Translation.of(summary(source, Topics.SUMMARIES.value().decode(value), now));
             case ALERTS -> Translation.of(alert(source, Topics.ALERTS.value().decode(value), now));
+            case WITHDRAWALS -> Translation.of(withdrawal(source, Topics.WITHDRAWALS.value().decode(value), now));
         };
     }
 
@@ -116,6 +119,14 @@ final class RecordTranslator {
                 patient(alert.patientId(), now), encoder.encodeAll(
                         List.of(DetectedIssueMapper.map(alert, subject), FlagMapper.map(alert, subject)),
                         revision(alert)));
+    }
+
+    private Export withdrawal(Source source, Withdrawal withdrawal, Instant now) {
+        var subject = referenced.subject(withdrawal.patientId());
+        return new Export(source, withdrawal.patientId().value(), ExportedTopic.WITHDRAWALS.series(),
+                patient(withdrawal.patientId(), now),
+                encoder.encodeAll(WithdrawalMapper.map(withdrawal, subject), withdrawal.revision()).stream()
+                        .map(EncodedResource::asWithdrawal).toList());
     }
 
     /// A resource as it was sent in vain, where the record that it came from is gone.

@@ -1,6 +1,8 @@
 package dev.vigil.fhir.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vigil.fhir.rest.Write.Method;
 import dev.vigil.fhir.sink.EncodedResource;
 import java.util.Iterator;
@@ -27,6 +29,10 @@ final class Writes {
     /// @param present what was found there, null where nothing was found or nobody looked
     /// @return nothing, where the server has it or something newer
     Optional<Write> of(Outgoing entry, @Nullable Present present) {
+        if (entry.resource().withdrawal()) {
+            return present == null || present.revision() >= entry.resource().revision() ? Optional.empty()
+                    : Optional.of(replacing(entry, present, withdrawn(entry, present)));
+        }
         return present == null ? Optional.of(unlooked(entry)) : change(entry, present);
     }
 
@@ -50,9 +56,27 @@ final class Writes {
         if (present.revision() == revision && isSame(entry, present)) {
             return Optional.empty();
         }
+        return Optional.of(replacing(entry, present, body(entry, present.serverId())));
+    }
+
+    private static Write replacing(Outgoing entry, Present present, String json) {
         String version = present.version() == null ? null : "W/\"" + present.version() + "\"";
-        return Optional.of(new Write(Method.PUT, entry.resource().type() + "/" + present.serverId(), version, null,
-                body(entry, present.serverId())));
+        return new Write(Method.PUT, entry.resource().type() + "/" + present.serverId(), version, null, json);
+    }
+
+    /// What the server has, as an error.
+    private static String withdrawn(Outgoing entry, Present present) {
+        ObjectNode theirs = present.resource().deepCopy();
+        theirs.put("status", "entered-in-error");
+        ArrayNode extensions = theirs.withArray("extension");
+        for (int i = extensions.size() - 1; i >= 0; i--) {
+            if (extensions.get(i).path("url").asText().equals(EncodedResource.REVISION)) {
+                extensions.remove(i);
+            }
+        }
+        extensions.addObject().put("url", EncodedResource.REVISION).put("valueString",
+                Long.toString(entry.resource().revision()));
+        return theirs.toString();
     }
 
     /// An equal revision says the same, unless it is a reference, which has none.

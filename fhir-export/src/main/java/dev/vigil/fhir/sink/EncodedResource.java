@@ -6,7 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 ///
 /// @param json on one line, beginning with its type and its id
 /// @param revision 0 at first; a higher one replaces a lower one, wherever it is, and is told in an extension
-public record EncodedResource(String type, String id, String json, long revision) {
+/// @param withdrawal whether it says of an older one that it is an error, and nothing else
+public record EncodedResource(String type, String id, String json, long revision, boolean withdrawal) {
 
     /// URL of the extension that tells a revision above 0.
     public static final String REVISION = "urn:vigil:revision";
@@ -15,7 +16,15 @@ public record EncodedResource(String type, String id, String json, long revision
     public static final String ID_TAG = "urn:vigil:id";
 
     public EncodedResource(String type, String id, String json) {
-        this(type, id, json, 0);
+        this(type, id, json, 0, false);
+    }
+
+    public EncodedResource(String type, String id, String json, long revision) {
+        this(type, id, json, revision, false);
+    }
+
+    public EncodedResource asWithdrawal() {
+        return new EncodedResource(type, id, json, revision, true);
     }
 
     /// The revision that a resource tells.
