@@ -1,6 +1,7 @@
 package dev.vigil.streams.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vigil.domain.current.CurrentPicture;
 import dev.vigil.domain.id.DeviceId;
@@ -107,6 +108,28 @@ class MonitoringTest {
     }
 
     @Test
+    void shouldDecideThePastAgainFromWhatIsKeptOnDisk() {
+        settings(P1, null);
+        Instant early = now.minus(Duration.ofHours(3));
+        observe(P1, Vital.RESPIRATORY_RATE, "30", early);
+        Observation wrong = observe(P1, Vital.OXYGEN_SATURATION, "85", early.plusSeconds(120));
+        observe(P1, Vital.RESPIRATORY_RATE, "12", now);
+        out(Topics.SCORES);
+        observe(P1, Vital.HEART_RATE, "140", early.plusSeconds(60));
+        assertThat(out(Topics.SCORES)).extracting(Score::at, Score::total, Score::revision).containsExactly(
+                tuple(early.plusSeconds(60), 6, 0), tuple(early.plusSeconds(120), 9, 1));
+        withdraw(wrong);
+        assertThat(out(Topics.SCORES)).singleElement().satisfies(score -> {
+            assertThat(score.parts()).isEmpty();
+            assertThat(score.revision()).isEqualTo(2);
+        });
+        pipe(Topics.PATIENTS, Topics.PATIENTS.key().encode(P1), null);
+        try (var kept = driver.getKeyValueStore(MonitoringTopology.HISTORY).all()) {
+            assertThat(kept).as("nothing of an erased patient").isExhausted();
+        }
+    }
+
+    @Test
     void shouldCloseAnHourByTheWallClock() {
         observe(P1, Vital.HEART_RATE, "70", now);
         advance(Duration.ofMinutes(63));
@@ -205,15 +228,26 @@ class MonitoringTest {
         pipe(Topics.PLANS, "own".getBytes(StandardCharsets.UTF_8), json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void observe(PatientId patient, Vital vital, String value, Instant takenAt) {
+    private Observation observe(PatientId patient, Vital vital, String value, Instant takenAt) {
         String id = "o" + readings++;
         Measurement measurement = new Measurement(vital,
                 new MeasuredValue.Quantity(new BigDecimal(value).setScale(vital.scale())),
                 new Measurement.Original(new RawValue.Decimal(new BigDecimal(value)), vital.unit()), false);
         Observation observation = new Observation(id, 0, patient, new DeviceId("d1"), null, new ReadingId(id),
                 takenAt, takenAt, null, now, now, List.of(measurement), false, ObservationStatus.FINAL);
-        pipe(Topics.OBSERVATIONS, Topics.OBSERVATIONS.key().encode(patient),
+        observe(observation);
+        return observation;
+    }
+
+    private void observe(Observation observation) {
+        pipe(Topics.OBSERVATIONS, Topics.OBSERVATIONS.key().encode(observation.patientId()),
                 Topics.OBSERVATIONS.value().encode(observation));
+    }
+
+    private void withdraw(Observation o) {
+        observe(new Observation(o.id(), o.revision() + 1, o.patientId(), o.deviceId(), o.gateway(), o.readingId(),
+                o.takenAt(), o.deviceTakenAt(), o.clockOffset(), o.receivedAt(), o.admittedAt(), o.measurements(),
+                o.late(), ObservationStatus.ENTERED_IN_ERROR, "wrong arm"));
     }
 
     private void pipe(Topic<?, ?> topic, byte @Nullable [] key, byte @Nullable [] value) {
