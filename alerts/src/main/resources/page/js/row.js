@@ -72,7 +72,8 @@ export function scoreBadge(row) {
       h('span', {class: 'sr'}, t('score.atLeast') + ' ')), number(score.floor)),
     h('span', {class: 'band'}, bandText(score), partial && score.ceiling > score.floor
       && h('span', {class: 'upto'}, t('score.upTo', {most: score.ceiling}))),
-    partial && h('span', {class: 'missing'}, t('score.missing', {what: list(score.missing.map(v => vitalShort(v)))})));
+    partial && h('span', {class: 'missing'}, t('score.missing', {what: list(score.missing.map(v => vitalShort(v)))})),
+    row.measureNext && h('span', {class: 'next'}, t('score.next', {what: vitalName(row.measureNext)})));
 }
 
 /** The vital that tells most: the one that scores highest, else oxygen or heart rate. */

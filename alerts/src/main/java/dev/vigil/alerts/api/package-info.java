@@ -3,7 +3,9 @@
 /// Every path is under `/api/v1`; samples of the documents are golden files in `src/test/resources/api`.
 ///
 /// - `GET /patients`: the worklist, most acute first (`worklist.json`). Fields of which nothing is known
-///   are absent, never null: of `name`, `careTeam`, `plan`, `pause`, `at`, `score`, `scoreRefusal` some may be missing.
+///   are absent, never null: of `name`, `careTeam`, `plan`, `pause`, `at`, `score`, `scoreRefusal`, `measureNext` some
+///   may be missing.
+///   `measureNext` is the vital that would settle most of a partial score under the patient's plan.
 ///   `silent` names what should have come and did not.
 /// - `GET /patients/{id}`: as it was put, the newest settings flat, the earlier ones dated under `history`.
 /// - `GET /patients/{id}/history?vital=&from=&to=`: one series per vital, points oldest first (`history.json`);

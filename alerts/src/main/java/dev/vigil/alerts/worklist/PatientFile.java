@@ -6,9 +6,15 @@ import dev.vigil.domain.current.RuleStatus;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.plan.Condition;
+import dev.vigil.domain.plan.NextMeasurement;
 import dev.vigil.domain.plan.Plan;
+import dev.vigil.domain.score.Score;
+import dev.vigil.domain.vital.Vital;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// All that is known of one patient, from whatever topic.
@@ -36,6 +42,14 @@ public record PatientFile(PatientId patientId, @Nullable Patient patient, @Nulla
     List<RuleStatus> silences() {
         return picture == null ? List.of() : picture.rules().stream()
                 .filter(status -> status.state() == RuleStatus.State.RAISED && isSilence(status.ruleId())).toList();
+    }
+
+    /// Nobody is asked for anything while the patient is not watched or a pause is on.
+    Optional<Vital> measureNext(Instant now) {
+        Score score = picture == null ? null : picture.score();
+        boolean asked = isWatchedAt(now) && (patient == null || patient.pauseAt(now).isEmpty());
+        Map<String, BigDecimal> limits = patient == null ? Map.of() : patient.settingsAt(now).limits();
+        return score == null || !asked ? Optional.empty() : NextMeasurement.of(score, plan, limits);
     }
 
     private boolean isSilence(String ruleId) {

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param at when the picture was last computed
 /// @param alerts the open ones, most urgent first
+/// @param measureNext what would settle most of a partial score, null where nothing is open
 public record PatientRow(PatientId patientId, @Nullable String name, @Nullable String careTeam, @Nullable String plan,
         @Nullable Pause pause, @Nullable Instant at, List<OpenAlert> alerts, @Nullable Score score,
-        @Nullable String scoreRefusal, List<LatestVital> vitals, List<Silence> silent) {
+        @Nullable String scoreRefusal, @Nullable Vital measureNext, List<LatestVital> vitals, List<Silence> silent) {
 
     private static final Comparator<OpenAlert> MOST_URGENT = Comparator.comparing(OpenAlert::priority).reversed()
             .thenComparing(alert -> !alert.state().equals("active")).thenComparing(OpenAlert::raisedAt)
@@ -89,6 +90,7 @@ public record PatientRow(PatientId patientId, @Nullable String name, @Nullable S
                 picture == null ? null : picture.at(),
                 file.open().stream().map(OpenAlert::of).sorted(MOST_URGENT).toList(),
                 picture == null ? null : picture.score(), picture == null ? null : picture.scoreRefusal(),
+                file.measureNext(now).orElse(null),
                 picture == null ? List.of() : vitals(picture, now),
                 file.silences().stream().map(Silence::of).toList());
     }

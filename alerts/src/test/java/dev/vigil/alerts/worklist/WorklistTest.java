@@ -12,6 +12,7 @@ import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.patient.Enrolment;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.PatientSettings;
+import dev.vigil.domain.patient.Pause;
 import dev.vigil.domain.plan.Condition;
 import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.plan.Priority;
@@ -109,6 +110,20 @@ class WorklistTest {
             assertThat(Json.mapper().readTree(Json.mapper().writeValueAsBytes(worklist)).toPrettyString())
                     .isEqualTo(Json.mapper().readTree(golden).toPrettyString());
         }
+    }
+
+    @Test
+    void shouldAskForTheMeasurementThatSettlesMostUnlessThePatientIsPaused() {
+        Score open = new Score("s", new PatientId("p"), ScoreName.NEWS2, 1, 3, ScoreBand.LOW, 3, 8, false, false, 0,
+                NOW, List.of(), List.of(Vital.OXYGEN_FLOW, Vital.BODY_TEMPERATURE));
+        CurrentPicture picture = new CurrentPicture(new PatientId("p"), NOW, List.of(), open, null, List.of());
+        Patient away = new Patient(new PatientId("p"), null, null, null, null, null,
+                List.of(new Pause(NOW.minusSeconds(60), null, "in hospital")), List.of(),
+                List.of(PatientSettings.initial(Instant.EPOCH)));
+
+        assertThat(Worklist.row(file("p", null, picture, List.of()), NOW).orElseThrow().measureNext())
+                .isEqualTo(Vital.BODY_TEMPERATURE);
+        assertThat(Worklist.row(file("p", away, picture, List.of()), NOW).orElseThrow().measureNext()).isNull();
     }
 
     @Test
