@@ -68,6 +68,20 @@ class CareTeamApiTest {
     }
 
     @Test
+    void shouldTellWhoSetWhatAndUntilWhen() throws Exception {
+        for (String set : List.of(
+                "{'limits': {'spo2-low': 88}, 'setBy': 'Dr. Okafor', 'validFrom': '2026-01-01T00:00:00Z'}",
+                "{'limits': {'spo2-low': 86}, 'setBy': 'M. Klein', 'validFrom': '2026-02-01T00:00:00Z'}")) {
+            station.put(node, "/api/v1/patients/dated-3", set.replace('\'', '"'));
+        }
+        JsonNode patient = json(station.get(node, "/api/v1/patients/dated-3"));
+        assertThat(patient.get("setBy").asText()).isEqualTo("M. Klein");
+        assertThat(patient.get("history")).hasSize(1);
+        assertThat(patient.get("history").get(0).get("setBy").asText()).isEqualTo("Dr. Okafor");
+        assertThat(patient.get("history").get(0).get("limits").get("spo2-low").asInt()).isEqualTo(88);
+    }
+
+    @Test
     void shouldLoseNoSettingHoweverManyAreSetAtOnce() throws Exception {
         List<Thread> writers = new ArrayList<>();
         for (int year = 2031; year <= 2040; year++) {

@@ -21,19 +21,19 @@ public record PatientJson(PatientId patientId, @Nullable LocalDate birthDate, @N
         @Nullable String phone, @Nullable String careTeam, @Nullable Enrolment enrolled, List<Pause> pauses,
         List<PatientIdentifier> identifiers, @Nullable Integer oxygenScale, @Nullable Boolean pregnant,
         @Nullable String plan, Map<String, BigDecimal> limits, @Nullable Instant validFrom,
-        List<PatientSettings> history) {
+        @Nullable String setBy, List<PatientSettings> history) {
 
     public static PatientJson of(Patient patient) {
         PatientSettings newest = patient.settings().getLast();
         return new PatientJson(patient.patientId(), patient.birthDate(), patient.name(), patient.phone(),
                 patient.careTeam(), patient.enrolled(), patient.pauses(), patient.identifiers(), newest.oxygenScale(),
-                newest.pregnant(), newest.plan(), newest.limits(), newest.validFrom(),
+                newest.pregnant(), newest.plan(), newest.limits(), newest.validFrom(), newest.setBy(),
                 patient.settings().subList(0, patient.settings().size() - 1));
     }
 
     public Patient toPatient() {
         PatientSettings newest = new PatientSettings(validFrom == null ? Instant.EPOCH : validFrom,
-                oxygenScale == null ? 1 : oxygenScale, pregnant != null && pregnant, plan, limits);
+                oxygenScale == null ? 1 : oxygenScale, pregnant != null && pregnant, plan, limits, setBy);
         return new Patient(patientId, birthDate, name, phone, careTeam, enrolled, pauses, identifiers,
                 Stream.concat(history.stream(), Stream.of(newest)).toList());
     }
