@@ -31,7 +31,7 @@ final class DeviceRules {
         DeviceReport before = turn.troubled().get(observation.deviceId());
         boolean silent = before == null && observation.battery() == null && observation.signalQuality() == null
                 && observation.clockOffset() == null;
-        if (silent || observation.late() || isOutdated(turn, observation, before)) {
+        if (silent || turn.isPaused() || observation.late() || isOutdated(turn, observation, before)) {
             return;
         }
         List<Rule> rules = rules(turn);

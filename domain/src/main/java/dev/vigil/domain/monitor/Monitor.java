@@ -121,8 +121,9 @@ public final class Monitor {
         current(turn, null);
     }
 
+    /// Whether it may ring. In a pause nothing does: it informs, as what came too late.
     static boolean isActionable(Turn turn, Vital vital, Instant takenAt) {
-        return !takenAt.plus(turn.plan.actionableHorizon(vital)).isBefore(turn.now);
+        return !turn.isPaused() && !takenAt.plus(turn.plan.actionableHorizon(vital)).isBefore(turn.now);
     }
 
     private static void pass(Turn turn, TimePassed time) {

@@ -77,6 +77,10 @@ final class Turn {
         return patient == null ? PatientSettings.initial(Instant.EPOCH) : patient.settingsAt(now);
     }
 
+    boolean isPaused() {
+        return patient != null && patient.pauseAt(now).isPresent();
+    }
+
     Map<Vital, VitalState> vitals() {
         return vitals;
     }
