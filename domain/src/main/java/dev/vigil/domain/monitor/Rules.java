@@ -45,7 +45,8 @@ final class Rules {
         }
         for (Rule rule : turn.plan.rules()) {
             if (rule.when().concerns(taken.vital())) {
-                Findings.find(turn, rule, taken).ifPresent(finding -> route(turn, rule, finding, taken));
+                Findings.find(turn, rule, taken).flatMap(finding -> Doubts.weigh(turn, rule, finding, taken))
+                        .ifPresent(finding -> route(turn, rule, finding, taken));
             }
         }
     }
