@@ -154,6 +154,8 @@ class CareTeamApiTest {
         HttpResponse<String> wrong = station.put(node, "/api/v1/plans/my-plan", plan.replace("high", "urgent"));
         assertThat(wrong.statusCode()).isEqualTo(400);
         assertThat(json(wrong).at("/problems/0/line").asInt()).isEqualTo(4);
+        assertThat(json(station.get(node, "/api/v1/plans/my-plan")).at("/rules/0/priority").asText())
+                .as("the plan that was in force stays").isEqualTo("high");
     }
 
     @Test

@@ -65,6 +65,18 @@ class VigilCommandTest {
     }
 
     @Test
+    void shouldCheckScoreFiles() throws IOException {
+        String text = "score: ours\nparameters:\n  - vital: pain\n"
+                + "    bands: [{ to: 3, points: 0 }, { from: 4, points: 1 }]\n";
+        Path sound = Files.writeString(directory.resolve("ours.yaml"), text);
+        Path hole = Files.writeString(directory.resolve("hole.yaml"), text.replace("from: 4", "from: 5"));
+        assertThat(run("rules", "check", sound.toString())).isZero();
+        assertThat(run("rules", "check", sound.toString(), hole.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("score ours, 1 columns, sound")
+                .contains("hole.yaml: line 4, parameters[0].bands[1].from: leaves a hole after 3; must be 4");
+    }
+
+    @Test
     void shouldShowWhatATemplateMakesOfAMessage() throws IOException {
         String text = "mapping: scale\nreading:\n  deviceId: $.dev\n  takenAt: { path: $.t, format: epoch-seconds }\n"
                 + "  measurements: [{ vital: body-weight, value: $.kg, unit: kg }]\n";
