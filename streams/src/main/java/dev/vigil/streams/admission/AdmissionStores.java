@@ -28,16 +28,22 @@ final class AdmissionStores {
     private final KeyValueStore<String, ParkedReading> parked;
     private final SlicedScan<String, ParkedReading> waits;
     private final ReadingMemory memory;
+    private final UnsettledDevices unsettled;
 
     AdmissionStores(ProcessorContext<?, ?> context) {
         devices = context.getStateStore(AdmissionTopology.DEVICES);
         parked = context.getStateStore(AdmissionTopology.PARKED);
         waits = new SlicedScan<>(parked, PARKED_SLICE, REST);
         memory = new ReadingMemory(context);
+        unsettled = new UnsettledDevices(context, memory);
     }
 
     ReadingMemory memory() {
         return memory;
+    }
+
+    UnsettledDevices unsettled() {
+        return unsettled;
     }
 
     DeviceState device(DeviceId device) {

@@ -9,7 +9,6 @@ import dev.vigil.wire.state.DeviceStateCodec;
 import dev.vigil.wire.state.ParkedReadingCodec;
 import dev.vigil.wire.state.RememberedReadingCodec;
 import dev.vigil.wire.state.SeenContentsCodec;
-import dev.vigil.wire.state.StateCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
@@ -38,6 +38,7 @@ public final class AdmissionTopology {
     static final String READINGS_SEEN = "admission-readings-seen";
     static final String CONTENTS_SEEN = "admission-contents-seen";
     static final String PARKED = "admission-parked";
+    static final String UNSETTLED = "admission-unsettled";
 
     static final String OBSERVATIONS_SINK = "observations";
     static final String WITHDRAWALS_SINK = "withdrawals";
@@ -59,11 +60,12 @@ public final class AdmissionTopology {
         topology.addProcessor(READING_PROCESSOR, () -> new ReadingProcessor(admission, clock, metrics), "readings");
         topology.addProcessor(DEVICE_PROCESSOR, () -> new DeviceProcessor(admission, clock, metrics), "devices");
         // Read at every reading and small: in the heap.
-        store(topology, Stores.inMemoryKeyValueStore(DEVICES), new DeviceStateCodec());
+        store(topology, Stores.inMemoryKeyValueStore(DEVICES), new DeviceStateCodec().serde());
         // Two days of every reading: on disk. See docs/decisions.
-        store(topology, Stores.persistentKeyValueStore(READINGS_SEEN), new RememberedReadingCodec());
-        store(topology, Stores.persistentKeyValueStore(CONTENTS_SEEN), new SeenContentsCodec());
-        store(topology, Stores.persistentKeyValueStore(PARKED), new ParkedReadingCodec());
+        store(topology, Stores.persistentKeyValueStore(READINGS_SEEN), new RememberedReadingCodec().serde());
+        store(topology, Stores.persistentKeyValueStore(CONTENTS_SEEN), new SeenContentsCodec().serde());
+        store(topology, Stores.persistentKeyValueStore(PARKED), new ParkedReadingCodec().serde());
+        store(topology, Stores.inMemoryKeyValueStore(UNSETTLED), Serdes.String());
         sink(topology, OBSERVATIONS_SINK, Topics.OBSERVATIONS);
         topology.addSink(WITHDRAWALS_SINK, Topics.WITHDRAWALS.name(), new ByteArraySerializer(),
                 new ByteArraySerializer(), (topic, key, value, partitions) -> ofPatient(key, partitions),
@@ -91,9 +93,9 @@ public final class AdmissionTopology {
         }
     }
 
-    private static <T> void store(Topology topology, KeyValueBytesStoreSupplier supplier, StateCodec<T> codec) {
+    private static <T> void store(Topology topology, KeyValueBytesStoreSupplier supplier, Serde<T> values) {
         StoreBuilder<KeyValueStore<String, T>> builder =
-                Stores.keyValueStoreBuilder(supplier, Serdes.String(), codec.serde());
+                Stores.keyValueStoreBuilder(supplier, Serdes.String(), values);
         topology.addStateStore(builder.withCachingDisabled(), READING_PROCESSOR, DEVICE_PROCESSOR);
     }
 }

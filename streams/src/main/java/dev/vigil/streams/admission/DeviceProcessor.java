@@ -7,6 +7,7 @@ import dev.vigil.domain.admission.AdmissionEvent.DeviceChanged;
 import dev.vigil.domain.admission.AdmissionEvent.WaitEnded;
 import dev.vigil.domain.admission.AdmissionEvent.Waiting;
 import dev.vigil.domain.admission.DeviceState;
+import dev.vigil.domain.admission.RememberedReading;
 import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.device.Device;
 import dev.vigil.domain.id.DeviceId;
@@ -56,6 +57,7 @@ final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]>
         // On the wall clock: a device's own time must decide about no other device.
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, ignored -> {
             endWaits(running);
+            stores.unsettled().next().ifPresent(device -> settleSome(running, device, clock.instant()));
             stores.memory().forgetSome(clock.instant());
         });
     }
@@ -70,8 +72,9 @@ final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]>
             }
             DeviceId device = Topics.DEVICES.key().decode(message.key());
             List<Assignment> assignments = assignments(device, message.value());
-            decide(running, device, new DeviceChanged(assignments, running.stores().waiting(device),
-                    running.stores().memory().misattributed(device, assignments)), now);
+            decide(running, device, new DeviceChanged(assignments, running.stores().waiting(device), List.of()), now);
+            running.stores().unsettled().begin(device);
+            settleSome(running, device, now);
         } catch (MalformedRecord e) {
             RecordMetadata where = running.context().recordMetadata().orElseThrow();
             running.output().quarantine(
@@ -89,6 +92,14 @@ final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]>
             throw new MalformedRecord("deviceId is not the record's key");
         }
         return device.assignments();
+    }
+
+    private void settleSome(Task running, DeviceId device, Instant now) {
+        List<Assignment> assignments = running.stores().device(device).assignments();
+        List<RememberedReading> misattributed = running.stores().unsettled().slice(device, assignments);
+        if (!misattributed.isEmpty()) {
+            decide(running, device, new DeviceChanged(assignments, List.of(), misattributed), now);
+        }
     }
 
     private void endWaits(Task running) {

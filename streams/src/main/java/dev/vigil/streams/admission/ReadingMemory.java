@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -32,6 +32,9 @@ final class ReadingMemory {
     /// Readings of one device and day that are kept whole for as long as readings are admitted; of more, the content.
     private static final int MOST_WHOLE_A_DAY = 500;
     private static final Duration REST = Duration.ofMinutes(1);
+
+    /// Follows the bar, and so every key of a device.
+    private static final char AFTER_LAST = '|' + 1;
 
     /// A reading reported for this recently cannot have left the exact memory yet.
     private static final Duration FRESH = Admission.EXACT_MEMORY.minusHours(1);
@@ -100,18 +103,31 @@ final class ReadingMemory {
         return readings.get(key(device, reading));
     }
 
-    /// Admitted readings of a device that are another patient's by these assignments.
-    List<RememberedReading> misattributed(DeviceId device, List<Assignment> assignments) {
+    /// Some of a device's readings.
+    ///
+    /// @param next key of the reading after them, null where there is none
+    record Slice(List<RememberedReading> misattributed, @Nullable String next) {
+    }
+
+    /// Admitted readings of a device that are another patient's by these assignments, among so many from a key on.
+    Slice misattributed(DeviceId device, String from, int most, List<Assignment> assignments) {
         List<RememberedReading> found = new ArrayList<>();
-        try (KeyValueIterator<String, RememberedReading> all =
-                readings.prefixScan(device.value() + '|', new StringSerializer())) {
-            all.forEachRemaining(entry -> {
+        try (KeyValueIterator<String, RememberedReading> some = readings.range(from, device.value() + AFTER_LAST)) {
+            for (int looked = 0; some.hasNext(); looked++) {
+                KeyValue<String, RememberedReading> entry = some.next();
+                if (looked == most) {
+                    return new Slice(found, entry.key);
+                }
                 if (entry.value.isAnothersBy(assignments)) {
                     found.add(entry.value);
                 }
-            });
+            }
         }
-        return found;
+        return new Slice(found, null);
+    }
+
+    static String firstKey(DeviceId device) {
+        return device.value() + '|';
     }
 
     private boolean hasContentOf(Reading reading, Instant now) {

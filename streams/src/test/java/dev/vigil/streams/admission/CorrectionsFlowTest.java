@@ -13,7 +13,13 @@ import dev.vigil.domain.reading.ReadingOutcome.Retracted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,5 +91,28 @@ class CorrectionsFlowTest {
                 .allMatch(o -> o.status() == ObservationStatus.FINAL && o.revision() == 1);
         assertThat(told).filteredOn(o -> o.patientId().value().equals("ada")).hasSize(60)
                 .allMatch(o -> o.status() == ObservationStatus.ENTERED_IN_ERROR);
+    }
+
+    @Test
+    void shouldMoveTheReadingsOfAChattyDeviceASliceAtATimeAndForgetNoneForAnotherChange() {
+        int readings = 2_500;
+        for (int second = 0; second < readings; second++) {
+            admission.send(admission.heartRate("cuff", "r" + second, admission.now().minusSeconds(second), 71));
+        }
+        List<Observation> told = new ArrayList<>(admission.observations.readValuesToList());
+        admission.assign("cuff", "bob");
+        List<Observation> first = admission.observations.readValuesToList();
+        assertThat(first).hasSize(2_000).noneMatch(observation -> observation.patientId().value().equals("cleo"));
+        told.addAll(first);
+        admission.advance(Duration.ofSeconds(1));
+        admission.assign("cuff", "cleo");
+        for (int tick = 0; tick < 3; tick++) {
+            admission.advance(Duration.ofSeconds(1));
+        }
+        told.addAll(admission.observations.readValuesToList());
+        Map<String, Observation> newest = told.stream().collect(Collectors.toMap(Observation::id, Function.identity(),
+                BinaryOperator.maxBy(Comparator.comparing(Observation::revision))));
+        assertThat(newest.values()).filteredOn(observation -> observation.status() == ObservationStatus.FINAL)
+                .hasSize(readings).allMatch(observation -> observation.patientId().value().equals("cleo"));
     }
 }
