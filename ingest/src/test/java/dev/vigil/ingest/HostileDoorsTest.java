@@ -72,7 +72,7 @@ class HostileDoorsTest {
             assertThat(Thread.activeCount() - threads).as("threads that stay").isLessThan(MOST_THREADS_MORE);
             assertThat(registry.get("vigil.ingest.inflight").gauge().value()).isZero();
             int accepted = (int) registry.get("vigil.ingest.accepted").counter().count();
-            assertThat(accepted).as("some of it was readings").isGreaterThan(100);
+            assertThat(accepted).as("some of it was readings").isGreaterThan(50);
             assertThat(kafka.recordsOf(Topics.READINGS)).as("every accepted reading").hasSize(accepted);
         }
     }
