@@ -9,8 +9,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Devices whose earlier readings are gone through because somebody said anew whose they were. A device that sends every
-/// second has more of them than one transaction can take, so this goes on a slice at a time, over restarts too.
+/// Devices whose earlier readings are gone through because somebody said anew whose they were. A device that sends
+/// every second has more of them than one transaction can take, so this goes on a slice at a time, over restarts too.
 final class UnsettledDevices {
 
     /// Some hundred milliseconds' worth where every one of them is another patient's.
