@@ -131,17 +131,51 @@ class PlanCodecTest {
     }
 
     @Test
+    void shouldReadWindowsOfUpToThirtyDaysAndSharesOfATargetRange() throws MalformedRecord {
+        ParsedPlan parsed = PlanCodec.parse("""
+                plan: p
+                rules:
+                  - { id: a, priority: low, when: { vital: heart-rate, window: PT1M, statistic: mean, above: 130 } }
+                  - { id: b, priority: low, when: { vital: heart-rate, window: PT15M, statistic: max, above: 130 } }
+                  - { id: c, priority: low, when: { vital: body-weight, trend: P30D, above: 90, within: P14D } }
+                  - { id: d, priority: low, when: { vital: body-weight, rises: 5, within: P30D } }
+                  - { id: e, priority: low, when: { vital: blood-glucose, window: P14D, statistic: belowRange,
+                      atLeast: 4, atLeastReadings: 940 } }
+                  - { id: f, priority: low, when: { vital: heart-rate, window: PT6H,
+                      statistic: coefficientOfVariation, above: 36 } }
+                """);
+        assertThat(parsed).isInstanceOf(ParsedPlan.Accepted.class);
+        var plan = ((ParsedPlan.Accepted) parsed).plan();
+        assertThat(Topics.PLANS.value().decode(Topics.PLANS.value().encode(plan))).isEqualTo(plan);
+    }
+
+    @Test
+    void shouldNameTheLengthsThatAWindowMayHaveAndOfWhatSharesAre() {
+        String lengths = "must be PT1M to PT5M in steps of PT10S, to PT1H in steps of PT1M, "
+                + "to PT24H in steps of PT15M, to P30D in steps of PT6H";
+        assertThat(problems("""
+                plan: p
+                rules:
+                  - { id: a, priority: low, when: { vital: heart-rate, window: PT30S, statistic: mean, above: 130 } }
+                  - { id: b, priority: low, when: { vital: heart-rate, window: PT25H, statistic: mean, above: 130 } }
+                  - { id: c, priority: low, when: { vital: heart-rate, window: PT1H, statistic: inRange, below: 70 } }
+                """)).extracting(PlanProblem::toString).containsExactly("line 3, rules[0].when.window: " + lengths,
+                "line 4, rules[1].when.window: " + lengths,
+                "line 5, rules[2].when.statistic: is counted of blood-glucose alone: no other vital has a target range");
+    }
+
+    @Test
     void shouldRefuseWhatATrendCannotBe() {
         assertThat(problems("""
                 plan: p
                 rules:
                   - { id: a, priority: low, when: { vital: body-weight, rises: 0, within: P3D } }
-                  - { id: b, priority: low, when: { vital: body-weight, rises: 2, within: P30D } }
+                  - { id: b, priority: low, when: { vital: body-weight, rises: 2, within: P31D } }
                   - { id: c, priority: low, when: { vital: heart-rate, deviates: 3, from: mood } }
                   - { id: d, priority: low, when: { all: [ { silent: PT1H }, { vital: pain, above: 3, for: PT1M } ] } }
                 """)).extracting(PlanProblem::toString).containsExactly(
                 "line 3, rules[0].when.rises: must be more than 0",
-                "line 4, rules[1].when.within: must be at most P7D",
+                "line 4, rules[1].when.within: must be PT1M to P30D",
                 "line 5, rules[2].when: needs from: baseline",
                 "line 6, rules[3].when.all[0]: only limits of vitals, levels, all, any and not can be combined",
                 "line 6, rules[3].when.all[1]: for does not belong into a combination");
@@ -199,7 +233,7 @@ class PlanCodecTest {
                 rules:
                   - { id: a, priority: low, when: { vital: body-weight, falls: 2 } }
                   - { id: b, priority: low, when: { vital: pain, trend: PT1H, above: 5, within: PT6H } }
-                  - { id: c, priority: low, when: { vital: pain, trend: PT2H, above: 5, within: PT1H } }
+                  - { id: c, priority: low, when: { vital: pain, trend: PT61M, above: 5, within: PT1H } }
                   - { id: d, priority: low, when: { vital: pain, trend: PT1H, above: 5, within: PT1H,
                       atLeastReadings: 2 } }
                   - { id: e, priority: low, when: { any: [ { vital: pain, above: 3 } ] } }
@@ -208,7 +242,8 @@ class PlanCodecTest {
                 """)).extracting(PlanProblem::toString).containsExactly(
                 "line 3, rules[0].when: needs within",
                 "line 4, rules[1].when.within: must not be longer than trend: nothing looks ahead farther than back",
-                "line 5, rules[2].when.trend: must be one of PT5M, PT1H, PT24H, P7D",
+                "line 5, rules[2].when.trend: must be PT1M to PT5M in steps of PT10S, to PT1H in steps of PT1M, "
+                        + "to PT24H in steps of PT15M, to P30D in steps of PT6H",
                 "line 7, rules[3].when.atLeastReadings: must be a whole number of at least 3",
                 "line 8, rules[4].when.any: needs at least two conditions",
                 "line 9, rules[5].when.not: only limits of vitals, levels, all, any and not can be combined",

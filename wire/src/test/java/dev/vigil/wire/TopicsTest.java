@@ -46,6 +46,7 @@ class TopicsTest {
                 Arguments.of("quarantine", Topics.QUARANTINE.value(), Samples.quarantine()),
                 Arguments.of("quarantine-bytes", Topics.QUARANTINE.value(), Samples.unreadable()),
                 Arguments.of("summary", Topics.SUMMARIES.value(), Samples.summary()),
+                Arguments.of("summary-glucose", Topics.SUMMARIES.value(), Samples.glucoseSummary()),
                 Arguments.of("score", Topics.SCORES.value(), Samples.score()),
                 Arguments.of("current", Topics.CURRENT.value(), Samples.current()),
                 Arguments.of("signal", Topics.SIGNALS.value(), Samples.signal()),
@@ -127,6 +128,14 @@ class TopicsTest {
     void shouldTakeNullAsAbsentAndIgnoreUnknownFields() throws MalformedRecord {
         String json = "{\"deviceId\":\"d\",\"model\":null,\"assignments\":null,\"colour\":\"red\"}";
         assertThat(Topics.DEVICES.value().decode(json.getBytes(UTF_8)).assignments()).isEmpty();
+    }
+
+    @Test
+    void shouldReadASummaryOfBeforeItHadShares() throws MalformedRecord {
+        String older = new String(Topics.SUMMARIES.value().encode(Samples.summary()), UTF_8)
+                .replace("\"coefficientOfVariation\":0.6993,", "");
+        assertThat(older).doesNotContain("coefficient");
+        assertThat(Topics.SUMMARIES.value().decode(older.getBytes(UTF_8)).coefficientOfVariation()).isNull();
     }
 
     @Test

@@ -66,7 +66,7 @@ final class Intake {
         boolean unknownBefore = observation.status() == ObservationStatus.AMENDED && !point.takenAt().isAfter(
                 turn.now.minus(History.KEPT));
         Windows windows = unknownBefore || !point.counts() ? before.windows()
-                : point.point().map(before.windows()::plus).orElse(before.windows());
+                : point.point().map(at -> before.windows().plus(vital, at)).orElse(before.windows());
         turn.keep(vital, new VitalState(newest ? value : before.newest(), newestTrusted ? value : before.trusted(),
                 later(before.receivedAt(), observation.receivedAt()), windows, marks(turn, before, windows, point),
                 edge));
@@ -112,7 +112,8 @@ final class Intake {
         VitalState before = turn.vital(point.vital());
         Points left = new Remaining(turn.history, point.vital(), turn.now.minus(History.KEPT));
         Windows rest = point.questionable() ? before.windows()
-                : point.point().map(value -> before.windows().minus(value, left)).orElse(before.windows());
+                : point.point().map(value -> before.windows().minus(point.vital(), value, left))
+                        .orElse(before.windows());
         LatestValue newest = isOf(before.newest(), point) ? newest(turn, point.vital(), false) : before.newest();
         LatestValue trusted = isOf(before.trusted(), point) ? newest(turn, point.vital(), true) : before.trusted();
         turn.keep(point.vital(), new VitalState(newest, trusted, before.receivedAt(), rest,
@@ -151,7 +152,7 @@ final class Intake {
     }
 
     private static SummaryMarks marks(Turn turn, VitalState before, Windows after, HistoryPoint point) {
-        return after.oneDay() == before.windows().oneDay() ? before.summaries()
+        return after.quarters() == before.windows().quarters() ? before.summaries()
                 : before.summaries().touched(point.takenAt(), turn.now);
     }
 

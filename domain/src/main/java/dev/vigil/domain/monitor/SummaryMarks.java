@@ -41,7 +41,7 @@ public record SummaryMarks(List<Mark> marks) {
         }
 
         private boolean isOf(WindowLength length, Instant start) {
-            return window == length && from.equals(start);
+            return window.equals(length) && from.equals(start);
         }
     }
 

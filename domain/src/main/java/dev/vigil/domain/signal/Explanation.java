@@ -97,8 +97,9 @@ public final class Explanation {
         return switch (when) {
             case Condition.Threshold threshold -> value(threshold.vital().display(), finding);
             case Condition.LevelIn level -> level.vital().display() + ": " + plain(finding);
-            case Condition.WindowStatistic window -> value(statistic(window.statistic()) + " "
-                    + lower(window.vital()) + " over " + words(window.window().length()), finding);
+            case Condition.WindowStatistic window -> (statistic(window.statistic()) + " " + lower(window.vital())
+                    + " over " + words(window.window().length()) + " " + plain(finding) + " "
+                    + unit(window.statistic(), window.vital())).strip();
             case Condition.Rises rises ->
                 value(rises.vital().display() + " risen by", finding) + " within " + words(rises.within());
             case Condition.Deviates deviates -> value(deviates.vital().display(), finding);
@@ -162,9 +163,19 @@ public final class Explanation {
     }
 
     private static String value(String name, Finding finding) {
-        Vital vital = finding.vital();
-        String unit = vital == null || vital.unit() == null ? "" : UNIT_WORDS.getOrDefault(vital.unit(), vital.unit());
-        return (name + " " + plain(finding) + " " + unit).strip();
+        return (name + " " + plain(finding) + " " + unit(finding.vital())).strip();
+    }
+
+    private static String unit(@Nullable Vital vital) {
+        return vital == null || vital.unit() == null ? "" : UNIT_WORDS.getOrDefault(vital.unit(), vital.unit());
+    }
+
+    private static String unit(Statistic statistic, Vital vital) {
+        return switch (statistic) {
+            case MEAN, MIN, MAX, STD_DEV, FIRST, LAST, SLOPE_PER_HOUR -> unit(vital);
+            case COEFFICIENT_OF_VARIATION, IN_RANGE, BELOW_RANGE, VERY_LOW, ABOVE_RANGE, VERY_HIGH -> "%";
+            case COUNT -> "";
+        };
     }
 
     private static String plain(Finding finding) {
@@ -194,6 +205,12 @@ public final class Explanation {
             case FIRST -> "First";
             case LAST -> "Last";
             case SLOPE_PER_HOUR -> "Change per hour of";
+            case COEFFICIENT_OF_VARIATION -> "Coefficient of variation of";
+            case IN_RANGE -> "Share in range of";
+            case BELOW_RANGE -> "Share below range of";
+            case VERY_LOW -> "Share very low of";
+            case ABOVE_RANGE -> "Share above range of";
+            case VERY_HIGH -> "Share very high of";
         };
     }
 

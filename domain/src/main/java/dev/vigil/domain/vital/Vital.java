@@ -133,6 +133,11 @@ public enum Vital {
         return units;
     }
 
+    /// The bands in which time is counted, null where there is no consensus on any.
+    public @Nullable TargetRange targetRange() {
+        return this == BLOOD_GLUCOSE ? TargetRange.GLUCOSE : null;
+    }
+
     /// The canonical UCUM unit, null for a coded vital.
     public @Nullable String unit() {
         return units.isEmpty() ? null : units.getFirst().ucum();

@@ -1,5 +1,6 @@
 package dev.vigil.domain.window;
 
+import dev.vigil.domain.vital.Vital;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,26 +19,26 @@ import org.jspecify.annotations.Nullable;
 /// before and after share their slots.
 public final class PaneRing {
 
-    private final WindowLength window;
+    private final Grain grain;
     private final @Nullable Pane[] slots;
     private final @Nullable Pane newest;
     private final int slotOfNewest;
 
     /// @param slots without the newest pane, whose slot is empty
-    private PaneRing(WindowLength window, @Nullable Pane[] slots, @Nullable Pane newest) {
-        this.window = window;
+    private PaneRing(Grain grain, @Nullable Pane[] slots, @Nullable Pane newest) {
+        this.grain = grain;
         this.slots = slots;
         this.newest = newest;
         this.slotOfNewest = newest == null ? -1 : slotOf(newest.index(), slots.length);
     }
 
-    public static PaneRing empty(WindowLength window) {
-        return new PaneRing(window, new Pane[window.keptPanes()], null);
+    public static PaneRing empty(Grain grain) {
+        return new PaneRing(grain, new Pane[grain.keptPanes()], null);
     }
 
     /// A ring of kept panes, in any order; of two panes in one slot the newer stays.
-    public static PaneRing of(WindowLength window, Iterable<Pane> panes) {
-        @Nullable Pane[] slots = new Pane[window.keptPanes()];
+    public static PaneRing of(Grain grain, Iterable<Pane> panes) {
+        @Nullable Pane[] slots = new Pane[grain.keptPanes()];
         for (Pane pane : panes) {
             int slot = slotOf(pane.index(), slots.length);
             Pane other = slots[slot];
@@ -45,11 +46,11 @@ public final class PaneRing {
                 slots[slot] = pane;
             }
         }
-        return ofAll(window, slots);
+        return ofAll(grain, slots);
     }
 
     /// @param slots of this ring alone, with the newest pane among them
-    private static PaneRing ofAll(WindowLength window, @Nullable Pane[] slots) {
+    private static PaneRing ofAll(Grain grain, @Nullable Pane[] slots) {
         @Nullable Pane newest = null;
         for (@Nullable Pane pane : slots) {
             newest = pane != null && (newest == null || pane.index() > newest.index()) ? pane : newest;
@@ -57,18 +58,18 @@ public final class PaneRing {
         if (newest != null) {
             slots[slotOf(newest.index(), slots.length)] = null;
         }
-        return new PaneRing(window, slots, newest);
+        return new PaneRing(grain, slots, newest);
     }
 
     /// This very ring where the point is too old to be kept.
-    public PaneRing plus(Point point) {
-        Pane added = Pane.of(point, window.pane());
+    public PaneRing plus(Vital vital, Point point) {
+        Pane added = Pane.of(vital, point, grain.pane());
         Pane open = newest;
         if (open == null) {
-            return new PaneRing(window, slots, added);
+            return new PaneRing(grain, slots, added);
         }
         if (open.index() == added.index()) {
-            return new PaneRing(window, slots, open.plus(added));
+            return new PaneRing(grain, slots, open.plus(added));
         }
         int slot = slotOf(added.index(), slots.length);
         Pane there = inSlot(slot);
@@ -78,18 +79,18 @@ public final class PaneRing {
         @Nullable Pane[] changed = Arrays.copyOf(slots, slots.length);
         if (added.index() < open.index()) {
             changed[slot] = there != null && there.index() == added.index() ? there.plus(added) : added;
-            return new PaneRing(window, changed, open);
+            return new PaneRing(grain, changed, open);
         }
         changed[slotOfNewest] = open;
         changed[slot] = null;
-        return new PaneRing(window, changed, added);
+        return new PaneRing(grain, changed, added);
     }
 
     /// This very ring where the point is not kept.
-    public PaneRing minus(Point point, Points points) {
-        long index = Pane.indexOf(point.millis(), window.pane());
+    public PaneRing minus(Vital vital, Point point, Points points) {
+        long index = Pane.indexOf(point.millis(), grain.pane());
         Pane there = inSlotOf(index);
-        Pane left = there == null ? null : there.minus(point, window.pane(), points).orElse(null);
+        Pane left = there == null ? null : there.minus(vital, point, grain.pane(), points).orElse(null);
         if (left == there) {
             return this;
         }
@@ -98,7 +99,7 @@ public final class PaneRing {
             changed[slotOfNewest] = newest;
         }
         changed[slotOf(index, slots.length)] = left;
-        return ofAll(window, changed);
+        return ofAll(grain, changed);
     }
 
     public Optional<Pane> pane(long index) {
@@ -146,8 +147,8 @@ public final class PaneRing {
         return Optional.ofNullable(newest);
     }
 
-    public WindowLength window() {
-        return window;
+    public Grain grain() {
+        return grain;
     }
 
     public static int slotOf(long index, int size) {

@@ -3,10 +3,11 @@ package dev.vigil.domain.window;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /// The window of a ring that ends with the pane of a given time: whole panes, the last one as far as it is filled.
 ///
-/// One walk over at most a hundred panes folds what is asked for most, so asking costs the same however many readings
+/// One walk over at most a hundred and twenty panes folds what is asked for most, so asking costs the same however many readings
 /// the window holds.
 public final class RollingWindow {
 
@@ -19,13 +20,14 @@ public final class RollingWindow {
     private final long min;
     private final long max;
 
+    /// @param ring of the window's grain
     /// @param scale of the vital's value of record
     /// @param endMillis a time in the window's last pane
-    public RollingWindow(PaneRing ring, int scale, long endMillis) {
+    RollingWindow(PaneRing ring, WindowLength window, int scale, long endMillis) {
         this.ring = ring;
         this.scale = scale;
-        this.to = Pane.indexOf(endMillis, ring.window().pane()) + 1;
-        this.from = to - ring.window().panes();
+        this.to = Pane.indexOf(endMillis, ring.grain().pane()) + 1;
+        this.from = to - window.panes();
         long counted = 0;
         long added = 0;
         long least = Long.MAX_VALUE;
@@ -65,11 +67,21 @@ public final class RollingWindow {
             case LAST -> tally().map(tally -> BigDecimal.valueOf(tally.last().scaled(), scale));
             case STD_DEV -> tally().map(tally -> tally.stdDev(scale));
             case SLOPE_PER_HOUR -> tally().flatMap(tally -> tally.slopePerHour(scale));
+            case COEFFICIENT_OF_VARIATION -> tally().flatMap(Tally::coefficientOfVariation);
+            case IN_RANGE -> share(RangeCounts::inRange);
+            case BELOW_RANGE -> share(RangeCounts::below);
+            case VERY_LOW -> share(RangeCounts::veryLow);
+            case ABOVE_RANGE -> share(RangeCounts::above);
+            case VERY_HIGH -> share(RangeCounts::veryHigh);
         };
+    }
+
+    private Optional<BigDecimal> share(ToLongFunction<RangeCounts> part) {
+        return tally().map(Tally::ranges).map(ranges -> ranges.share(part.applyAsLong(ranges)));
     }
 
     /// Everything at once, empty where the window holds nothing.
     public Optional<Tally> tally() {
-        return ring.panes(from, to).map(pane -> pane.tally(ring.window().pane())).reduce(Tally::plus);
+        return ring.panes(from, to).map(pane -> pane.tally(ring.grain().pane())).reduce(Tally::plus);
     }
 }

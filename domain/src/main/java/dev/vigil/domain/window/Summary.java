@@ -11,15 +11,18 @@ import org.jspecify.annotations.Nullable;
 /// @param count 0 for one that is taken back: everything it summed up was withdrawn
 /// @param stdDev population standard deviation, 4 digits more than the vital's scale
 /// @param slopePerHour least-squares slope in the vital's unit per hour, null with fewer than two distinct times
+/// @param coefficientOfVariation standard deviation over mean in percent, null where the mean is zero
+/// @param ranges readings in each band of the vital's target range, null for one without, and where it is not known
 /// @param isFinal the window has closed; late readings still change it, under a higher revision
 public record Summary(PatientId patientId, Vital vital, WindowLength window, Instant from, Instant to, long count,
         BigDecimal mean, BigDecimal min, BigDecimal max, BigDecimal stdDev, BigDecimal first, BigDecimal last,
-        @Nullable BigDecimal slopePerHour, boolean isFinal, int revision) {
+        @Nullable BigDecimal slopePerHour, @Nullable BigDecimal coefficientOfVariation, @Nullable RangeCounts ranges,
+        boolean isFinal, int revision) {
 
     /// What was summed up before does not hold any more, and nothing is left.
     public static Summary takenBack(PatientId patient, Vital vital, WindowLength window, Instant from, int revision) {
         BigDecimal none = BigDecimal.ZERO.setScale(vital.scale());
         return new Summary(patient, vital, window, from, from.plus(window.length()), 0, none, none, none, none, none,
-                none, null, true, revision);
+                none, null, null, null, true, revision);
     }
 }

@@ -8,22 +8,28 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What any number of panes hold together, exactly. Merging is associative and commutative.
 ///
 /// @param times sum of the times in milliseconds of the epoch
+/// @param ranges null for a vital without a target range, and where a pane does not know them
 public record Tally(long count, BigInteger sum, BigInteger squares, BigInteger times, BigInteger squaredTimes,
-        BigInteger timesValues, long min, long max, Point first, Point last) {
+        BigInteger timesValues, long min, long max, Point first, Point last,
+        @Nullable RangeCounts ranges) {
 
     private static final BigInteger MILLIS_PER_HOUR = BigInteger.valueOf(3_600_000);
 
     /// Digits that a derived statistic has beyond the vital's scale.
     private static final int FINER = 4;
 
+    private static final int PERCENT_DIGITS = 4;
+
     public Tally plus(Tally other) {
         return new Tally(count + other.count, sum.add(other.sum), squares.add(other.squares), times.add(other.times),
                 squaredTimes.add(other.squaredTimes), timesValues.add(other.timesValues), Math.min(min, other.min),
-                Math.max(max, other.max), first.earlier(other.first), last.later(other.last));
+                Math.max(max, other.max), first.earlier(other.first), last.later(other.last),
+                RangeCounts.sum(ranges, other.ranges));
     }
 
     /// @param scale of the vital's value of record
@@ -44,6 +50,18 @@ public record Tally(long count, BigInteger sum, BigInteger squares, BigInteger t
                 .divide(new BigDecimal(n.multiply(n)), digits, RoundingMode.HALF_UP);
         MathContext enough = new MathContext(Math.max(1, variance.precision()) + digits, RoundingMode.HALF_UP);
         return variance.sqrt(enough).setScale(scale + FINER, RoundingMode.HALF_UP);
+    }
+
+    /// Standard deviation over mean, in percent: 100 √(n Σv² - (Σv)²) ÷ Σv, in which the scale cancels out. Empty where
+    /// the mean is zero. It says nothing of a vital whose zero is not none of it, such as a temperature in °C.
+    public Optional<BigDecimal> coefficientOfVariation() {
+        if (sum.signum() <= 0) {
+            return Optional.empty();
+        }
+        BigDecimal spread = new BigDecimal(BigInteger.valueOf(count).multiply(squares).subtract(sum.multiply(sum)));
+        MathContext enough = new MathContext(spread.precision() + 2 * PERCENT_DIGITS, RoundingMode.HALF_UP);
+        return Optional.of(spread.sqrt(enough).movePointRight(2).divide(new BigDecimal(sum), PERCENT_DIGITS,
+                RoundingMode.HALF_UP));
     }
 
     /// Whether a value lies so many standard deviations from the mean or farther: (n·v - Σv)² ≥ d²·(n·Σv² - (Σv)²),
@@ -75,6 +93,6 @@ public record Tally(long count, BigInteger sum, BigInteger squares, BigInteger t
         return new Summary(patient, vital, window, from, from.plus(window.length()), count, mean(scale),
                 BigDecimal.valueOf(min, scale), BigDecimal.valueOf(max, scale), stdDev(scale),
                 BigDecimal.valueOf(first.scaled(), scale), BigDecimal.valueOf(last.scaled(), scale),
-                slopePerHour(scale).orElse(null), true, revision);
+                slopePerHour(scale).orElse(null), coefficientOfVariation().orElse(null), ranges, true, revision);
     }
 }

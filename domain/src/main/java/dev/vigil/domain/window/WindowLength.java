@@ -2,47 +2,53 @@ package dev.vigil.domain.window;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
-/// The rolling windows that are kept, each with the panes that make it: a reading touches one pane of each, whatever
-/// the window's length.
-public enum WindowLength {
-    FIVE_MINUTES(Duration.ofMinutes(5), Duration.ofSeconds(10), 36),
-    ONE_HOUR(Duration.ofHours(1), Duration.ofMinutes(1), 64),
-    ONE_DAY(Duration.ofHours(24), Duration.ofMinutes(15), 300),
-    ONE_WEEK(Duration.ofDays(7), Duration.ofHours(6), 36);
+/// The length of a window: from a minute to thirty days, a whole number of the panes that it is made of. The last of
+/// them is filled up to now, so a window reaches back its length less at most one pane.
+///
+/// @throws IllegalArgumentException of any other length, naming what is allowed
+public record WindowLength(Duration length) {
 
-    private final Duration length;
-    private final Duration pane;
-    private final int keptPanes;
-    private final int panes;
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
 
-    WindowLength(Duration length, Duration pane, int keptPanes) {
-        this.length = length;
-        this.pane = pane;
-        this.keptPanes = keptPanes;
-        this.panes = (int) length.dividedBy(pane);
+    public static final WindowLength ONE_HOUR = new WindowLength(Duration.ofHours(1));
+    public static final WindowLength ONE_DAY = new WindowLength(Duration.ofHours(24));
+    public static final WindowLength ONE_WEEK = new WindowLength(Duration.ofDays(7));
+
+    public WindowLength {
+        if (length.compareTo(SHORTEST) < 0 || length.compareTo(Grain.SIX_HOURS.reach()) > 0
+                || !isWholePanes(length, Grain.reaching(length).pane())) {
+            throw new IllegalArgumentException("must be " + allowed());
+        }
     }
 
-    public Duration length() {
-        return length;
+    /// In words, for whoever asked for another.
+    public static String allowed() {
+        return SHORTEST + Arrays.stream(Grain.values()).map(grain -> " to " + text(grain.reach()) + " in steps of "
+                + grain.pane()).collect(Collectors.joining(","));
     }
 
-    public Duration pane() {
-        return pane;
+    /// What it is made of.
+    public Grain grain() {
+        return Grain.reaching(length);
     }
 
+    /// Of how many panes.
     public int panes() {
-        return panes;
+        return (int) (length.toMillis() / grain().pane().toMillis());
     }
 
-    /// How many panes are kept: the window and some more for late readings. Of the day's panes 75 hours are kept, so
-    /// that a day can be revised until 48 hours after its end; the week is a patient's own baseline.
-    public int keptPanes() {
-        return keptPanes;
+    @Override
+    public String toString() {
+        return length.toString();
     }
 
-    public static Optional<WindowLength> of(Duration length) {
-        return Arrays.stream(values()).filter(window -> window.length.equals(length)).findFirst();
+    private static boolean isWholePanes(Duration length, Duration pane) {
+        return length.getNano() == 0 && length.toSeconds() % pane.toSeconds() == 0;
+    }
+
+    private static String text(Duration reach) {
+        return reach.toDays() > 1 ? "P" + reach.toDays() + "D" : reach.toString();
     }
 }

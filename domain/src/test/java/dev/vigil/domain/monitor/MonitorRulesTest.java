@@ -219,6 +219,36 @@ class MonitorRulesTest {
     }
 
     @Test
+    void shouldTellTheShareBelowRangeOfTwoWeeksAndThatItIsOver() {
+        Watched watched = new Watched(Plans.of(Plans.timeBelowRange()));
+        for (int day = 0; day < 13; day++) {
+            watched.take(Vital.BLOOD_GLUCOSE, day == 1 ? "69" : "110");
+            watched.after(Duration.ofDays(1));
+        }
+        assertThat(watched.signals()).as("one of thirteen, but fewer than fourteen readings").isEmpty();
+        watched.take(Vital.BLOOD_GLUCOSE, "110");
+        assertThat(watched.signals()).singleElement().satisfies(signal -> assertThat(signal.explanation()).isEqualTo(
+                "Share below range of blood glucose over 14 d 7.1429 % is at least 4 (limit of rule time-below-range),"
+                        + " taken just now"));
+        watched.after(Duration.ofDays(1)).take(Vital.BLOOD_GLUCOSE, "110");
+        watched.after(Duration.ofDays(1)).take(Vital.BLOOD_GLUCOSE, "110");
+        assertThat(watched.signals().getLast().state()).isEqualTo(SignalState.ENDED);
+        assertThat(watched.signals().getLast().explanation()).startsWith("Share below range of blood glucose over 14 d"
+                + " 0 % is back inside the limit of 4");
+    }
+
+    @Test
+    void shouldNotHoldARiseWithinAnHourAgainstWhatWasHoursAgo() {
+        Watched watched = new Watched(Plans.of(Plans.heartRateRising()));
+        watched.take(Vital.HEART_RATE, "60");
+        watched.after(Duration.ofHours(3)).take(Vital.HEART_RATE, "85");
+        assertThat(watched.signals()).isEmpty();
+        watched.after(Duration.ofMinutes(30)).take(Vital.HEART_RATE, "105");
+        assertThat(watched.signals()).singleElement()
+                .satisfies(signal -> assertThat(signal.explanation()).contains("now 105, lowest 85"));
+    }
+
+    @Test
     void shouldEndAnEpisodeThatStoodOnAWithdrawnReading() {
         Watched watched = new Watched(Plans.of(Plans.spo2Low(null)));
         var wrong = watched.take(SPO2, "70");

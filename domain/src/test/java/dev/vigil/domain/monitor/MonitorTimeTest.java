@@ -7,6 +7,7 @@ import dev.vigil.domain.patient.Pause;
 import dev.vigil.domain.signal.Signal;
 import dev.vigil.domain.signal.SignalState;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.RangeCounts;
 import dev.vigil.domain.window.Summary;
 import dev.vigil.domain.window.WindowLength;
 import java.time.Duration;
@@ -120,13 +121,31 @@ class MonitorTimeTest {
     }
 
     @Test
+    void shouldCountTheTimeInRangeOfAClosedHourOfGlucoseAgainWithoutAWithdrawnReading() {
+        Watched watched = new Watched(Plans.of());
+        watched.take(Vital.BLOOD_GLUCOSE, "100");
+        var wrong = watched.afterSeconds(60).take(Vital.BLOOD_GLUCOSE, "50");
+        watched.afterSeconds(60).take(Vital.BLOOD_GLUCOSE, "200");
+        watched.take(Vital.HEART_RATE, "70");
+        watched.pass(Duration.ofMinutes(62));
+        watched.withdraw(wrong);
+        watched.pass(Duration.ofMinutes(1));
+        assertThat(watched.summaries()).filteredOn(summary -> summary.vital() == Vital.BLOOD_GLUCOSE)
+                .extracting(Summary::ranges)
+                .containsExactly(new RangeCounts(1, 0, 1, 1, 0), new RangeCounts(0, 0, 1, 1, 0));
+        assertThat(watched.summaries()).filteredOn(summary -> summary.vital() == Vital.HEART_RATE)
+                .extracting(Summary::ranges).containsOnlyNulls();
+        assertThat(watched.summaries().getLast().coefficientOfVariation()).isEqualByComparingTo("33.3333");
+    }
+
+    @Test
     void shouldReviseAClosedHourForTwoDays() {
         Watched watched = new Watched(Plans.of());
         watched.take(Vital.HEART_RATE, "70");
         watched.pass(Duration.ofHours(47));
         watched.take(Vital.HEART_RATE, "71", Watched.T0.plusSeconds(30));
         watched.pass(Duration.ofMinutes(5));
-        assertThat(watched.summaries().stream().filter(s -> s.window() == WindowLength.ONE_HOUR))
+        assertThat(watched.summaries().stream().filter(s -> s.window().equals(WindowLength.ONE_HOUR)))
                 .extracting(Summary::count).containsExactly(1L, 2L);
     }
 

@@ -29,7 +29,7 @@ class OrderTest {
 
     private static final List<Vital> VITALS = List.of(Vital.HEART_RATE, Vital.OXYGEN_SATURATION,
             Vital.RESPIRATORY_RATE, Vital.SYSTOLIC_BP, Vital.CONSCIOUSNESS, Vital.BODY_TEMPERATURE,
-            Vital.OXYGEN_FLOW, Vital.PULSE_RATE, Vital.BODY_WEIGHT);
+            Vital.OXYGEN_FLOW, Vital.PULSE_RATE, Vital.BODY_WEIGHT, Vital.BLOOD_GLUCOSE);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
@@ -79,7 +79,8 @@ class OrderTest {
                 score.parts(), score.missing()));
         summaries.values().removeIf(summary -> summary.count() == 0);
         summaries.replaceAll((id, s) -> new Summary(s.patientId(), s.vital(), s.window(), s.from(), s.to(), s.count(),
-                s.mean(), s.min(), s.max(), s.stdDev(), s.first(), s.last(), s.slopePerHour(), s.isFinal(), 0));
+                s.mean(), s.min(), s.max(), s.stdDev(), s.first(), s.last(), s.slopePerHour(),
+                s.coefficientOfVariation(), s.ranges(), s.isFinal(), 0));
         return new Results(scores, summaries);
     }
 
@@ -135,6 +136,7 @@ class OrderTest {
             case RESPIRATORY_RATE -> String.valueOf(9 + random.nextInt(18));
             case SYSTOLIC_BP -> String.valueOf(88 + random.nextInt(40));
             case BODY_TEMPERATURE -> String.valueOf(35 + random.nextInt(5));
+            case BLOOD_GLUCOSE -> String.valueOf(40 + random.nextInt(250));
             case OXYGEN_FLOW -> String.valueOf(random.nextInt(3));
             default -> String.valueOf(60 + random.nextInt(70));
         };

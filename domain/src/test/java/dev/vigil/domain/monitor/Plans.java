@@ -52,8 +52,17 @@ final class Plans {
     }
 
     static Rule meanHeartRate() {
-        return rule("hr-mean", new Condition.WindowStatistic(Vital.HEART_RATE, WindowLength.FIVE_MINUTES,
+        return rule("hr-mean", new Condition.WindowStatistic(Vital.HEART_RATE, new WindowLength(Duration.ofMinutes(5)),
                 Statistic.MEAN, limit(Comparison.ABOVE, "130"), 3));
+    }
+
+    static Rule timeBelowRange() {
+        return rule("time-below-range", new Condition.WindowStatistic(Vital.BLOOD_GLUCOSE,
+                new WindowLength(Duration.ofDays(14)), Statistic.BELOW_RANGE, limit(Comparison.AT_LEAST, "4"), 14));
+    }
+
+    static Rule heartRateRising() {
+        return rule("hr-rising", new Condition.Rises(Vital.HEART_RATE, new BigDecimal("20"), Duration.ofHours(1)));
     }
 
     static Rule news2(int atLeast) {

@@ -3,10 +3,12 @@ package dev.vigil.domain.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.vital.TargetRange;
 import dev.vigil.domain.vital.Vital;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,13 +16,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WindowsTest {
 
-    private static final Vital VITAL = Vital.HEART_RATE;
+    private static final Vital VITAL = Vital.BLOOD_GLUCOSE;
     private static final Instant MIDNIGHT = Instant.parse("2026-11-22T00:00:00Z");
     private static final long DAY = 86_400_000;
+    private static final WindowLength FIVE_MINUTES = new WindowLength(Duration.ofMinutes(5));
+    private static final List<WindowLength> LENGTHS = Stream.of("PT1M", "PT2M30S", "PT5M", "PT6M", "PT15M", "PT1H",
+            "PT75M", "PT6H", "PT24H", "PT30H", "P7D", "P14D", "P30D").map(Duration::parse).map(WindowLength::new)
+            .toList();
 
     @Test
     void shouldGiveTheSameStatisticsForEveryOrderOfArrival() {
@@ -30,7 +38,7 @@ class WindowsTest {
             Windows inOrder = all(points);
             Collections.shuffle(points, random);
             Windows shuffled = all(points);
-            for (WindowLength window : WindowLength.values()) {
+            for (WindowLength window : LENGTHS) {
                 for (Statistic statistic : Statistic.values()) {
                     Instant end = MIDNIGHT.plusSeconds(1200);
                     assertThat(shuffled.endingAt(window, VITAL, end).statistic(statistic))
@@ -56,10 +64,11 @@ class WindowsTest {
     void shouldAgreeWithADirectComputation() {
         Random random = new Random(3);
         for (int run = 0; run < 200; run++) {
-            List<Point> points = randomPoints(random, 1 + random.nextInt(100), DAY);
+            long span = 60_000L << random.nextInt(17);
+            List<Point> points = randomPoints(random, 1 + random.nextInt(100), span);
             Windows windows = all(points);
-            for (WindowLength window : WindowLength.values()) {
-                long end = random.nextLong(DAY);
+            for (WindowLength window : LENGTHS) {
+                long end = random.nextLong(span);
                 List<Point> inside = inside(points, window, MIDNIGHT.toEpochMilli() + end);
                 for (Statistic statistic : Statistic.values()) {
                     Optional<BigDecimal> expected = Naive.statistic(statistic, inside);
@@ -74,11 +83,11 @@ class WindowsTest {
 
     @Test
     void shouldCountALateReadingWhosePaneIsKeptAndIgnoreOneWhosePaneIsNot() {
-        Windows windows = Windows.EMPTY.plus(point(0, 7000)).plus(point(10 * 60_000, 8000));
-        Windows late = windows.plus(point(9 * 60_000, 9000));
-        assertThat(late.endingAt(WindowLength.FIVE_MINUTES, VITAL, MIDNIGHT.plusSeconds(600)).count()).isEqualTo(2);
-        PaneRing ring = PaneRing.empty(WindowLength.FIVE_MINUTES).plus(point(36 * 10_000L, 8000));
-        assertThat(ring.plus(point(0, 7000))).isSameAs(ring);
+        Windows windows = Windows.EMPTY.plus(VITAL, point(0, 7000)).plus(VITAL, point(10 * 60_000, 8000));
+        Windows late = windows.plus(VITAL, point(9 * 60_000, 9000));
+        assertThat(late.endingAt(FIVE_MINUTES, VITAL, MIDNIGHT.plusSeconds(600)).count()).isEqualTo(2);
+        PaneRing ring = PaneRing.empty(Grain.TEN_SECONDS).plus(VITAL, point(36 * 10_000L, 8000));
+        assertThat(ring.plus(VITAL, point(0, 7000))).isSameAs(ring);
     }
 
     @Test
@@ -88,10 +97,10 @@ class WindowsTest {
             points.add(point(i * 10_000L, 7000 + i));
         }
         Instant end = MIDNIGHT.plusSeconds(299);
-        long before = all(points).endingAt(WindowLength.FIVE_MINUTES, VITAL, end).count();
+        long before = all(points).endingAt(FIVE_MINUTES, VITAL, end).count();
         for (String far : List.of("2099-01-01T00:00:00Z", "1970-01-01T00:00:00Z")) {
-            Windows windows = all(points).plus(new Point(Instant.parse(far).toEpochMilli(), 1));
-            assertThat(windows.endingAt(WindowLength.FIVE_MINUTES, VITAL, end).count())
+            Windows windows = all(points).plus(VITAL, new Point(Instant.parse(far).toEpochMilli(), 1));
+            assertThat(windows.endingAt(FIVE_MINUTES, VITAL, end).count())
                     .isBetween(before - 1, before);
         }
     }
@@ -102,14 +111,14 @@ class WindowsTest {
         for (int run = 0; run < 200; run++) {
             List<Point> points = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                points.add(point(i * 600_000L + random.nextInt(500_000), 3000 + random.nextInt(15_000)));
+                points.add(point(i * 600_000L + random.nextInt(500_000), 3000 + random.nextInt(30_000)));
             }
             Point wrong = points.get(random.nextInt(points.size()));
-            Windows taken = all(points).minus(wrong);
+            Windows taken = all(points).minus(VITAL, wrong);
             points.remove(wrong);
             Windows never = all(points);
-            assertThat(taken.oneDay().newest()).isEqualTo(never.oneDay().newest());
-            for (WindowLength window : List.of(WindowLength.FIVE_MINUTES, WindowLength.ONE_HOUR,
+            assertThat(taken.quarters().newest()).isEqualTo(never.quarters().newest());
+            for (WindowLength window : List.of(FIVE_MINUTES, WindowLength.ONE_HOUR,
                     WindowLength.ONE_DAY)) {
                 for (Statistic statistic : Statistic.values()) {
                     Instant end = MIDNIGHT.plusMillis(12_600_000);
@@ -123,8 +132,8 @@ class WindowsTest {
     @Test
     void shouldKeepSumsExactAndExtremesAsBoundsWhenAPointLeavesADensePane() {
         List<Point> points = List.of(point(1, 7000), point(2, 9000), point(3, 7500), point(4, 7100));
-        Windows taken = all(points).minus(point(2, 9000));
-        RollingWindow window = taken.endingAt(WindowLength.FIVE_MINUTES, VITAL, MIDNIGHT);
+        Windows taken = all(points).minus(VITAL, point(2, 9000));
+        RollingWindow window = taken.endingAt(FIVE_MINUTES, VITAL, MIDNIGHT);
         assertThat(window.count()).isEqualTo(3);
         assertThat(window.statistic(Statistic.MEAN).map(Naive::plain)).contains("72");
         assertThat(window.statistic(Statistic.MAX).map(Naive::plain)).contains("90");
@@ -132,11 +141,11 @@ class WindowsTest {
 
     @Test
     void shouldNotTakeOutWhatItSeesItNeverHeld() {
-        PaneRing ring = PaneRing.empty(WindowLength.ONE_HOUR).plus(point(1, 7000));
-        assertThat(ring.minus(point(2, 7000), Points.UNKNOWN)).isSameAs(ring);
-        assertThat(ring.minus(point(100_000, 7000), Points.UNKNOWN)).isSameAs(ring);
-        PaneRing two = ring.plus(point(5, 7200));
-        assertThat(two.minus(point(3, 7000), Points.UNKNOWN)).isSameAs(two);
+        PaneRing ring = PaneRing.empty(Grain.ONE_MINUTE).plus(VITAL, point(1, 7000));
+        assertThat(ring.minus(VITAL, point(2, 7000), Points.UNKNOWN)).isSameAs(ring);
+        assertThat(ring.minus(VITAL, point(100_000, 7000), Points.UNKNOWN)).isSameAs(ring);
+        PaneRing two = ring.plus(VITAL, point(5, 7200));
+        assertThat(two.minus(VITAL, point(3, 7000), Points.UNKNOWN)).isSameAs(two);
     }
 
     @Test
@@ -166,11 +175,11 @@ class WindowsTest {
 
     @Test
     void shouldIgnoreFurtherPointsOfAFullPane() {
-        Pane pane = Pane.of(point(0, 7000), WindowLength.ONE_DAY.pane());
-        Pane full = new Pane(pane.index(), Pane.MOST_POINTS, 0, 0, 0, 0, 0, 0, 0, pane.first(), pane.last());
+        Pane pane = Pane.of(VITAL, point(0, 7000), Grain.FIFTEEN_MINUTES.pane());
+        Pane full = new Pane(pane.index(), Pane.MOST_POINTS, 0, 0, 0, 0, 0, 0, 0, pane.first(), pane.last(), null);
         assertThat(full.plus(pane)).isSameAs(full);
         long widest = 400_000;
-        long longest = WindowLength.ONE_DAY.pane().toMillis();
+        long longest = Grain.FIFTEEN_MINUTES.pane().toMillis();
         assertThat(Math.multiplyExact(Pane.MOST_POINTS, widest * widest)).isPositive();
         assertThat(Math.multiplyExact(Pane.MOST_POINTS, longest * longest)).isPositive();
         assertThat(Math.multiplyExact(Pane.MOST_POINTS, longest * widest)).isPositive();
@@ -180,16 +189,142 @@ class WindowsTest {
         }
     }
 
+    @Test
+    void shouldCallSixHoursFullBeforeTheirTimesLeaveALong() {
+        Duration length = Grain.SIX_HOURS.pane();
+        Pane pane = Pane.of(VITAL, point(0, 7000), length);
+        int twoASecond = 43_200;
+        for (int i = 1; i < twoASecond; i++) {
+            pane = pane.plus(Pane.of(VITAL, point(i * 500L, 7000), length));
+        }
+        assertThat(pane.count()).as("two readings a second for six hours").isEqualTo(twoASecond);
+        Pane late = Pane.of(VITAL, point(length.toMillis() - 1, 7000), length);
+        long fits = (Long.MAX_VALUE - pane.timeSquares()) / late.timeSquares();
+        for (long i = 0; i < fits; i++) {
+            pane = pane.plus(late);
+        }
+        assertThat(pane.count()).isEqualTo(twoASecond + fits);
+        assertThat(pane.plus(late)).as("one more would leave a long").isSameAs(pane);
+    }
+
+    @Test
+    void shouldReachBackToTheEdgeOfTheOldestPaneOfEveryLengthAndNoFarther() {
+        for (WindowLength window : LENGTHS) {
+            long pane = window.grain().pane().toMillis();
+            Instant inLastPane = MIDNIGHT.plusMillis(pane - 1);
+            long from = pane - window.length().toMillis();
+            for (Instant end : List.of(MIDNIGHT, inLastPane)) {
+                assertThat(count(window, end, point(from, 7000))).as("%s, its first instant", window).isOne();
+                assertThat(count(window, end, point(from - 1, 7000))).as("%s, just before it", window).isZero();
+                assertThat(count(window, end, point(pane - 1, 7000))).as("%s, its last pane", window).isOne();
+                assertThat(count(window, end, point(pane, 7000))).as("%s, the next pane", window).isZero();
+            }
+            assertThat(count(window, MIDNIGHT.plusMillis(pane), point(from, 7000)))
+                    .as("%s, one pane later", window).isZero();
+        }
+    }
+
+    @Test
+    void shouldKeepThirtyDaysAndThreeMoreForWhatComesLate() {
+        Windows windows = Windows.EMPTY.plus(VITAL, point(0, 7000)).plus(VITAL, point(-32 * DAY, 8000));
+        WindowLength month = new WindowLength(Duration.ofDays(30));
+        assertThat(windows.endingAt(month, VITAL, MIDNIGHT.minus(Duration.ofDays(3))).count()).isOne();
+        assertThat(windows.plus(VITAL, point(-33 * DAY, 9000)).sixHours()).isSameAs(windows.sixHours());
+    }
+
+    @Test
+    void shouldHoldTheTimeBeforeInPanesThatFitIt() {
+        Windows windows = all(List.of(point(-31 * DAY, 3000), point(-30 * DAY, 4000), point(-DAY, 5000),
+                point(-65 * 60_000, 6000), point(-60 * 60_000, 6500), point(-5 * 60_000, 7000), point(-60_000, 7500),
+                point(0, 8000)));
+        assertThat(lowest(windows, "PT1M")).isEqualTo("75");
+        assertThat(lowest(windows, "PT5M")).isEqualTo("70");
+        assertThat(lowest(windows, "PT59M")).as("panes of a minute").isEqualTo("70");
+        assertThat(lowest(windows, "PT1H")).as("panes of a quarter").isEqualTo("65");
+        assertThat(lowest(windows, "PT24H")).as("panes of six hours").isEqualTo("50");
+        assertThat(lowest(windows, "P30D")).isEqualTo("40");
+        assertThat(windows.highest(VITAL, Duration.ofDays(30), MIDNIGHT).map(Naive::plain)).contains("80");
+        assertThat(windows.highest(VITAL, Duration.ofDays(30), MIDNIGHT.minusMillis(1)).map(Naive::plain))
+                .contains("75");
+    }
+
+    @Test
+    void shouldHoldSomebodyAgainstYesterdayThoughTheyMeasureAtAnotherHour() {
+        Instant seven = MIDNIGHT.plus(Duration.ofHours(7));
+        Point yesterdayAtSix = point(-18 * 3_600_000L, 7000);
+        Windows windows = all(List.of(yesterdayAtSix, new Point(seven.toEpochMilli(), 7300)));
+        assertThat(windows.lowest(VITAL, Duration.ofHours(24), seven).map(Naive::plain)).contains("70");
+    }
+
+    @Test
+    void shouldNotKnowSharesWhereOneOfItsPanesDoesNot() {
+        Pane known = Pane.of(VITAL, point(0, 7000), Grain.SIX_HOURS.pane());
+        Pane unknown = Pane.of(VITAL, point(-DAY, 7000), Grain.SIX_HOURS.pane()).withRanges(null);
+        Windows none = Windows.EMPTY;
+        Windows windows = new Windows(none.tenSeconds(), none.minutes(), none.quarters(),
+                PaneRing.of(Grain.SIX_HOURS, List.of(known, unknown)));
+        WindowLength week = WindowLength.ONE_WEEK;
+        assertThat(windows.endingAt(week, VITAL, MIDNIGHT).statistic(Statistic.IN_RANGE)).isEmpty();
+        assertThat(windows.endingAt(week, VITAL, MIDNIGHT).statistic(Statistic.COUNT).map(Naive::plain)).contains("2");
+        Windows after = windows.plus(VITAL, point(0, 5000)).plus(VITAL, point(-DAY, 5000));
+        WindowLength day = new WindowLength(Duration.ofHours(30));
+        assertThat(after.endingAt(day, VITAL, MIDNIGHT.plusMillis(DAY)).statistic(Statistic.BELOW_RANGE)
+                .map(Naive::plain)).as("as soon as it is out of the window").contains("50");
+        assertThat(after.endingAt(day, VITAL, MIDNIGHT).statistic(Statistic.BELOW_RANGE)).isEmpty();
+    }
+
+    @Test
+    void shouldTellOfAPaneOfBeforeThereWereBandsWhatItsExtremesTell() {
+        TargetRange range = VITAL.targetRange();
+        Duration pane = Grain.FIFTEEN_MINUTES.pane();
+        assertThat(uncounted(range, pane, 5000)).isEqualTo(new RangeCounts(1, 0, 0, 0, 0));
+        assertThat(uncounted(range, pane, 30000, 6000)).isEqualTo(new RangeCounts(0, 1, 0, 0, 1));
+        assertThat(uncounted(range, pane, 7000, 8000, 18000)).isEqualTo(new RangeCounts(0, 0, 3, 0, 0));
+        assertThat(uncounted(range, pane, 7000, 8000, 18100)).isNull();
+    }
+
+    @Test
+    void shouldHaveNoSharesOfAVitalWithoutATargetRange() {
+        Windows windows = Windows.EMPTY.plus(Vital.HEART_RATE, point(0, 7000));
+        RollingWindow window = windows.endingAt(WindowLength.ONE_HOUR, Vital.HEART_RATE, MIDNIGHT);
+        assertThat(window.statistic(Statistic.IN_RANGE)).isEmpty();
+        assertThat(window.statistic(Statistic.COEFFICIENT_OF_VARIATION).map(Naive::plain)).contains("0");
+    }
+
+    @Test
+    void shouldHaveNoCoefficientOfVariationAroundZero() {
+        Windows windows = Windows.EMPTY.plus(Vital.OXYGEN_FLOW, point(0, 0)).plus(Vital.OXYGEN_FLOW, point(1, 0));
+        assertThat(windows.endingAt(WindowLength.ONE_HOUR, Vital.OXYGEN_FLOW, MIDNIGHT)
+                .statistic(Statistic.COEFFICIENT_OF_VARIATION)).isEmpty();
+    }
+
+    private static @Nullable RangeCounts uncounted(TargetRange range, Duration length, long... values) {
+        Pane pane = Pane.of(VITAL, point(0, values[0]), length);
+        for (int i = 1; i < values.length; i++) {
+            pane = pane.plus(Pane.of(VITAL, point(i, values[i]), length));
+        }
+        assertThat(pane.ranges().total()).isEqualTo(values.length);
+        return RangeCounts.ofUncounted(range, pane.withRanges(null));
+    }
+
+    private static String lowest(Windows windows, String within) {
+        return windows.lowest(VITAL, Duration.parse(within), MIDNIGHT).map(Naive::plain).orElseThrow();
+    }
+
+    private static long count(WindowLength window, Instant end, Point point) {
+        return Windows.EMPTY.plus(VITAL, point).endingAt(window, VITAL, end).count();
+    }
+
     private static boolean kept(List<Point> points, WindowLength window, long end) {
         long newest = points.stream().mapToLong(Point::millis).max().orElseThrow();
-        long span = window.pane().toMillis() * (window.keptPanes() - window.panes() - 1);
+        long span = window.grain().pane().toMillis() * (window.grain().keptPanes() - window.panes() - 1);
         return MIDNIGHT.toEpochMilli() + end >= newest - span;
     }
 
     private static List<Point> inside(List<Point> points, WindowLength window, long end) {
-        long to = Pane.indexOf(end, window.pane()) + 1;
-        return points.stream().filter(p -> Pane.indexOf(p.millis(), window.pane()) < to
-                && Pane.indexOf(p.millis(), window.pane()) >= to - window.panes()).toList();
+        long to = Pane.indexOf(end, window.grain().pane()) + 1;
+        return points.stream().filter(p -> Pane.indexOf(p.millis(), window.grain().pane()) < to
+                && Pane.indexOf(p.millis(), window.grain().pane()) >= to - window.panes()).toList();
     }
 
     private static Tally tally(Random random) {
@@ -200,14 +335,14 @@ class WindowsTest {
     private static Windows all(List<Point> points) {
         Windows windows = Windows.EMPTY;
         for (Point point : points) {
-            windows = windows.plus(point);
+            windows = windows.plus(VITAL, point);
         }
         return windows;
     }
 
     private static List<Point> randomPoints(Random random, int count, long span) {
         return new ArrayList<>(LongStream.range(0, count)
-                .mapToObj(i -> point(random.nextLong(span), 3000 + random.nextInt(15_000))).toList());
+                .mapToObj(i -> point(random.nextLong(span), 3000 + random.nextInt(30_000))).toList());
     }
 
     private static Point point(long millis, long scaled) {
@@ -234,7 +369,21 @@ class WindowsTest {
                 case FIRST -> Optional.of(BigDecimal.valueOf(ordered.getFirst().scaled(), VITAL.scale()));
                 case LAST -> Optional.of(BigDecimal.valueOf(ordered.getLast().scaled(), VITAL.scale()));
                 case SLOPE_PER_HOUR -> slope(points, values);
+                case COEFFICIENT_OF_VARIATION -> Optional.of(variance(values).sqrt(PRECISE)
+                        .multiply(BigDecimal.valueOf(100)).divide(mean(values), 4, RoundingMode.HALF_UP));
+                case IN_RANGE -> share(values, 70, 180);
+                case BELOW_RANGE -> share(values, 0, 69);
+                case VERY_LOW -> share(values, 0, 53);
+                case ABOVE_RANGE -> share(values, 181, 999);
+                case VERY_HIGH -> share(values, 251, 999);
             };
+        }
+
+        private static Optional<BigDecimal> share(List<BigDecimal> values, int from, int to) {
+            long inside = values.stream().map(value -> value.setScale(0, RoundingMode.HALF_UP).intValueExact())
+                    .filter(value -> value >= from && value <= to).count();
+            return Optional.of(BigDecimal.valueOf(100 * inside).divide(BigDecimal.valueOf(values.size()), 4,
+                    RoundingMode.HALF_UP));
         }
 
         private static BigDecimal mean(List<BigDecimal> values) {
@@ -243,9 +392,12 @@ class WindowsTest {
         }
 
         private static BigDecimal stdDev(List<BigDecimal> values) {
+            return variance(values).sqrt(PRECISE).setScale(6, RoundingMode.HALF_UP);
+        }
+
+        private static BigDecimal variance(List<BigDecimal> values) {
             BigDecimal mean = mean(values);
-            return mean(values.stream().map(v -> v.subtract(mean).pow(2)).toList()).sqrt(PRECISE)
-                    .setScale(6, RoundingMode.HALF_UP);
+            return mean(values.stream().map(v -> v.subtract(mean).pow(2)).toList());
         }
 
         private static Optional<BigDecimal> slope(List<Point> points, List<BigDecimal> values) {

@@ -6,9 +6,9 @@ import dev.vigil.domain.monitor.SummaryMarks;
 import dev.vigil.domain.monitor.VitalState;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.Grain;
 import dev.vigil.domain.window.Pane;
 import dev.vigil.domain.window.PaneRing;
-import dev.vigil.domain.window.WindowLength;
 import dev.vigil.domain.window.Windows;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topics;
@@ -16,7 +16,6 @@ import dev.vigil.wire.state.PaneCodec;
 import dev.vigil.wire.state.PatientRow;
 import dev.vigil.wire.state.SummaryMarksCodec;
 import dev.vigil.wire.state.VitalRow;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The patients of a task: in the heap while they are busy, in a key-value store with a changelog always.
 ///
-/// Keys are `patient`, `patient|settings`, `patient|vital`, `patient|vital|summaries` and `patient|vital|window|slot`;
+/// Keys are `patient`, `patient|settings`, `patient|vital`, `patient|vital|summaries` and `patient|vital|grain|slot`;
 /// no identifier contains a bar, so everything of a patient lies between `patient|` and `patient}`. Slots are reused,
 /// so the key space is bounded. A save writes only what differs from the state before. Used by one stream thread.
 final class PatientStore {
@@ -38,7 +37,11 @@ final class PatientStore {
     /// Patients that are kept in the heap at once; the longest untouched one leaves first.
     private static final int MOST_HOT = 5_000;
 
-    private static final List<WindowLength> WINDOWS = List.of(WindowLength.values());
+    private static final List<Grain> GRAINS = List.of(Grain.values());
+
+    /// What each grain is called in keys: the longest window there was when they were first written.
+    private static final Map<Grain, String> NAMES = new EnumMap<>(Map.of(Grain.TEN_SECONDS, "PT5M", Grain.ONE_MINUTE,
+            "PT1H", Grain.FIFTEEN_MINUTES, "PT24H", Grain.SIX_HOURS, "PT168H"));
 
     private final KeyValueStore<String, byte[]> store;
     private final Map<PatientId, PatientState> hot = new LinkedHashMap<>(256, 0.75f, true) {
@@ -85,8 +88,8 @@ final class PatientStore {
 
     private void save(String key, Vital vital, @Nullable VitalState before, VitalState after) {
         Windows known = before == null ? Windows.EMPTY : before.windows();
-        for (WindowLength window : WindowLength.values()) {
-            savePanes(key, known.ring(window), after.windows().ring(window));
+        for (Grain grain : GRAINS) {
+            savePanes(key, known.ring(grain), after.windows().ring(grain));
         }
         store.put(key, vitalRow(after).encode(vital));
         if (before == null || !before.summaries().equals(after.summaries())) {
@@ -100,23 +103,23 @@ final class PatientStore {
             return;
         }
         Pane open = after.newest().orElse(null);
-        after.goneSince(before).forEach(gone -> store.delete(paneKey(key, after.window(), gone)));
+        after.goneSince(before).forEach(gone -> store.delete(paneKey(key, after.grain(), gone)));
         for (Pane changed : after.changedSince(before)) {
             if (changed != open) {
-                savePane(key, after.window(), changed);
+                savePane(key, after.grain(), changed);
             }
         }
         before.newest().filter(closed -> open != null && closed.index() != open.index())
                 .flatMap(closed -> after.pane(closed.index()))
-                .ifPresent(closed -> savePane(key, after.window(), closed));
+                .ifPresent(closed -> savePane(key, after.grain(), closed));
     }
 
-    private void savePane(String key, WindowLength window, Pane pane) {
-        store.put(paneKey(key, window, pane), PaneCodec.encode(pane));
+    private void savePane(String key, Grain grain, Pane pane) {
+        store.put(paneKey(key, grain, pane), PaneCodec.encode(pane));
     }
 
-    private static String paneKey(String key, WindowLength window, Pane pane) {
-        return key + "|" + window.length() + "|" + PaneRing.slotOf(pane.index(), window.keptPanes());
+    private static String paneKey(String key, Grain grain, Pane pane) {
+        return key + "|" + NAMES.get(grain) + "|" + PaneRing.slotOf(pane.index(), grain.keptPanes());
     }
 
     void erase(PatientId patient) {
@@ -197,9 +200,9 @@ final class PatientStore {
     }
 
     private static VitalRow vitalRow(VitalState state) {
-        List<@Nullable Pane> open = new ArrayList<>(WINDOWS.size());
-        for (WindowLength window : WINDOWS) {
-            open.add(state.windows().ring(window).newest().orElse(null));
+        List<@Nullable Pane> open = new ArrayList<>(GRAINS.size());
+        for (Grain grain : GRAINS) {
+            open.add(state.windows().ring(grain).newest().orElse(null));
         }
         return new VitalRow(state.newest(), state.trusted(), state.receivedAt(), open, state.edge());
     }
@@ -208,7 +211,7 @@ final class PatientStore {
     private static final class Stored {
 
         private final Vital vital;
-        private final Map<WindowLength, List<Pane>> panes = new EnumMap<>(WindowLength.class);
+        private final Map<Grain, List<Pane>> panes = new EnumMap<>(Grain.class);
         private SummaryMarks summaries = SummaryMarks.NONE;
         private @Nullable VitalRow row;
 
@@ -222,10 +225,10 @@ final class PatientStore {
             } else if (key.length == 3) {
                 summaries = SummaryMarksCodec.decode(value);
             } else {
-                WindowLength window = WindowLength.of(Duration.parse(key[2])).orElseThrow();
-                Pane pane = PaneCodec.decode(value);
-                List<Pane> known = panes.computeIfAbsent(window, any -> new ArrayList<>());
-                boolean inPlace = key[3].equals(String.valueOf(PaneRing.slotOf(pane.index(), window.keptPanes())));
+                Grain grain = GRAINS.stream().filter(one -> key[2].equals(NAMES.get(one))).findFirst().orElseThrow();
+                Pane pane = PaneCodec.decode(vital, value);
+                List<Pane> known = panes.computeIfAbsent(grain, any -> new ArrayList<>());
+                boolean inPlace = key[3].equals(String.valueOf(PaneRing.slotOf(pane.index(), grain.keptPanes())));
                 // Of one pane twice the later stands; out of place is what a ring of another size left.
                 known.add(inPlace ? known.size() : 0, pane);
             }
@@ -236,21 +239,20 @@ final class PatientStore {
             if (values == null) {
                 throw new IllegalStateException("a vital's panes without its values");
             }
-            for (WindowLength window : WindowLength.values()) {
-                Pane open = values.openPanes().get(window.ordinal());
+            for (Grain grain : GRAINS) {
+                Pane open = values.openPanes().get(grain.ordinal());
                 if (open != null) {
-                    panes.computeIfAbsent(window, any -> new ArrayList<>()).add(open);
+                    panes.computeIfAbsent(grain, any -> new ArrayList<>()).add(open);
                 }
             }
             return new VitalState(values.newest(), values.trusted(), values.receivedAt(),
-                    new Windows(ring(WindowLength.FIVE_MINUTES), ring(WindowLength.ONE_HOUR),
-                            ring(WindowLength.ONE_DAY),
-                            ring(WindowLength.ONE_WEEK)),
+                    new Windows(ring(Grain.TEN_SECONDS), ring(Grain.ONE_MINUTE), ring(Grain.FIFTEEN_MINUTES),
+                            ring(Grain.SIX_HOURS)),
                     summaries, values.edge());
         }
 
-        private PaneRing ring(WindowLength window) {
-            return PaneRing.of(window, panes.getOrDefault(window, List.of()));
+        private PaneRing ring(Grain grain) {
+            return PaneRing.of(grain, panes.getOrDefault(grain, List.of()));
         }
     }
 }

@@ -8,8 +8,6 @@ import io.helidon.common.parameters.Parameters;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /// Which panes are asked for, checked.
 record HistoryQuery(Vital vital, WindowLength window, Instant from, Instant to) {
@@ -29,15 +27,10 @@ record HistoryQuery(Vital vital, WindowLength window, Instant from, Instant to) 
 
     private static WindowLength window(String text) {
         try {
-            return WindowLength.of(Duration.parse(text)).orElseThrow(HistoryQuery::badWindow);
-        } catch (DateTimeException e) {
-            throw badWindow();
+            return new WindowLength(Duration.parse(text));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw bad("window", WindowLength.allowed());
         }
-    }
-
-    private static ProblemException badWindow() {
-        return bad("window", "one of " + Arrays.stream(WindowLength.values())
-                .map(window -> window.length().toString()).collect(Collectors.joining(", ")));
     }
 
     /// Years beyond four digits are nobody's readings, and would not fit what panes count in.

@@ -7,12 +7,11 @@ import dev.vigil.domain.signal.RuleState;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.window.Pane;
 import dev.vigil.domain.window.PaneRing;
+import dev.vigil.domain.window.Tally;
 import dev.vigil.streams.query.PatientQueries.Found.Here;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +46,9 @@ final class PatientView {
         return body;
     }
 
-    /// Panes that overlap `[from, to)`, oldest first; empty ones are left out.
+    /// Panes that overlap `[from, to)`, oldest first, and all of them together; empty ones are left out.
     static Map<String, Object> history(Here found, HistoryQuery query) {
-        Duration length = query.window().pane();
+        Duration length = query.window().grain().pane();
         Map<String, Object> body = head(found);
         body.put("vital", query.vital().key());
         if (query.vital().unit() != null) {
@@ -57,17 +56,22 @@ final class PatientView {
         }
         body.put("window", query.window().length());
         body.put("pane", length);
-        List<Map<String, Object>> panes = new ArrayList<>();
-        var state = found.state().vitals().get(query.vital());
-        if (state != null) {
-            PaneRing ring = state.windows().ring(query.window());
-            long end = ring.newest().map(newest -> newest.index() + 1).orElse(0L);
-            long until = Math.min(end, Pane.indexOf(query.to().toEpochMilli() - 1, length) + 1);
-            ring.panes(Pane.indexOf(query.from().toEpochMilli(), length), until)
-                    .forEach(pane -> panes.add(pane(pane, length, query.vital())));
-        }
-        body.put("panes", panes);
+        List<Pane> panes = panes(found, query, length);
+        panes.stream().map(pane -> pane.tally(length)).reduce(Tally::plus)
+                .ifPresent(whole -> body.put("whole", statistics(whole, query.vital())));
+        body.put("panes", panes.stream().map(pane -> pane(pane, length, query.vital())).toList());
         return body;
+    }
+
+    private static List<Pane> panes(Here found, HistoryQuery query, Duration length) {
+        var state = found.state().vitals().get(query.vital());
+        if (state == null) {
+            return List.of();
+        }
+        PaneRing ring = state.windows().ring(query.window().grain());
+        long end = ring.newest().map(newest -> newest.index() + 1).orElse(0L);
+        long until = Math.min(end, Pane.indexOf(query.to().toEpochMilli() - 1, length) + 1);
+        return ring.panes(Pane.indexOf(query.from().toEpochMilli(), length), until).toList();
     }
 
     private static Map<String, Object> head(Here found) {
@@ -133,13 +137,21 @@ final class PatientView {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("from", from);
         body.put("to", from.plus(length));
-        body.put("count", pane.count());
-        body.put("mean", exact(pane.sum(), vital).divide(BigDecimal.valueOf(pane.count()), vital.scale() + 4,
-                RoundingMode.HALF_UP));
-        body.put("min", exact(pane.min(), vital));
-        body.put("max", exact(pane.max(), vital));
-        body.put("first", exact(pane.first().scaled(), vital));
-        body.put("last", exact(pane.last().scaled(), vital));
+        body.putAll(statistics(pane.tally(length), vital));
+        return body;
+    }
+
+    private static Map<String, Object> statistics(Tally tally, Vital vital) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("count", tally.count());
+        body.put("mean", tally.mean(vital.scale()));
+        body.put("min", exact(tally.min(), vital));
+        body.put("max", exact(tally.max(), vital));
+        body.put("stdDev", tally.stdDev(vital.scale()));
+        body.put("first", exact(tally.first().scaled(), vital));
+        body.put("last", exact(tally.last().scaled(), vital));
+        putIfThere(body, "coefficientOfVariation", tally.coefficientOfVariation().orElse(null));
+        putIfThere(body, "ranges", tally.ranges());
         return body;
     }
 

@@ -114,6 +114,10 @@ class QueryApiTest {
         }
         JsonNode history = eventually(asked, "/v1/patients/p3/history?vital=oxygen-saturation&window=PT1H");
         assertThat(history.at("/panes/0/count").asInt()).isEqualTo(1);
+        JsonNode month = eventually(asked, "/v1/patients/p3/history?vital=oxygen-saturation&window=P30D");
+        assertThat(month.path("pane").asText()).isEqualTo("PT6H");
+        assertThat(month.at("/whole/count").asInt()).isEqualTo(1);
+        assertThat(month.at("/whole/coefficientOfVariation").decimalValue()).isZero();
         assertThat(eventually(asked, "/v1/patients/p3/rules").path("plan").asText()).isEqualTo("general");
         assertThat(eventually(asked, "/v1/patients/p3/score").has("scoreRefusal")).isTrue();
     }
@@ -122,7 +126,7 @@ class QueryApiTest {
         assertThat(ask(asked, "/v1/patients/nobody", SECRET).statusCode()).isEqualTo(404);
         assertThat(ask(asked, "/v1/patients/a%20b", SECRET).statusCode()).isEqualTo(404);
         assertThat(ask(asked, "/v1/patients/p1", "wrong").statusCode()).isEqualTo(401);
-        for (String bad : List.of("vital=nothing", "vital=heart-rate&window=PT7M", "vital=heart-rate&from=today",
+        for (String bad : List.of("vital=nothing", "vital=heart-rate&window=PT61M", "vital=heart-rate&from=today",
                 "vital=heart-rate&to=%2B1000000000-01-01T00:00:00Z",
                 "vital=heart-rate&from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z")) {
             assertThat(ask(asked, "/v1/patients/p1/history?" + bad, SECRET).statusCode()).as(bad).isEqualTo(400);

@@ -51,7 +51,8 @@ final class DomainModule extends SimpleModule {
         text(Instant.class, Instants::format, Instants::parse);
         text(Duration.class, Duration::toString, Instants::parseDuration);
         text(LocalDate.class, LocalDate::toString, Instants::parseDate);
-        text(WindowLength.class, window -> window.length().toString(), DomainModule::window);
+        text(WindowLength.class, window -> window.length().toString(),
+                text -> new WindowLength(Instants.parseDuration(text)));
         code(Vital.class, Vital::key);
         code(Door.class, door -> door.name().toLowerCase(Locale.ROOT));
         code(ObservationStatus.class, ObservationStatus::code);
@@ -102,10 +103,5 @@ final class DomainModule extends SimpleModule {
     private <T, J> void shape(Class<T> type, Class<J> json, Function<T, J> write, Function<J, T> read) {
         addSerializer(type, new ShapeSerializer<>(type, write));
         addDeserializer(type, new ShapeDeserializer<>(type, json, read));
-    }
-
-    private static WindowLength window(String text) {
-        return WindowLength.of(Instants.parseDuration(text))
-                .orElseThrow(() -> new IllegalArgumentException("is none of PT5M, PT1H, PT24H"));
     }
 }

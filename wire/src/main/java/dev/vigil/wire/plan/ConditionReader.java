@@ -154,13 +154,18 @@ final class ConditionReader {
         Statistic statistic = statisticField.read(RuleReader.code(Statistic.values(), Statistic::key));
         Field atLeast = fields.get("atLeastReadings");
         Integer readings = atLeast == null ? Integer.valueOf(1) : atLeast.wholeNumber(1);
-        return vital == null || window == null || statistic == null || limit == null || readings == null ? null
-                : new Condition.WindowStatistic(vital, window, statistic, limit, readings);
+        if (vital == null || window == null || statistic == null || limit == null || readings == null) {
+            return null;
+        }
+        if (!statistic.isOf(vital)) {
+            statisticField.refuse("is counted of blood-glucose alone: no other vital has a target range");
+            return null;
+        }
+        return new Condition.WindowStatistic(vital, window, statistic, limit, readings);
     }
 
     static WindowLength windowLength(String text) {
-        return WindowLength.of(Instants.parseDuration(text))
-                .orElseThrow(() -> new IllegalArgumentException("must be one of PT5M, PT1H, PT24H, P7D"));
+        return new WindowLength(Instants.parseDuration(text));
     }
 
     private static @Nullable Condition threshold(Field when, Map<String, Field> fields) {

@@ -3,6 +3,7 @@ package dev.vigil.wire.plan;
 import dev.vigil.domain.plan.Condition;
 import dev.vigil.domain.plan.Limit;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.Grain;
 import dev.vigil.domain.window.WindowLength;
 import dev.vigil.wire.json.Instants;
 import java.math.BigDecimal;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the conditions on a patient's own past.
 final class TrendReader {
+
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
 
     private TrendReader() {
     }
@@ -25,7 +28,7 @@ final class TrendReader {
             when.refuse("needs within");
             return null;
         }
-        Duration within = withinField.read(TrendReader::atMostAWeek);
+        Duration within = withinField.read(TrendReader::within);
         return vital == null || by == null || within == null ? null : new Condition.Rises(vital, by, within);
     }
 
@@ -51,7 +54,7 @@ final class TrendReader {
             when.refuse("needs within");
             return null;
         }
-        Duration within = withinField.read(TrendReader::atMostAWeek);
+        Duration within = withinField.read(TrendReader::within);
         return vital == null || by == null || within == null ? null : new Condition.Falls(vital, by, within);
     }
 
@@ -65,7 +68,7 @@ final class TrendReader {
             when.refuse("needs within");
             return null;
         }
-        Duration within = withinField.read(TrendReader::atMostAWeek);
+        Duration within = withinField.read(TrendReader::within);
         Field atLeast = fields.get("atLeastReadings");
         Integer readings = atLeast == null ? Integer.valueOf(3) : atLeast.wholeNumber(3);
         if (vital == null || over == null || limit == null || within == null || readings == null) {
@@ -87,10 +90,10 @@ final class TrendReader {
         return value;
     }
 
-    private static Duration atMostAWeek(String text) {
+    private static Duration within(String text) {
         Duration within = Instants.parseDuration(text);
-        if (within.compareTo(WindowLength.ONE_WEEK.length()) > 0) {
-            throw new IllegalArgumentException("must be at most P7D");
+        if (within.compareTo(SHORTEST) < 0 || within.compareTo(Grain.SIX_HOURS.reach()) > 0) {
+            throw new IllegalArgumentException("must be PT1M to P30D");
         }
         return within;
     }

@@ -28,7 +28,7 @@ public final class SummaryMarksCodec {
         int size = from.count();
         List<SummaryMarks.Mark> marks = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            marks.add(new SummaryMarks.Mark(WindowLength.of(Duration.ofSeconds(from.signed())).orElseThrow(),
+            marks.add(new SummaryMarks.Mark(new WindowLength(Duration.ofSeconds(from.signed())),
                     from.instant(), from.count(), from.instantOrNone()));
         }
         return new SummaryMarks(marks);

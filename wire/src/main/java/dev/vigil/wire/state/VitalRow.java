@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What changes with every reading of a vital, in one record: the values at hand and the newest pane of each window.
+/// What changes with every reading of a vital, in one record: the values at hand and the newest pane of each grain.
 /// So a reading writes one small record; a pane gets a record of its own only when a newer one begins.
 ///
-/// @param openPanes newest pane of each window length, in the order of the window lengths; null where there is none
+/// @param openPanes newest pane of each grain, in the order of the grains; null where there is none
 /// @param edge where the kept history ends
 public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trusted, Instant receivedAt,
         List<@Nullable Pane> openPanes, VitalState.Edge edge) {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     public byte[] encode(Vital vital) {
         StateWriter to = StateWriter.version(VERSION).instant(receivedAt);
@@ -49,9 +49,13 @@ public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trust
         int size = from.count();
         List<@Nullable Pane> panes = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            panes.add(from.flag() ? PaneCodec.read(from) : null);
+            panes.add(from.flag() ? pane(from, vital) : null);
         }
         return new VitalRow(newest, trusted, receivedAt, panes, edge(from, newest));
+    }
+
+    private static Pane pane(StateReader from, Vital vital) {
+        return from.version() > 2 ? PaneCodec.read(from) : PaneCodec.readUncounted(from, vital);
     }
 
     /// The first version kept no history, so it ends with the newest value.

@@ -18,6 +18,8 @@ import dev.vigil.domain.reading.ReadingOutcome;
 import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.RawValue;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.Pane;
+import dev.vigil.domain.window.RangeCounts;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -42,6 +44,22 @@ class MigrationTest {
         assertThat(row.openPanes()).hasSize(3);
         assertThat(row.edge()).as("the history begins after what is known").isEqualTo(new VitalState.Edge(T0, 0));
         assertThat(VitalRow.decode(Vital.HEART_RATE, row.encode(Vital.HEART_RATE))).isEqualTo(row);
+    }
+
+    @Test
+    void shouldReadPanesOfBeforeBandsWereCounted() throws IOException {
+        Pane lowAndHigh = PaneCodec.decode(Vital.BLOOD_GLUCOSE, written("pane-1"));
+        assertThat(lowAndHigh.count()).isEqualTo(3);
+        assertThat(lowAndHigh.min()).isEqualTo(52_00);
+        assertThat(lowAndHigh.ranges()).as("52, 110 and 260 cannot be told apart any more").isNull();
+        assertThat(PaneCodec.decode(Vital.BLOOD_GLUCOSE, written("pane-1-in-range")).ranges())
+                .as("between 110 and 170").isEqualTo(new RangeCounts(0, 0, 3, 0, 0));
+        assertThat(PaneCodec.decode(Vital.HEART_RATE, written("pane-1")).ranges()).isNull();
+        VitalRow row = VitalRow.decode(Vital.BLOOD_GLUCOSE, written("vital-row-2"));
+        assertThat(row.openPanes()).extracting(Pane::ranges).containsExactly(new RangeCounts(0, 0, 0, 0, 1),
+                new RangeCounts(0, 0, 0, 0, 1), null, null);
+        assertThat(row.edge()).isEqualTo(new VitalState.Edge(T0.plusSeconds(600), 3));
+        assertThat(VitalRow.decode(Vital.BLOOD_GLUCOSE, row.encode(Vital.BLOOD_GLUCOSE))).isEqualTo(row);
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.window.Pane;
 import dev.vigil.domain.window.Point;
+import dev.vigil.domain.window.RangeCounts;
 import dev.vigil.domain.window.WindowLength;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -39,14 +40,17 @@ class MonitorStateTest {
         for (int run = 0; run < 2_000; run++) {
             Pane pane = new Pane(number(random), number(random), number(random), number(random), number(random),
                     number(random), number(random), number(random), number(random),
-                    new Point(number(random) >> 2, number(random)), new Point(number(random) >> 2, number(random)));
-            assertThat(PaneCodec.decode(PaneCodec.encode(pane))).isEqualTo(pane);
+                    new Point(number(random) >> 2, number(random)), new Point(number(random) >> 2, number(random)),
+                    random.nextBoolean() ? null : new RangeCounts(number(random), number(random), number(random),
+                            number(random), number(random)));
+            assertThat(PaneCodec.decode(Vital.BLOOD_GLUCOSE, PaneCodec.encode(pane))).isEqualTo(pane);
         }
     }
 
     @Test
     void shouldKeepAVital() {
-        Pane pane = new Pane(1, 2, 3, 4, 5, 6, 7, 8, 9, new Point(10, 11), new Point(12, 13));
+        Pane pane = new Pane(1, 2, 3, 4, 5, 6, 7, 8, 9, new Point(10, 11), new Point(12, 13),
+                new RangeCounts(1, 2, 3, 4, 5));
         VitalRow row = new VitalRow(quantity("71.50", true), quantity("70.00", false), T0,
                 Arrays.asList(pane, null, pane), new VitalState.Edge(T0, 300));
         assertThat(VitalRow.decode(Vital.HEART_RATE, row.encode(Vital.HEART_RATE))).isEqualTo(row);
