@@ -25,6 +25,7 @@ final class Codes {
     static final String DEVICE_USE_SYSTEM = "urn:vigil:device-use";
     static final String DEVICE_METRIC_SYSTEM = "urn:vigil:device-metric";
     static final String TAG_SYSTEM = "urn:vigil:tag";
+    static final String STATISTIC_SYSTEM = "urn:vigil:statistic";
 
     private static final String MDC = "urn:iso:std:iso:11073:10101";
     private static final String CATEGORY = "http://terminology.hl7.org/CodeSystem/observation-category";
@@ -85,6 +86,11 @@ final class Codes {
 
     static CodeableConcept statistic(String code, String display) {
         return new CodeableConcept(new Coding(STATISTICS, code, display));
+    }
+
+    /// One that FHIR's own code system does not have.
+    static CodeableConcept ownStatistic(String code, String display) {
+        return new CodeableConcept(new Coding(STATISTIC_SYSTEM, code, display));
     }
 
     static CodeableConcept text(String text) {

@@ -19,6 +19,10 @@ final class Quantities {
         return new Quantity().setValue(value).setUnit(unitText(vital)).setSystem(Codes.UCUM).setCode(code);
     }
 
+    static Quantity percent(BigDecimal value) {
+        return new Quantity().setValue(stripped(value)).setUnit("%").setSystem(Codes.UCUM).setCode("%");
+    }
+
     /// The precision that the device claimed, where its unit is ours and conversion changed nothing; else the value of
     /// record without the zeros that the fixed scale added.
     static BigDecimal precise(Measurement measurement, BigDecimal ofRecord) {

@@ -23,12 +23,14 @@ public final class SummaryMapper {
         resource.setStatus(status(summary))
                 .addCategory(Codes.category("procedure")).setCode(Codes.of(summary.vital().coding()))
                 .setSubject(subject.reference()).setEffective(period(summary));
-        return resource.addComponent(component(summary, "average", "Average", summary.mean()))
+        resource.addComponent(component(summary, "average", "Average", summary.mean()))
                 .addComponent(component(summary, "minimum", "Minimum", summary.min()))
                 .addComponent(component(summary, "maximum", "Maximum", summary.max()))
                 .addComponent(component(summary, "std-dev", "Standard Deviation", summary.stdDev()))
                 .addComponent(component("count", "Count").setValue(new Quantity().setUnit("1")
                         .setValue(BigDecimal.valueOf(summary.count())).setSystem(Codes.UCUM).setCode("1")));
+        ShareMapper.components(summary).forEach(resource::addComponent);
+        return resource;
     }
 
     /// One of nothing takes back what was told before.

@@ -12,9 +12,12 @@ import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.vital.Consciousness;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.Summary;
 import dev.vigil.wire.plan.ShippedPlans;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +132,21 @@ class MapperGoldenTest {
     @Test
     void shouldMapSummary() throws IOException {
         Golden.assertMatches("summary", SummaryMapper.map(Samples.summary(), SUBJECT));
+    }
+
+    @Test
+    void shouldMapTimeInRangeBySensorCodesOnlyWhereASensorFilledTheDay() throws IOException {
+        Golden.assertMatches("summary-glucose-sensor", SummaryMapper.map(Samples.glucoseDay(96), SUBJECT));
+        Golden.assertMatches("summary-glucose-few", SummaryMapper.map(Samples.glucoseDay(10), SUBJECT));
+        assertThat(loincOfComponents(Samples.glucoseDay(67))).isEmpty();
+        assertThat(loincOfComponents(Samples.glucoseDay(68))).containsExactly("104638-2", "104642-4", "104641-6",
+                "97510-2", "104640-8", "104639-0");
+    }
+
+    private static List<String> loincOfComponents(Summary summary) {
+        return SummaryMapper.map(summary, SUBJECT).getComponent().stream()
+                .flatMap(component -> component.getCode().getCoding().stream())
+                .filter(coding -> coding.getSystem().equals(Codes.LOINC)).map(Coding::getCode).toList();
     }
 
     @Test

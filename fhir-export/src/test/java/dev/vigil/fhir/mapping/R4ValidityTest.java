@@ -86,6 +86,7 @@ class R4ValidityTest {
         return List.of(ScoreMapper.map(Samples.completeScore(), Samples.SUBJECT, flavour),
                 ScoreMapper.map(Samples.incompleteScore(), Samples.SUBJECT, flavour),
                 SummaryMapper.map(Samples.summary(), Samples.SUBJECT),
+                SummaryMapper.map(Samples.glucoseDay(96), Samples.SUBJECT),
                 DetectedIssueMapper.map(Samples.alert(new AlertState.Resolved(Samples.RECEIVED)), Samples.SUBJECT),
                 FlagMapper.map(Samples.alert(new AlertState.Active()), Samples.SUBJECT),
                 PatientMapper.map(Samples.PATIENT, Samples.patient(), flavour),

@@ -26,6 +26,7 @@ import dev.vigil.domain.vital.Consciousness;
 import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.RawValue;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.RangeCounts;
 import dev.vigil.domain.window.Summary;
 import dev.vigil.domain.window.WindowLength;
 import java.math.BigDecimal;
@@ -97,7 +98,16 @@ public final class Samples {
     static Summary summary() {
         return new Summary(PATIENT, Vital.HEART_RATE, WindowLength.ONE_HOUR, TAKEN, TAKEN.plusSeconds(3600), 2L,
                 new BigDecimal("71.50"), new BigDecimal("71.00"), new BigDecimal("72.00"), new BigDecimal("0.500000"),
-                new BigDecimal("71.00"), new BigDecimal("72.00"), new BigDecimal("60.000000"), true, 1);
+                new BigDecimal("71.00"), new BigDecimal("72.00"), new BigDecimal("60.000000"),
+                new BigDecimal("0.6993"), null, true, 1);
+    }
+
+    /// Of a sensor that gave a reading every five minutes for a third of the day.
+    static Summary glucoseDay(long count) {
+        return new Summary(PATIENT, Vital.BLOOD_GLUCOSE, WindowLength.ONE_DAY, TAKEN, TAKEN.plusSeconds(86_400), count,
+                new BigDecimal("112.500000"), new BigDecimal("52.00"), new BigDecimal("260.00"),
+                new BigDecimal("40.500000"), new BigDecimal("110.00"), new BigDecimal("120.00"), null,
+                new BigDecimal("36.0000"), new RangeCounts(1, 2, count - 8, 4, 1), true, 0);
     }
 
     static Alert alert(AlertState state) {
