@@ -161,7 +161,8 @@ class PlanCodecTest {
                   - { id: c, priority: low, when: { vital: heart-rate, window: PT1H, statistic: inRange, below: 70 } }
                 """)).extracting(PlanProblem::toString).containsExactly("line 3, rules[0].when.window: " + lengths,
                 "line 4, rules[1].when.window: " + lengths,
-                "line 5, rules[2].when.statistic: is counted of blood-glucose alone: no other vital has a target range");
+                "line 5, rules[2].when.statistic: is counted of blood-glucose alone: "
+                        + "no other vital has a target range");
     }
 
     @Test

@@ -53,8 +53,8 @@ public sealed interface Condition {
 
     /// A vital has risen by so much, or more, above its lowest value of the time before.
     ///
-    /// @param within at most thirty days, counted in whole panes: of 10 s below five minutes, of 1 min below an hour, of
-    ///     15 min below a day, of 6 h from there on
+    /// @param within at most thirty days, counted in whole panes: of 10 s below five minutes, of 1 min below an hour,
+    ///     of 15 min below a day, of 6 h from there on
     record Rises(Vital vital, BigDecimal by, Duration within) implements Condition {
     }
 

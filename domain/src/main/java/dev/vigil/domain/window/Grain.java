@@ -2,8 +2,8 @@ package dev.vigil.domain.window;
 
 import java.time.Duration;
 
-/// How finely readings are laid up: a reading goes into one pane of each grain, and a window is answered from the finest
-/// grain that reaches so far back. So a reading costs the same whatever windows are asked for.
+/// How finely readings are laid up: a reading goes into one pane of each grain, and a window is answered from the
+/// finest grain that reaches so far back. So a reading costs the same whatever windows are asked for.
 public enum Grain {
     TEN_SECONDS(Duration.ofSeconds(10), Duration.ofMinutes(5), 36),
     ONE_MINUTE(Duration.ofMinutes(1), Duration.ofHours(1), 64),

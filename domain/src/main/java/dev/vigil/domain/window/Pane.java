@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// What a short stretch of one vital holds: the brick that every window is laid of.
 ///
 /// All sums are exact integers, so adding is commutative and order of arrival cannot change a result. Times are counted
-/// from the pane's start, so that a quarter of an hour takes ten million points and six hours some sixty thousand (2.7 a
-/// second) before a sum would leave a long. A pane that is full ignores further points: a flood of one vital must not
-/// stop the patient's stream.
+/// from the pane's start, so that a quarter of an hour takes ten million points and six hours some sixty thousand (2.7
+/// a second) before a sum would leave a long. A pane that is full ignores further points: a flood of one vital must
+/// not stop the patient's stream.
 ///
 /// @param index number of the pane since the epoch
 /// @param time sum of the times since the pane's start, in milliseconds

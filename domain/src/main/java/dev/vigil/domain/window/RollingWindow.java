@@ -7,8 +7,8 @@ import java.util.function.ToLongFunction;
 
 /// The window of a ring that ends with the pane of a given time: whole panes, the last one as far as it is filled.
 ///
-/// One walk over at most a hundred and twenty panes folds what is asked for most, so asking costs the same however many readings
-/// the window holds.
+/// One walk over at most a hundred and twenty panes folds what is asked for most, so asking costs the same however many
+/// readings the window holds.
 public final class RollingWindow {
 
     private final PaneRing ring;

@@ -3,7 +3,6 @@ package dev.vigil.domain.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.domain.id.PatientId;
-import dev.vigil.domain.vital.TargetRange;
 import dev.vigil.domain.vital.Vital;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WindowsTest {
@@ -254,57 +252,6 @@ class WindowsTest {
         Point yesterdayAtSix = point(-18 * 3_600_000L, 7000);
         Windows windows = all(List.of(yesterdayAtSix, new Point(seven.toEpochMilli(), 7300)));
         assertThat(windows.lowest(VITAL, Duration.ofHours(24), seven).map(Naive::plain)).contains("70");
-    }
-
-    @Test
-    void shouldNotKnowSharesWhereOneOfItsPanesDoesNot() {
-        Pane known = Pane.of(VITAL, point(0, 7000), Grain.SIX_HOURS.pane());
-        Pane unknown = Pane.of(VITAL, point(-DAY, 7000), Grain.SIX_HOURS.pane()).withRanges(null);
-        Windows none = Windows.EMPTY;
-        Windows windows = new Windows(none.tenSeconds(), none.minutes(), none.quarters(),
-                PaneRing.of(Grain.SIX_HOURS, List.of(known, unknown)));
-        WindowLength week = WindowLength.ONE_WEEK;
-        assertThat(windows.endingAt(week, VITAL, MIDNIGHT).statistic(Statistic.IN_RANGE)).isEmpty();
-        assertThat(windows.endingAt(week, VITAL, MIDNIGHT).statistic(Statistic.COUNT).map(Naive::plain)).contains("2");
-        Windows after = windows.plus(VITAL, point(0, 5000)).plus(VITAL, point(-DAY, 5000));
-        WindowLength day = new WindowLength(Duration.ofHours(30));
-        assertThat(after.endingAt(day, VITAL, MIDNIGHT.plusMillis(DAY)).statistic(Statistic.BELOW_RANGE)
-                .map(Naive::plain)).as("as soon as it is out of the window").contains("50");
-        assertThat(after.endingAt(day, VITAL, MIDNIGHT).statistic(Statistic.BELOW_RANGE)).isEmpty();
-    }
-
-    @Test
-    void shouldTellOfAPaneOfBeforeThereWereBandsWhatItsExtremesTell() {
-        TargetRange range = VITAL.targetRange();
-        Duration pane = Grain.FIFTEEN_MINUTES.pane();
-        assertThat(uncounted(range, pane, 5000)).isEqualTo(new RangeCounts(1, 0, 0, 0, 0));
-        assertThat(uncounted(range, pane, 30000, 6000)).isEqualTo(new RangeCounts(0, 1, 0, 0, 1));
-        assertThat(uncounted(range, pane, 7000, 8000, 18000)).isEqualTo(new RangeCounts(0, 0, 3, 0, 0));
-        assertThat(uncounted(range, pane, 7000, 8000, 18100)).isNull();
-    }
-
-    @Test
-    void shouldHaveNoSharesOfAVitalWithoutATargetRange() {
-        Windows windows = Windows.EMPTY.plus(Vital.HEART_RATE, point(0, 7000));
-        RollingWindow window = windows.endingAt(WindowLength.ONE_HOUR, Vital.HEART_RATE, MIDNIGHT);
-        assertThat(window.statistic(Statistic.IN_RANGE)).isEmpty();
-        assertThat(window.statistic(Statistic.COEFFICIENT_OF_VARIATION).map(Naive::plain)).contains("0");
-    }
-
-    @Test
-    void shouldHaveNoCoefficientOfVariationAroundZero() {
-        Windows windows = Windows.EMPTY.plus(Vital.OXYGEN_FLOW, point(0, 0)).plus(Vital.OXYGEN_FLOW, point(1, 0));
-        assertThat(windows.endingAt(WindowLength.ONE_HOUR, Vital.OXYGEN_FLOW, MIDNIGHT)
-                .statistic(Statistic.COEFFICIENT_OF_VARIATION)).isEmpty();
-    }
-
-    private static @Nullable RangeCounts uncounted(TargetRange range, Duration length, long... values) {
-        Pane pane = Pane.of(VITAL, point(0, values[0]), length);
-        for (int i = 1; i < values.length; i++) {
-            pane = pane.plus(Pane.of(VITAL, point(i, values[i]), length));
-        }
-        assertThat(pane.ranges().total()).isEqualTo(values.length);
-        return RangeCounts.ofUncounted(range, pane.withRanges(null));
     }
 
     private static String lowest(Windows windows, String within) {

@@ -11,8 +11,8 @@ import org.hl7.fhir.r4.model.Observation.ObservationComponentComponent;
 
 /// How much a closed window varies and how much of it lies in which band, in percent.
 ///
-/// LOINC's codes for it, which HL7's guide for continuous glucose monitoring takes, speak of a sensor. They stand beside
-/// ours where the window was filled as by one; a share of a few readings by finger-stick is no time in range.
+/// LOINC's codes for it, which HL7's guide for continuous glucose monitoring takes, speak of a sensor. They stand
+/// beside ours where the window was filled as by one; a share of a few readings by finger-stick is no time in range.
 final class ShareMapper {
 
     /// Of a day: the international consensus (Battelino 2019) wants 70 % of what a sensor gives, the slowest of which
