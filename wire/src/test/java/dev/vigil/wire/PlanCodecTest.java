@@ -124,6 +124,11 @@ class PlanCodecTest {
                       all:
                         - any: [ { vital: respiratory-rate, atLeast: 22 }, { vital: consciousness, anyOf: [C, V] } ]
                         - not: { vital: oxygen-flow, above: 0 }
+                        - not: { score: news2, atLeast: 5 }
+                        - { score: qsofa, atLeast: 1 }
+                        - { vital: body-weight, rises: 1, within: P3D }
+                        - { vital: heart-rate, window: PT5M, statistic: mean, above: 100 }
+                        - { vital: heart-rate, deviates: 2, from: baseline }
                 """);
         assertThat(parsed).isInstanceOf(ParsedPlan.Accepted.class);
         var plan = ((ParsedPlan.Accepted) parsed).plan();
@@ -178,7 +183,7 @@ class PlanCodecTest {
                 "line 3, rules[0].when.rises: must be more than 0",
                 "line 4, rules[1].when.within: must be PT1M to P30D",
                 "line 5, rules[2].when: needs from: baseline",
-                "line 6, rules[3].when.all[0]: only limits of vitals, levels, all, any and not can be combined",
+                "line 6, rules[3].when.all[0]: a silence and what a device reports cannot be combined",
                 "line 6, rules[3].when.all[1]: for does not belong into a combination");
     }
 
@@ -238,7 +243,7 @@ class PlanCodecTest {
                   - { id: d, priority: low, when: { vital: pain, trend: PT1H, above: 5, within: PT1H,
                       atLeastReadings: 2 } }
                   - { id: e, priority: low, when: { any: [ { vital: pain, above: 3 } ] } }
-                  - { id: f, priority: low, when: { not: { score: news2, atLeast: 5 } } }
+                  - { id: f, priority: low, when: { not: { silent: PT1H } } }
                   - { id: g, priority: low, when: { not: { vital: pain, above: 3 }, vital: pain } }
                 """)).extracting(PlanProblem::toString).containsExactly(
                 "line 3, rules[0].when: needs within",
@@ -247,7 +252,7 @@ class PlanCodecTest {
                         + "to PT24H in steps of PT15M, to P30D in steps of PT6H",
                 "line 7, rules[3].when.atLeastReadings: must be a whole number of at least 3",
                 "line 8, rules[4].when.any: needs at least two conditions",
-                "line 9, rules[5].when.not: only limits of vitals, levels, all, any and not can be combined",
+                "line 9, rules[5].when.not: a silence and what a device reports cannot be combined",
                 "line 10, rules[6].when.vital: is not known here; known are not");
     }
 

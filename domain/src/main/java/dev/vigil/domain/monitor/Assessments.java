@@ -60,6 +60,11 @@ final class Assessments {
         return News2.assess(subject(turn, at), inputs, turn.plan::freshness, at);
     }
 
+    /// Of the values at hand as old as they are now; empty where there is none.
+    static Optional<News2Result> now(Turn turn) {
+        return newestTaken(turn).map(newest -> current(turn, newest.isAfter(turn.now) ? newest : turn.now));
+    }
+
     static News2Result past(Turn turn, Instant at) {
         List<ScoreInput> inputs = new ArrayList<>(8);
         for (Vital vital : SCORED) {

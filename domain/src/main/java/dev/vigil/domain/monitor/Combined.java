@@ -1,21 +1,22 @@
 package dev.vigil.domain.monitor;
 
 import dev.vigil.domain.plan.Condition;
+import dev.vigil.domain.score.News2Result;
 import dev.vigil.domain.signal.Evidence;
 import dev.vigil.domain.signal.Explanation;
 import dev.vigil.domain.signal.Finding;
 import dev.vigil.domain.signal.RuleEvent;
-import dev.vigil.domain.vital.MeasuredValue.Level;
-import dev.vigil.domain.vital.MeasuredValue.Quantity;
 import dev.vigil.domain.vital.Vital;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Holds the newest values of several vitals against a condition made of conditions, in three values: a part without a
-/// fresh value is neither met nor missed. What is open ends nothing and begins nothing.
+/// Holds what is newest against a condition made of conditions, in three values: a part without a fresh value, or one
+/// that what is missing may decide, is neither met nor missed. What is open ends nothing and begins nothing.
 final class Combined {
 
     private Combined() {
@@ -58,23 +59,14 @@ final class Combined {
             case Condition.All all -> together(turn, all.parts(), Truth.NO);
             case Condition.Any any -> together(turn, any.parts(), Truth.YES);
             case Condition.Not not -> negated(judge(turn, not.part()));
-            case Condition.Threshold threshold -> leaf(turn, threshold.vital(), threshold);
-            case Condition.LevelIn level -> leaf(turn, level.vital(), level);
-            case Condition.WindowStatistic other -> throw notCombinable();
-            case Condition.Rises other -> throw notCombinable();
-            case Condition.Falls other -> throw notCombinable();
-            case Condition.Trend other -> throw notCombinable();
-            case Condition.Deviates other -> throw notCombinable();
-            case Condition.ScoreAtLeast other -> throw notCombinable();
-            case Condition.TableScoreAtLeast other -> throw notCombinable();
-            case Condition.ScorePartAtLeast other -> throw notCombinable();
-            case Condition.Silent other -> throw notCombinable();
-            case Condition.DeviceReports other -> throw notCombinable();
+            case Condition.ScoreAtLeast score -> verdict(score, score(turn,
+                    scored -> Findings.scoreAsPart(scored, scored.floor(), scored.ceiling(), score.atLeast())));
+            case Condition.ScorePartAtLeast part -> verdict(part, score(turn,
+                    scored -> Findings.scoreAsPart(scored, Findings.largestPart(scored),
+                            Findings.largestPossible(scored), part.points())));
+            case Condition part -> verdict(part, newestFresh(turn, part)
+                    .flatMap(value -> Findings.of(turn, part, Bounds.NONE, value)));
         };
-    }
-
-    private static IllegalStateException notCombinable() {
-        return new IllegalStateException("a condition that cannot be combined was combined");
     }
 
     private static Verdict negated(Verdict verdict) {
@@ -95,25 +87,40 @@ final class Combined {
         return new Verdict(truth, text, evidence);
     }
 
-    private static Verdict leaf(Turn turn, Vital vital, Condition part) {
-        LatestValue value = turn.vital(vital).trusted();
-        if (value == null || !isFresh(turn, vital, value)) {
+    private static Verdict verdict(Condition part, Optional<Finding> known) {
+        if (known.isEmpty()) {
             return new Verdict(Truth.OPEN, "", List.of());
         }
-        Evidence evidence = value.evidence(vital);
-        boolean met = holds(part, value);
-        return new Verdict(met ? Truth.YES : Truth.NO, Explanation.part(part, evidence, met), List.of(evidence));
+        Finding finding = known.get();
+        Truth truth = switch (finding.event()) {
+            case RuleEvent.Violated violated -> Truth.YES;
+            case RuleEvent.Within within -> Truth.NO;
+            case RuleEvent.Between between -> Truth.OPEN;
+            case RuleEvent.TimePassed passed -> Truth.OPEN;
+            case RuleEvent.Withdrawn withdrawn -> Truth.OPEN;
+        };
+        return new Verdict(truth, Explanation.part(part, finding, truth == Truth.YES), finding.evidence());
+    }
+
+    private static Optional<Finding> score(Turn turn, Function<News2Result.Scored, Finding> find) {
+        return Assessments.now(turn).filter(News2Result.Scored.class::isInstance).map(News2Result.Scored.class::cast)
+                .map(find);
+    }
+
+    /// Of the vitals that a part is about the newest value, where it still counts.
+    private static Optional<LatestValue> newestFresh(Turn turn, Condition part) {
+        LatestValue newest = null;
+        for (Map.Entry<Vital, VitalState> entry : turn.vitals().entrySet()) {
+            LatestValue value = entry.getValue().trusted();
+            if (value != null && part.concerns(entry.getKey()) && isFresh(turn, entry.getKey(), value)
+                    && (newest == null || value.takenAt().isAfter(newest.takenAt()))) {
+                newest = value;
+            }
+        }
+        return Optional.ofNullable(newest);
     }
 
     private static boolean isFresh(Turn turn, Vital vital, LatestValue value) {
         return !value.takenAt().plus(turn.plan.freshness(vital)).isBefore(turn.now);
-    }
-
-    private static boolean holds(Condition part, LatestValue value) {
-        if (part instanceof Condition.Threshold threshold && value.value() instanceof Quantity quantity) {
-            return threshold.limit().isViolatedBy(quantity.value());
-        }
-        return part instanceof Condition.LevelIn level && value.value() instanceof Level taken
-                && level.levels().contains(taken.level());
     }
 }

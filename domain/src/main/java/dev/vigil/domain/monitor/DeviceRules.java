@@ -96,7 +96,7 @@ final class DeviceRules {
             BigDecimal value = report.value(when.property()).orElse(null);
             Finding finding = new Finding(report.at(), event, null,
                     value == null ? null : new MeasuredValue.Quantity(value),
-                    Findings.limit(turn, rule, when.limit()).value(), observation.gateway(), List.of(),
+                    Bounds.of(turn, rule).limit(when.limit()).value(), observation.gateway(), List.of(),
                     "device " + observation.deviceId().value());
             RuleSteps.step(turn, rule, event, finding, RuleSteps.Lane.LIVE);
         }
@@ -104,6 +104,6 @@ final class DeviceRules {
 
     private static boolean isViolated(Turn turn, Rule rule, DeviceReport report) {
         return rule.when() instanceof Condition.DeviceReports when && report.value(when.property())
-                .filter(value -> Findings.limit(turn, rule, when.limit()).isViolatedBy(value)).isPresent();
+                .filter(value -> Bounds.of(turn, rule).limit(when.limit()).isViolatedBy(value)).isPresent();
     }
 }

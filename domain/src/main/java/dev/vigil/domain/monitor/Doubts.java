@@ -38,7 +38,7 @@ final class Doubts {
     private static boolean explains(Turn turn, Rule doubt, DeviceReport report) {
         return doubt.when() instanceof Condition.DeviceReports when && when.property() == DeviceProperty.SIGNAL_QUALITY
                 && report.value(when.property())
-                        .filter(value -> Findings.limit(turn, doubt, when.limit()).isViolatedBy(value)).isPresent();
+                        .filter(value -> Bounds.of(turn, doubt).limit(when.limit()).isViolatedBy(value)).isPresent();
     }
 
     private static Optional<Finding> weigh(Turn turn, Rule rule, Finding finding, Rule doubt, DeviceReport report) {
@@ -63,7 +63,7 @@ final class Doubts {
 
     private static Finding technical(Turn turn, Rule doubt, Rule heldBack, Finding finding, BigDecimal quality) {
         BigDecimal limit = doubt.when() instanceof Condition.DeviceReports when
-                ? Findings.limit(turn, doubt, when.limit()).value() : null;
+                ? Bounds.of(turn, doubt).limit(when.limit()).value() : null;
         return new Finding(finding.at(), finding.event(), null, new MeasuredValue.Quantity(quality), limit,
                 finding.gateway(), List.of(), "holds back rule " + heldBack.id());
     }

@@ -1,9 +1,7 @@
 package dev.vigil.domain.monitor;
 
 import dev.vigil.domain.monitor.Intake.Taken;
-import dev.vigil.domain.plan.ClearCondition;
 import dev.vigil.domain.plan.Condition;
-import dev.vigil.domain.plan.Limit;
 import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.score.News2;
 import dev.vigil.domain.score.News2Result;
@@ -27,7 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Holds values against a rule's condition, with the limit that the patient may have of their own.
+/// Holds values against a condition, within the bounds that its rule gives.
 final class Findings {
 
     private Findings() {
@@ -35,29 +33,25 @@ final class Findings {
 
     /// What a value says of a rule on it; empty where that cannot be told, such as of a window with too few readings.
     static Optional<Finding> find(Turn turn, Rule rule, Taken taken) {
-        LatestValue value = taken.value();
-        return switch (rule.when()) {
-            case Condition.Threshold threshold -> Optional.of(threshold(turn, rule, threshold, value));
+        boolean ofEachValue = rule.when() instanceof Condition.Threshold || rule.when() instanceof Condition.LevelIn;
+        return taken.newest() || ofEachValue
+                ? of(turn, rule.when(), Bounds.of(turn, rule), taken.value()) : Optional.empty();
+    }
+
+    /// The same of a condition that may be a part of another.
+    static Optional<Finding> of(Turn turn, Condition condition, Bounds bounds, LatestValue value) {
+        return switch (condition) {
+            case Condition.Threshold threshold -> Optional.of(threshold(threshold, bounds, value));
             case Condition.LevelIn level -> Optional.of(level(level, value));
-            case Condition.WindowStatistic window when taken.newest() -> window(turn, rule, window, value);
-            case Condition.Rises rises when taken.newest() -> Trends.rises(turn, rule, rises, value);
-            case Condition.Deviates deviates when taken.newest() -> Trends.deviates(turn, rule, deviates, value);
-            case Condition.Falls falls when taken.newest() -> Trends.falls(turn, rule, falls, value);
-            case Condition.Trend trend when taken.newest() -> Trends.trend(turn, rule, trend, value);
-            case Condition.All all when taken.newest() -> Combined.find(turn, all);
-            case Condition.Any any when taken.newest() -> Combined.find(turn, any);
-            case Condition.Not not when taken.newest() -> Combined.find(turn, not);
-            case Condition.TableScoreAtLeast score when taken.newest() ->
-                Optional.of(TableScores.find(turn, rule, score, value));
-            case Condition.TableScoreAtLeast score -> Optional.empty();
-            case Condition.WindowStatistic window -> Optional.empty();
-            case Condition.Rises rises -> Optional.empty();
-            case Condition.Deviates deviates -> Optional.empty();
-            case Condition.Falls falls -> Optional.empty();
-            case Condition.Trend trend -> Optional.empty();
-            case Condition.All all -> Optional.empty();
-            case Condition.Any any -> Optional.empty();
-            case Condition.Not not -> Optional.empty();
+            case Condition.WindowStatistic window -> window(turn, window, bounds, value);
+            case Condition.Rises rises -> Trends.rises(turn, rises, bounds, value);
+            case Condition.Falls falls -> Trends.falls(turn, falls, bounds, value);
+            case Condition.Trend trend -> Trends.trend(turn, trend, bounds, value);
+            case Condition.Deviates deviates -> Trends.deviates(turn, deviates, bounds, value);
+            case Condition.TableScoreAtLeast score -> Optional.of(TableScores.find(turn, score, bounds, value));
+            case Condition.All all -> Combined.find(turn, all);
+            case Condition.Any any -> Combined.find(turn, any);
+            case Condition.Not not -> Combined.find(turn, not);
             case Condition.ScoreAtLeast score -> Optional.empty();
             case Condition.ScorePartAtLeast part -> Optional.empty();
             case Condition.Silent silent -> Optional.empty();
@@ -65,10 +59,9 @@ final class Findings {
         };
     }
 
-    private static Finding threshold(Turn turn, Rule rule, Condition.Threshold condition, LatestValue value) {
-        BigDecimal measured = numberOf(value.value());
-        RuleEvent event = judge(turn, rule, condition.limit(), measured, value.takenAt());
-        return of(condition.vital(), value, event, limit(turn, rule, condition.limit()).value());
+    private static Finding threshold(Condition.Threshold condition, Bounds bounds, LatestValue value) {
+        RuleEvent event = bounds.judge(condition.limit(), numberOf(value.value()), value.takenAt());
+        return of(condition.vital(), value, event, bounds.limit(condition.limit()).value());
     }
 
     private static Finding level(Condition.LevelIn condition, LatestValue value) {
@@ -77,7 +70,7 @@ final class Findings {
         return of(condition.vital(), value, event, null);
     }
 
-    private static Optional<Finding> window(Turn turn, Rule rule, Condition.WindowStatistic condition,
+    private static Optional<Finding> window(Turn turn, Condition.WindowStatistic condition, Bounds bounds,
             LatestValue value) {
         Vital vital = condition.vital();
         RollingWindow window = turn.vital(vital).windows().endingAt(condition.window(), vital, value.takenAt());
@@ -85,10 +78,9 @@ final class Findings {
             return Optional.empty();
         }
         return window.statistic(condition.statistic()).map(statistic -> {
-            RuleEvent event = judge(turn, rule, condition.limit(), statistic, value.takenAt());
+            RuleEvent event = bounds.judge(condition.limit(), statistic, value.takenAt());
             return new Finding(value.takenAt(), event, vital, new Quantity(statistic),
-                    limit(turn, rule, condition.limit()).value(), value.gateway(),
-                    List.of(value.evidence(vital)), null);
+                    bounds.limit(condition.limit()).value(), value.gateway(), List.of(value.evidence(vital)), null);
         });
     }
 
@@ -100,12 +92,26 @@ final class Findings {
         boolean measuredAgain = Collections.disjoint(provenBy, scored.missing());
         RuleEvent event = violated ? new RuleEvent.Violated(at)
                 : measuredAgain ? new RuleEvent.Within(at) : new RuleEvent.Between(at);
+        return score(scored, event, reached, limit, gateway);
+    }
+
+    /// What a score says as a part of another condition: open while what is missing may decide it.
+    static Finding scoreAsPart(News2Result.Scored scored, int reached, int most, int limit) {
+        Instant at = scored.at();
+        RuleEvent event = reached >= limit ? new RuleEvent.Violated(at)
+                : most < limit ? new RuleEvent.Within(at) : new RuleEvent.Between(at);
+        return score(scored, event, reached, limit, null);
+    }
+
+    private static Finding score(News2Result.Scored scored, RuleEvent event, int reached, int limit,
+            @Nullable String gateway) {
         List<Evidence> evidence = new ArrayList<>(scored.parts().size());
         for (ScorePart part : scored.parts()) {
             evidence.add(new Evidence(part.vital(), part.value(), part.takenAt(), part.observationId()));
         }
-        return new Finding(at, event, null, new Quantity(BigDecimal.valueOf(reached)), BigDecimal.valueOf(limit),
-                gateway, evidence, violated ? detail(scored) : null);
+        return new Finding(scored.at(), event, null, new Quantity(BigDecimal.valueOf(reached)),
+                BigDecimal.valueOf(limit), gateway, evidence,
+                event instanceof RuleEvent.Violated ? detail(scored) : null);
     }
 
     /// The parameters with points in a score.
@@ -122,24 +128,9 @@ final class Findings {
         return largest;
     }
 
-    /// The patient's own number where the care team set one.
-    static Limit limit(Turn turn, Rule rule, Limit planned) {
-        BigDecimal own = turn.settings().limits().get(rule.id());
-        return own == null ? planned : planned.withValue(own);
-    }
-
-    private static RuleEvent judge(Turn turn, Rule rule, Limit planned, BigDecimal measured, Instant at) {
-        Limit limit = limit(turn, rule, planned);
-        if (limit.isViolatedBy(measured)) {
-            return new RuleEvent.Violated(at);
-        }
-        ClearCondition clear = rule.clear();
-        if (clear == null) {
-            return new RuleEvent.Within(at);
-        }
-        BigDecimal moved = limit.value().subtract(planned.value());
-        Limit clearLimit = clear.limit().withValue(clear.limit().value().add(moved));
-        return clearLimit.isViolatedBy(measured) ? new RuleEvent.Within(at) : new RuleEvent.Between(at);
+    /// As much as the largest part may turn out to be: none exceeds the ceiling.
+    static int largestPossible(News2Result.Scored scored) {
+        return scored.complete() ? largestPart(scored) : scored.ceiling();
     }
 
     private static Finding of(Vital vital, LatestValue value, RuleEvent event, @Nullable BigDecimal limit) {

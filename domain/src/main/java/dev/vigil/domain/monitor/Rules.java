@@ -15,8 +15,6 @@ import dev.vigil.domain.signal.RuleProgress;
 import dev.vigil.domain.signal.RuleState;
 import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.Vital;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -85,7 +83,7 @@ final class Rules {
     private static Finding finding(Turn turn, Rule rule, News2Result.Scored scored, int reached, int planned,
             @Nullable String gateway) {
         Set<Vital> provenBy = turn.progress(rule).provenBy();
-        return Findings.score(scored, reached, ownLimit(turn, rule, planned), provenBy, gateway);
+        return Findings.score(scored, reached, Bounds.of(turn, rule).points(planned), provenBy, gateway);
     }
 
     private static void onScore(Turn turn, Rule rule, News2Result.Scored scored, Finding finding) {
@@ -102,11 +100,6 @@ final class Rules {
                 RuleSteps.sayChanged(turn, rule, finding, was);
             }
         }
-    }
-
-    private static int ownLimit(Turn turn, Rule rule, int planned) {
-        BigDecimal own = turn.settings().limits().get(rule.id());
-        return own == null ? planned : own.setScale(0, RoundingMode.CEILING).intValue();
     }
 
     /// No score may be computed any more: rules on it have ended.

@@ -1,7 +1,6 @@
 package dev.vigil.domain.monitor;
 
 import dev.vigil.domain.plan.Condition;
-import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.score.ScoreInput;
 import dev.vigil.domain.score.table.ScoreTable;
 import dev.vigil.domain.score.table.TableScore;
@@ -15,7 +14,6 @@ import dev.vigil.domain.vital.MeasuredValue.Level;
 import dev.vigil.domain.vital.MeasuredValue.Quantity;
 import dev.vigil.domain.vital.Vital;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -30,10 +28,9 @@ final class TableScores {
     private TableScores() {
     }
 
-    static Finding find(Turn turn, Rule rule, Condition.TableScoreAtLeast condition, LatestValue newest) {
+    static Finding find(Turn turn, Condition.TableScoreAtLeast condition, Bounds bounds, LatestValue newest) {
         Instant at = newest.takenAt();
-        BigDecimal own = turn.settings().limits().get(rule.id());
-        int limit = own == null ? condition.atLeast() : own.setScale(0, RoundingMode.CEILING).intValue();
+        int limit = bounds.points(condition.atLeast());
         return switch (TableScorer.assess(condition.table(), turn.patient, fresh(turn, condition.table()), at)) {
             case TableScore.Refused refused -> new Finding(at, new RuleEvent.Withdrawn(), null, null, null,
                     newest.gateway(), List.of(), refused.reason());

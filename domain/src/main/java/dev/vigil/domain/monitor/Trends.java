@@ -2,7 +2,6 @@ package dev.vigil.domain.monitor;
 
 import dev.vigil.domain.plan.Condition;
 import dev.vigil.domain.plan.Limit;
-import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.signal.Explanation;
 import dev.vigil.domain.signal.Finding;
 import dev.vigil.domain.signal.RuleEvent;
@@ -28,10 +27,11 @@ final class Trends {
     private Trends() {
     }
 
-    static Optional<Finding> rises(Turn turn, Rule rule, Condition.Rises condition, LatestValue value) {
+    static Optional<Finding> rises(Turn turn, Condition.Rises condition, Bounds bounds,
+            LatestValue value) {
         Vital vital = condition.vital();
         BigDecimal measured = Findings.numberOf(value.value());
-        BigDecimal limit = own(turn, rule, condition.by());
+        BigDecimal limit = bounds.number(condition.by());
         return turn.vital(vital).windows().lowest(vital, condition.within(), value.takenAt()).map(lowest -> {
             BigDecimal rise = measured.subtract(lowest);
             String detail = "now " + Explanation.number(measured) + ", lowest " + Explanation.number(lowest);
@@ -40,10 +40,11 @@ final class Trends {
         });
     }
 
-    static Optional<Finding> deviates(Turn turn, Rule rule, Condition.Deviates condition, LatestValue value) {
+    static Optional<Finding> deviates(Turn turn, Condition.Deviates condition, Bounds bounds,
+            LatestValue value) {
         Vital vital = condition.vital();
         BigDecimal measured = Findings.numberOf(value.value());
-        BigDecimal limit = own(turn, rule, condition.deviations());
+        BigDecimal limit = bounds.number(condition.deviations());
         return turn.vital(vital).windows().weekBefore(value.takenAt())
                 .filter(baseline -> baseline.count() >= LEAST_BASELINE).map(baseline -> {
                     boolean far = baseline.isFarFromMean(measured, limit, vital.scale());
@@ -52,10 +53,11 @@ final class Trends {
                 });
     }
 
-    static Optional<Finding> falls(Turn turn, Rule rule, Condition.Falls condition, LatestValue value) {
+    static Optional<Finding> falls(Turn turn, Condition.Falls condition, Bounds bounds,
+            LatestValue value) {
         Vital vital = condition.vital();
         BigDecimal measured = Findings.numberOf(value.value());
-        BigDecimal limit = own(turn, rule, condition.by());
+        BigDecimal limit = bounds.number(condition.by());
         return turn.vital(vital).windows().highest(vital, condition.within(), value.takenAt()).map(highest -> {
             BigDecimal fall = highest.subtract(measured);
             String detail = "now " + Explanation.number(measured) + ", highest " + Explanation.number(highest);
@@ -65,32 +67,28 @@ final class Trends {
     }
 
     /// Readings that span less time than is foretold tell nothing.
-    static Optional<Finding> trend(Turn turn, Rule rule, Condition.Trend condition, LatestValue value) {
+    static Optional<Finding> trend(Turn turn, Condition.Trend condition, Bounds bounds,
+            LatestValue value) {
         Vital vital = condition.vital();
         RollingWindow window = turn.vital(vital).windows().endingAt(condition.over(), vital, value.takenAt());
         return window.tally().filter(tally -> tally.count() >= condition.atLeastReadings()
                 && tally.last().millis() - tally.first().millis() >= condition.within().toMillis())
                 .flatMap(tally -> window.statistic(Statistic.SLOPE_PER_HOUR))
-                .map(slope -> trend(turn, rule, condition, value, slope));
+                .map(slope -> trend(condition, bounds, value, slope));
     }
 
-    private static Finding trend(Turn turn, Rule rule, Condition.Trend condition, LatestValue value,
-            BigDecimal perHour) {
+    private static Finding trend(Condition.Trend condition, Bounds bounds, LatestValue value, BigDecimal perHour) {
         Vital vital = condition.vital();
         BigDecimal measured = Findings.numberOf(value.value());
         BigDecimal change = perHour.multiply(BigDecimal.valueOf(condition.within().toSeconds()))
                 .divide(SECONDS_PER_HOUR, vital.scale(), RoundingMode.HALF_UP);
         BigDecimal expected = measured.add(change);
-        Limit limit = Findings.limit(turn, rule, condition.limit());
+        Limit limit = bounds.limit(condition.limit());
         boolean violated = limit.isViolatedBy(measured) || limit.isViolatedBy(expected);
         String detail = "now " + Explanation.number(measured) + ", changing by "
                 + Explanation.number(perHour.setScale(2, RoundingMode.HALF_UP)) + " an hour";
         return new Finding(value.takenAt(), event(violated, value.takenAt()), vital, new Quantity(expected),
                 limit.value(), value.gateway(), List.of(value.evidence(vital)), detail);
-    }
-
-    private static BigDecimal own(Turn turn, Rule rule, BigDecimal planned) {
-        return turn.settings().limits().getOrDefault(rule.id(), planned);
     }
 
     private static RuleEvent event(boolean violated, Instant at) {

@@ -1,6 +1,7 @@
 package dev.vigil.domain.plan;
 
 import dev.vigil.domain.device.DeviceProperty;
+import dev.vigil.domain.score.News2;
 import dev.vigil.domain.score.ScoreName;
 import dev.vigil.domain.score.table.ScoreTable;
 import dev.vigil.domain.vital.Consciousness;
@@ -78,53 +79,38 @@ public sealed interface Condition {
     record DeviceReports(DeviceProperty property, Limit limit) implements Condition {
     }
 
-    /// The newest values meet all parts at once.
+    /// What is newest meets all parts at once.
     ///
-    /// @param parts what may be combined; a threshold in it has no time of its own
+    /// @param parts what may be combined; none has a time of its own
     record All(List<Condition> parts) implements Condition {
         public All {
             parts = combinable(parts);
         }
     }
 
-    /// The newest values meet at least one part.
+    /// What is newest meets at least one part.
     record Any(List<Condition> parts) implements Condition {
         public Any {
             parts = combinable(parts);
         }
     }
 
-    /// The newest values are known and do not meet the part.
+    /// What is newest is known and does not meet the part.
     record Not(Condition part) implements Condition {
         public Not {
             combinable(List.of(part));
         }
     }
 
-    /// Whether it may be a part of another: it speaks of the newest values alone.
+    /// Whether it may be a part of another: it follows from what was measured. A silence follows from the time, and
+    /// what a device tells of itself belongs to the device.
     default boolean isCombinable() {
-        return switch (this) {
-            case Threshold threshold -> true;
-            case LevelIn level -> true;
-            case All all -> true;
-            case Any any -> true;
-            case Not not -> true;
-            case WindowStatistic statistic -> false;
-            case Rises rises -> false;
-            case Falls falls -> false;
-            case Trend trend -> false;
-            case Deviates deviates -> false;
-            case ScoreAtLeast score -> false;
-            case TableScoreAtLeast score -> false;
-            case ScorePartAtLeast part -> false;
-            case Silent silent -> false;
-            case DeviceReports reports -> false;
-        };
+        return !(this instanceof Silent) && !(this instanceof DeviceReports);
     }
 
     private static List<Condition> combinable(List<Condition> parts) {
         if (!parts.stream().allMatch(Condition::isCombinable)) {
-            throw new IllegalArgumentException("only limits of vitals, levels, all, any and not can be combined");
+            throw new IllegalArgumentException("a silence and what a device reports cannot be combined");
         }
         return List.copyOf(parts);
     }
@@ -139,14 +125,20 @@ public sealed interface Condition {
             case Falls falls -> falls.vital == other;
             case Trend trend -> trend.vital == other;
             case Deviates deviates -> deviates.vital == other;
-            case All all -> all.parts.stream().anyMatch(part -> part.concerns(other));
-            case Any any -> any.parts.stream().anyMatch(part -> part.concerns(other));
-            case Not not -> not.part.concerns(other);
+            case All all -> all.parts.stream().anyMatch(part -> part.concernsAsPart(other));
+            case Any any -> any.parts.stream().anyMatch(part -> part.concernsAsPart(other));
+            case Not not -> not.part.concernsAsPart(other);
             case TableScoreAtLeast score -> score.table.looksAt(other);
             case ScoreAtLeast score -> false;
             case ScorePartAtLeast part -> false;
             case Silent silent -> false;
             case DeviceReports reports -> false;
         };
+    }
+
+    /// The same within a combination, where NEWS2 is looked at with the values and not when it is told.
+    private boolean concernsAsPart(Vital other) {
+        boolean news2 = this instanceof ScoreAtLeast || this instanceof ScorePartAtLeast;
+        return news2 ? News2.parameterOf(other).isPresent() : concerns(other);
     }
 }

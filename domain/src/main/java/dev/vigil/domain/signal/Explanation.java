@@ -56,11 +56,8 @@ public final class Explanation {
         return when instanceof Condition.All || when instanceof Condition.Any || when instanceof Condition.Not;
     }
 
-    /// The newest value of a vital against one limit of several.
-    public static String part(Condition part, Evidence evidence, boolean met) {
-        BigDecimal limit = part instanceof Condition.Threshold threshold ? threshold.limit().value() : null;
-        Finding finding = new Finding(evidence.takenAt(), new RuleEvent.Violated(evidence.takenAt()), evidence.vital(),
-                evidence.value(), limit, null, List.of(), null);
+    /// What was found of one condition of several.
+    public static String part(Condition part, Finding finding, boolean met) {
         String against = against(part, finding);
         return measured(part, finding) + (met ? against : against.replaceFirst("^ is ", " is not "));
     }

@@ -1,17 +1,26 @@
 package dev.vigil.domain.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.vigil.domain.plan.Condition;
+import dev.vigil.domain.plan.Priority;
+import dev.vigil.domain.plan.Rule;
+import dev.vigil.domain.plan.RuleKind;
+import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.signal.Signal;
 import dev.vigil.domain.signal.SignalState;
 import dev.vigil.domain.vital.Vital;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CombinedTest {
 
@@ -61,6 +70,64 @@ class CombinedTest {
                         + " (rule fast-or-confused), taken just now");
     }
 
+    @Test
+    void shouldCombineAGainOfWeightWithAnAnswer() {
+        Watched watched = new Watched(Plans.of(Plans.all(Plans.weightGain(), Plans.pain(4))));
+        watched.take(Vital.BODY_WEIGHT, "80.0");
+        watched.after(Duration.ofHours(24)).take(Vital.BODY_WEIGHT, "82.5");
+        assertThat(watched.signals()).as("nobody answered yet").isEmpty();
+        watched.after(Duration.ofMinutes(10)).take(Vital.PAIN, "5");
+        assertThat(watched.signals()).singleElement().extracting(Signal::explanation).isEqualTo("Body weight risen by"
+                + " 2.5 kg within 3 d is at least 2 and Pain severity 5 is at least 4 (rule both), taken just now");
+        watched.after(Duration.ofMinutes(10)).take(Vital.BODY_WEIGHT, "81.5");
+        assertThat(watched.signals().getLast().state()).isEqualTo(SignalState.ENDED);
+    }
+
+    @Test
+    void shouldCombineAScoreOnceWhatIsMissingCannotDecideItAnyMore() {
+        Watched watched = new Watched(Plans.of(Plans.all(new Rule("other", Priority.HIGH, RuleKind.PHYSIOLOGICAL,
+                new Condition.Not(Plans.news2(5).when()), null), Plans.pain(4))));
+        watched.take(Vital.PAIN, "5");
+        watched.take(Vital.RESPIRATORY_RATE, "16");
+        assertThat(watched.signals()).as("six parts are missing").isEmpty();
+        watched.take(Watched.T0, List.of(measured(Vital.OXYGEN_SATURATION, "97"), measured(Vital.SYSTOLIC_BP, "120"),
+                measured(Vital.HEART_RATE, "70"), measured(Vital.OXYGEN_FLOW, "0"), measured(Vital.CONSCIOUSNESS, "A")));
+        assertThat(watched.signals()).as("the temperature adds three at most").singleElement()
+                .extracting(Signal::explanation).asString().contains("NEWS2 of 0 is not at least 5");
+    }
+
+    /// Each kind that follows from what was measured, once met and once missed.
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void shouldCombineEveryKind(String name, Rule part, Vital vital, List<String> met, List<String> missed) {
+        assertThat(isRaised(part, vital, met)).as("met").isTrue();
+        assertThat(isRaised(part, vital, missed)).as("missed").isFalse();
+    }
+
+    static Stream<Arguments> shouldCombineEveryKind() {
+        return Stream.of(
+                arguments("fall", Plans.weightLoss(), Vital.BODY_WEIGHT, List.of("82.5", "80"), List.of("81", "80")),
+                arguments("window", Plans.meanHeartRate(), Vital.HEART_RATE, List.of("140", "140", "140"),
+                        List.of("140", "140", "90")),
+                arguments("part of a score", Plans.singlePart(), Vital.RESPIRATORY_RATE, List.of("25"), List.of("24")),
+                arguments("score", Plans.news2(3), Vital.RESPIRATORY_RATE, List.of("25"), List.of("24")),
+                arguments("level", Plans.confused(), Vital.CONSCIOUSNESS, List.of("C"), List.of("A")),
+                arguments("deviation", Plans.offBaseline(), Vital.HEART_RATE, List.of("110"), List.of("71")),
+                arguments("trend", Plans.saturationFalling(), Vital.OXYGEN_SATURATION, List.of("90"), List.of("95")));
+    }
+
+    private static boolean isRaised(Rule part, Vital vital, List<String> values) {
+        Watched watched = new Watched(Plans.of(Plans.all(part, Plans.pain(4))));
+        for (int hour = 0; hour < 30; hour++) {
+            watched.take(Vital.HEART_RATE, hour % 2 == 0 ? "69" : "71");
+            watched.take(Vital.OXYGEN_SATURATION, String.valueOf(96 - hour / 10));
+            watched.after(Duration.ofHours(1));
+        }
+        values.forEach(value -> watched.afterSeconds(60).take(vital, value));
+        watched.afterSeconds(1).take(Vital.PAIN, "5");
+        return !watched.signals().isEmpty();
+    }
+
     /// In whatever order the values come, the same holds in the end.
     @Test
     void shouldNotDependOnTheOrderOfTheValues() {
@@ -91,5 +158,9 @@ class CombinedTest {
         if (value != null) {
             watched.take(vital, value);
         }
+    }
+
+    private static Measurement measured(Vital vital, String value) {
+        return Watched.measurement(vital, value, false);
     }
 }

@@ -16,6 +16,7 @@ import dev.vigil.domain.window.Statistic;
 import dev.vigil.domain.window.WindowLength;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -103,6 +104,15 @@ final class Plans {
                         new Condition.LevelIn(Vital.CONSCIOUSNESS, Set.of(Consciousness.CONFUSION)))),
                 new Condition.Not(
                         new Condition.Threshold(Vital.OXYGEN_FLOW, limit(Comparison.ABOVE, "0"), null)))));
+    }
+
+    static Rule pain(int atLeast) {
+        return rule("pain", new Condition.Threshold(Vital.PAIN,
+                limit(Comparison.AT_LEAST, String.valueOf(atLeast)), null));
+    }
+
+    static Rule all(Rule... parts) {
+        return rule("both", new Condition.All(Arrays.stream(parts).map(Rule::when).toList()));
     }
 
     static Rule silent(@Nullable Vital vital, Duration length) {

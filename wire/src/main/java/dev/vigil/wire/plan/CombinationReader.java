@@ -38,12 +38,16 @@ final class CombinationReader {
 
     private static @Nullable Condition part(Field item, Map<String, ScoreTable> scores) {
         Condition condition = ConditionReader.condition(item, scores);
-        boolean timed = condition instanceof Condition.Threshold threshold && threshold.sustainedFor() != null;
+        boolean timed = switch (condition) {
+            case Condition.Threshold threshold -> threshold.sustainedFor() != null;
+            case Condition.Deviates deviates -> deviates.sustainedFor() != null;
+            case null, default -> false;
+        };
         if (condition == null || (condition.isCombinable() && !timed)) {
             return condition;
         }
         item.refuse(timed ? "for does not belong into a combination"
-                : "only limits of vitals, levels, all, any and not can be combined");
+                : "a silence and what a device reports cannot be combined");
         return null;
     }
 }
