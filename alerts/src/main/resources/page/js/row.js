@@ -66,6 +66,7 @@ export function scoreBadge(row) {
       h('b', {}, '–'), h('span', {class: 'band'}, row.scoreRefusal ? said(row.scoreRefusal) : t('score.none')));
   }
   const partial = !score.complete;
+  const assumed = score.parts.filter(part => part.assumed).map(part => vitalShort(part.vital));
   return h('div', {class: 'score', 'data-band': score.band, 'data-partial': partial || null, 'data-key': 'score'},
     h('span', {class: 'label'}, 'NEWS2', score.scale === 2 && h('span', {class: 'scale'}, ' ' + t('scale2'))),
     h('b', {}, partial && h('span', {class: 'least'}, h('span', {'aria-hidden': 'true'}, '≥'),
@@ -73,6 +74,7 @@ export function scoreBadge(row) {
     h('span', {class: 'band'}, bandText(score), partial && score.ceiling > score.floor
       && h('span', {class: 'upto'}, t('score.upTo', {most: score.ceiling}))),
     partial && h('span', {class: 'missing'}, t('score.missing', {what: list(score.missing.map(v => vitalShort(v)))})),
+    assumed.length > 0 && h('span', {class: 'missing'}, t('score.assumes', {what: list(assumed)})),
     row.measureNext && h('span', {class: 'next'}, t('score.next', {what: vitalName(row.measureNext)})));
 }
 

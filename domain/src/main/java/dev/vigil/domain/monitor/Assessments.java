@@ -2,6 +2,7 @@ package dev.vigil.domain.monitor;
 
 import dev.vigil.domain.history.HistoryPoint;
 import dev.vigil.domain.history.ToldScore;
+import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.score.News2;
 import dev.vigil.domain.score.News2Result;
 import dev.vigil.domain.score.News2Subject;
@@ -17,7 +18,8 @@ import java.util.Optional;
 /// Computes NEWS2: of now from the values at hand, of the past from the history. Both give the same for the same time.
 ///
 /// A value counts for as long as its freshness says, makes its parameter stale for as long again, and is forgotten by
-/// scores after that.
+/// scores after that. Where the plan assumes something of it, it is remembered for a day: what was measured goes before
+/// what is assumed.
 final class Assessments {
 
     private static final List<Vital> SCORED = Arrays.stream(Vital.values())
@@ -28,7 +30,9 @@ final class Assessments {
 
     /// How long a value is seen by scores.
     static Duration reach(Turn turn, Vital vital) {
-        return turn.plan.freshness(vital).multipliedBy(2);
+        Duration usual = turn.plan.freshness(vital).multipliedBy(2);
+        boolean longer = turn.plan.assumes(vital) && usual.compareTo(Plan.MEASURED_BEFORE_ASSUMED) < 0;
+        return longer ? Plan.MEASURED_BEFORE_ASSUMED : usual;
     }
 
     /// When the newest value that a score may use was taken.
@@ -57,7 +61,7 @@ final class Assessments {
                 inputs.add(new ScoreInput(vital, value.value(), value.takenAt(), value.observationId()));
             }
         }
-        return News2.assess(subject(turn, at), inputs, turn.plan::freshness, at);
+        return News2.assess(subject(turn, at), inputs, turn.plan.assumed(), turn.plan::freshness, at);
     }
 
     /// Of the values at hand as old as they are now; empty where there is none.
@@ -72,7 +76,7 @@ final class Assessments {
                     .ifPresent(point -> inputs.add(new ScoreInput(vital, point.value(), point.takenAt(),
                             point.observationId())));
         }
-        return News2.assess(subject(turn, at), inputs, turn.plan::freshness, at);
+        return News2.assess(subject(turn, at), inputs, turn.plan.assumed(), turn.plan::freshness, at);
     }
 
     /// What is left when everything was withdrawn.

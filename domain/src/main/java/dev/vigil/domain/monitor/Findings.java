@@ -89,7 +89,7 @@ final class Findings {
             @Nullable String gateway) {
         Instant at = scored.at();
         boolean violated = reached >= limit;
-        boolean measuredAgain = Collections.disjoint(provenBy, scored.missing());
+        boolean measuredAgain = Collections.disjoint(provenBy, scored.unmeasured());
         RuleEvent event = violated ? new RuleEvent.Violated(at)
                 : measuredAgain ? new RuleEvent.Within(at) : new RuleEvent.Between(at);
         return score(scored, event, reached, limit, gateway);
@@ -107,16 +107,18 @@ final class Findings {
             @Nullable String gateway) {
         List<Evidence> evidence = new ArrayList<>(scored.parts().size());
         for (ScorePart part : scored.parts()) {
-            evidence.add(new Evidence(part.vital(), part.value(), part.takenAt(), part.observationId()));
+            if (!part.assumed()) {
+                evidence.add(new Evidence(part.vital(), part.value(), part.takenAt(), part.observationId()));
+            }
         }
         return new Finding(scored.at(), event, null, new Quantity(BigDecimal.valueOf(reached)),
                 BigDecimal.valueOf(limit), gateway, evidence,
                 event instanceof RuleEvent.Violated ? detail(scored) : null);
     }
 
-    /// The parameters with points in a score.
+    /// The parameters that were measured with points in a score.
     static Set<Vital> proof(News2Result.Scored scored) {
-        return scored.parts().stream().filter(part -> part.points() > 0).map(ScorePart::vital)
+        return scored.parts().stream().filter(part -> part.points() > 0 && !part.assumed()).map(ScorePart::vital)
                 .map(News2::parameterOf).flatMap(Optional::stream).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -139,11 +141,17 @@ final class Findings {
     }
 
     private static String detail(News2Result.Scored scored) {
-        String parts = scored.parts().stream().filter(part -> part.points() > 0)
-                .map(part -> Explanation.lower(part.vital()) + " " + text(part.value()) + " (" + part.points() + ")")
-                .collect(Collectors.joining(", "));
+        String parts = scored.parts().stream().filter(part -> part.points() > 0 && !part.assumed())
+                .map(part -> named(part) + " (" + part.points() + ")").collect(Collectors.joining(", "));
         String missing = scored.missing().stream().map(Explanation::lower).collect(Collectors.joining(", "));
-        return missing.isEmpty() ? parts : parts + "; missing " + missing;
+        String assumed = scored.parts().stream().filter(ScorePart::assumed).map(Findings::named)
+                .collect(Collectors.joining(", "));
+        return parts + (missing.isEmpty() ? "" : "; missing " + missing)
+                + (assumed.isEmpty() ? "" : "; assumed " + assumed);
+    }
+
+    private static String named(ScorePart part) {
+        return Explanation.lower(part.vital()) + " " + text(part.value());
     }
 
     private static String text(MeasuredValue value) {

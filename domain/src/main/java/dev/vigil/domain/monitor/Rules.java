@@ -53,7 +53,7 @@ final class Rules {
     static void onCurrentScore(Turn turn, News2Result.Scored scored, @Nullable String gateway) {
         boolean actionable = false;
         for (ScorePart part : scored.parts()) {
-            actionable |= Monitor.isActionable(turn, part.vital(), part.takenAt());
+            actionable |= !part.assumed() && Monitor.isActionable(turn, part.vital(), part.takenAt());
         }
         for (Rule rule : turn.plan.rules()) {
             if (actionable || turn.progress(rule).live().isOn()) {

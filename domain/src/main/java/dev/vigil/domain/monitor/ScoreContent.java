@@ -25,12 +25,13 @@ final class ScoreContent {
         return content == ToldScore.NOTHING ? BASIS : content;
     }
 
-    /// Scale, ceiling and three bits for each vital: its points, or that it is stale. Equal exactly when a reader sees
-    /// no difference.
+    /// Scale, ceiling and three bits for each vital: its points, that it is stale, or that it is assumed, without points
+    /// or with. Equal exactly when a reader sees no difference.
     static long shape(News2Result.Scored scored) {
         long shape = (long) scored.ceiling() << 2 | scored.scale();
         for (ScorePart part : scored.parts()) {
-            shape |= (part.points() + 1L) << (7 + 3 * part.vital().ordinal());
+            long bits = part.assumed() ? (part.points() == 0 ? 6L : 7L) : part.points() + 1L;
+            shape |= bits << (7 + 3 * part.vital().ordinal());
         }
         for (Vital vital : scored.stale()) {
             shape |= 5L << (7 + 3 * vital.ordinal());

@@ -127,7 +127,8 @@ final class Scoring {
 
     /// The score of a time before the current one, from the values that were taken by then; nothing is told.
     static Optional<News2Result.Scored> past(Turn turn, Instant at) {
-        return Assessments.past(turn, at) instanceof News2Result.Scored scored && !scored.parts().isEmpty()
+        return Assessments.past(turn, at) instanceof News2Result.Scored scored
+                && scored.parts().stream().anyMatch(part -> !part.assumed())
                 ? Optional.of(scored)
                 : Optional.empty();
     }

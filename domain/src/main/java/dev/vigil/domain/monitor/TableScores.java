@@ -1,6 +1,7 @@
 package dev.vigil.domain.monitor;
 
 import dev.vigil.domain.plan.Condition;
+import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.score.ScoreInput;
 import dev.vigil.domain.score.table.ScoreTable;
 import dev.vigil.domain.score.table.TableScore;
@@ -31,13 +32,28 @@ final class TableScores {
     static Finding find(Turn turn, Condition.TableScoreAtLeast condition, Bounds bounds, LatestValue newest) {
         Instant at = newest.takenAt();
         int limit = bounds.points(condition.atLeast());
-        return switch (TableScorer.assess(condition.table(), turn.patient, fresh(turn, condition.table()), at)) {
+        return switch (TableScorer.assess(assuming(turn, condition.table()), turn.patient,
+                fresh(turn, condition.table()), at)) {
             case TableScore.Refused refused -> new Finding(at, new RuleEvent.Withdrawn(), null, null, null,
                     newest.gateway(), List.of(), refused.reason());
             case TableScore.Scored scored -> new Finding(at, event(scored, limit, at), null,
                     new Quantity(BigDecimal.valueOf(scored.floor())), BigDecimal.valueOf(limit), newest.gateway(),
                     evidence(scored), detail(scored));
         };
+    }
+
+    /// The table without what was measured otherwise within a day.
+    private static ScoreTable assuming(Turn turn, ScoreTable table) {
+        if (table.assumed().isEmpty()) {
+            return table;
+        }
+        Map<Vital, MeasuredValue> assumed = new EnumMap<>(table.assumed());
+        assumed.entrySet().removeIf(entry -> {
+            LatestValue last = turn.vital(entry.getKey()).trusted();
+            return last != null && !last.value().equals(entry.getValue())
+                    && !last.takenAt().plus(Plan.MEASURED_BEFORE_ASSUMED).isBefore(turn.now);
+        });
+        return new ScoreTable(table.id(), table.appliesTo(), table.columns(), table.freshness(), assumed);
     }
 
     private static RuleEvent event(TableScore.Scored scored, int limit, Instant at) {

@@ -1,6 +1,8 @@
 package dev.vigil.domain.plan;
 
+import dev.vigil.domain.score.News2;
 import dev.vigil.domain.score.table.ScoreTable;
+import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.Vital;
 import java.time.Duration;
 import java.util.HashSet;
@@ -14,11 +16,19 @@ import java.util.Set;
 /// @param freshness how old a vital may be and still count in a score, where it differs from the default
 /// @param export what an EHR gets of a vital, where that is not every reading
 /// @param scores tables that the plan brings, for its own rules
+/// @param assumed what NEWS2 takes for granted while it is not measured; each such part is marked
 public record Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital, Duration> freshness,
-        Map<Vital, ExportForm> export, List<ScoreTable> scores) {
+        Map<Vital, ExportForm> export, List<ScoreTable> scores, Map<Vital, MeasuredValue> assumed) {
 
     /// What a patient without a plan gets.
     public static final String GENERAL = "general";
+
+    /// What a person states and no device measures. Anything else would hide that a device is silent.
+    public static final Set<Vital> ASSUMABLE =
+            Set.of(Vital.CONSCIOUSNESS, Vital.OXYGEN_FLOW, Vital.INSPIRED_OXYGEN);
+
+    /// For so long what was measured goes before what is assumed, however old it is.
+    public static final Duration MEASURED_BEFORE_ASSUMED = Duration.ofHours(24);
 
     private static final Duration FRESH_CONTINUOUS = Duration.ofMinutes(15);
     private static final Duration FRESH_SPOT_CHECK = Duration.ofMinutes(60);
@@ -31,6 +41,10 @@ public record Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital
         freshness = Map.copyOf(freshness);
         export = Map.copyOf(export);
         scores = List.copyOf(scores);
+        assumed = Map.copyOf(assumed);
+        if (!ASSUMABLE.containsAll(assumed.keySet())) {
+            throw new IllegalArgumentException("what a device measures is never assumed");
+        }
         Set<String> ids = new HashSet<>();
         for (Rule rule : rules) {
             if (!ids.add(rule.id())) {
@@ -39,10 +53,10 @@ public record Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital
         }
     }
 
-    /// One that brings no scores.
+    /// One that brings no scores and assumes nothing.
     public Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital, Duration> freshness,
             Map<Vital, ExportForm> export) {
-        this(id, rules, continuous, freshness, export, List.of());
+        this(id, rules, continuous, freshness, export, List.of(), Map.of());
     }
 
     /// One that exports every reading.
@@ -57,6 +71,12 @@ public record Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital
     /// How long a value counts in a score.
     public Duration freshness(Vital vital) {
         return freshness.getOrDefault(vital, isContinuous(vital) ? FRESH_CONTINUOUS : FRESH_SPOT_CHECK);
+    }
+
+    /// Whether something is assumed of the parameter of NEWS2 that a vital gives.
+    public boolean assumes(Vital vital) {
+        return !assumed.isEmpty() && assumed.keySet().stream()
+                .anyMatch(other -> News2.parameterOf(other).equals(News2.parameterOf(vital)));
     }
 
     public ExportForm exportOf(Vital vital) {

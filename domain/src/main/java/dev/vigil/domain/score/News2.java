@@ -1,6 +1,7 @@
 package dev.vigil.domain.score;
 
 import dev.vigil.domain.vital.Consciousness;
+import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.MeasuredValue.Level;
 import dev.vigil.domain.vital.MeasuredValue.Quantity;
 import dev.vigil.domain.vital.Vital;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -27,22 +29,31 @@ public final class News2 {
     private News2() {
     }
 
+    /// Of what was measured alone.
+    public static News2Result assess(News2Subject subject, Collection<ScoreInput> inputs,
+            Function<Vital, Duration> freshness, Instant at) {
+        return assess(subject, inputs, Map.of(), freshness, at);
+    }
+
     /// @param inputs the newest trusted value of each vital at hand
+    /// @param assumed what is taken for granted of a parameter without a fresh value, unless what is at hand of it, old
+    ///     as it is, says otherwise
     /// @param freshness how long a value of a vital counts
     /// @param at the time the score speaks of
     public static News2Result assess(News2Subject subject, Collection<ScoreInput> inputs,
-            Function<Vital, Duration> freshness, Instant at) {
+            Map<Vital, MeasuredValue> assumed, Function<Vital, Duration> freshness, Instant at) {
         Optional<ScoreRefusal> refusal = subject.refusalAt(at);
         if (refusal.isPresent()) {
             return new News2Result.Refused(refusal.get());
         }
-        return new Assessment(subject.oxygenScale(), at).of(inputs, freshness);
+        return new Assessment(subject.oxygenScale(), assumed, at).of(inputs, freshness);
     }
 
     /// One assessment under way: parts are gathered parameter by parameter.
     private static final class Assessment {
 
         private final int scale;
+        private final Map<Vital, MeasuredValue> assumed;
         private final Instant at;
         private final List<ScorePart> parts = new ArrayList<>();
         private final List<Vital> missing = new ArrayList<>();
@@ -50,14 +61,15 @@ public final class News2 {
         private int floor;
         private int ceiling;
 
-        Assessment(int scale, Instant at) {
+        Assessment(int scale, Map<Vital, MeasuredValue> assumed, Instant at) {
             this.scale = scale;
+            this.assumed = assumed;
             this.at = at;
         }
 
         News2Result.Scored of(Collection<ScoreInput> inputs, Function<Vital, Duration> freshness) {
             for (News2Parameter parameter : News2Parameter.values()) {
-                weigh(parameter, Optional.ofNullable(fresh(parameter, inputs, freshness)));
+                weigh(parameter, Optional.ofNullable(known(parameter, inputs, freshness)));
             }
             int total = 0;
             for (ScorePart part : parts) {
@@ -66,25 +78,26 @@ public final class News2 {
             return new News2Result.Scored(at, scale, parts, missing, stale, total, floor, ceiling);
         }
 
-        /// The newest of a parameter's inputs that still counts.
-        private @Nullable ScoreInput fresh(News2Parameter parameter, Collection<ScoreInput> inputs,
+        /// The newest of a parameter's inputs that still counts, else what is assumed of it.
+        private @Nullable ScoreInput known(News2Parameter parameter, Collection<ScoreInput> inputs,
                 Function<Vital, Duration> freshness) {
             ScoreInput newest = null;
-            boolean known = false;
+            ScoreInput last = null;
             for (ScoreInput input : inputs) {
                 if (parameter.isGivenBy(input.vital())) {
-                    known = true;
+                    last = News2Parameter.newer(last, input);
                     boolean counts = !input.takenAt().plus(freshness.apply(input.vital())).isBefore(at);
                     newest = counts ? News2Parameter.newer(newest, input) : newest;
                 }
             }
-            if (newest == null) {
+            ScoreInput counting = newest == null ? parameter.assumed(assumed, last, at) : newest;
+            if (counting == null) {
                 missing.add(parameter.vital());
-                if (known) {
+                if (last != null) {
                     stale.add(parameter.vital());
                 }
             }
-            return newest;
+            return counting;
         }
 
         private void weigh(News2Parameter parameter, Optional<ScoreInput> input) {
@@ -129,7 +142,7 @@ public final class News2 {
 
         private void add(ScoreInput input, int least, int most) {
             parts.add(new ScorePart(input.vital(), input.value(), least, input.takenAt(), input.observationId(),
-                    false));
+                    input.isAssumed()));
             floor += least;
             ceiling += most;
         }

@@ -1,8 +1,11 @@
 package dev.vigil.domain.score;
 
+import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.Vital;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,23 @@ enum News2Parameter {
 
     static ScoreInput newer(@Nullable ScoreInput one, ScoreInput other) {
         return one == null || NEWER.compare(other, one) > 0 ? other : one;
+    }
+
+    /// What is assumed of this parameter, null where nothing is or where what was measured last says otherwise.
+    @Nullable
+    ScoreInput assumed(Map<Vital, MeasuredValue> assumed, @Nullable ScoreInput last, Instant at) {
+        for (Vital vital : sources) {
+            MeasuredValue value = assumed.get(vital);
+            if (value != null) {
+                ScoreInput input = ScoreInput.assumed(vital, value, at);
+                return last == null || agrees(last, input) ? input : null;
+            }
+        }
+        return null;
+    }
+
+    private boolean agrees(ScoreInput last, ScoreInput assumed) {
+        return this == OXYGEN ? onOxygen(last) == onOxygen(assumed) : last.value().equals(assumed.value());
     }
 
     static boolean onOxygen(ScoreInput input) {

@@ -6,6 +6,10 @@ import dev.vigil.domain.vital.Vital;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What NEWS2 says of a person at a time, or why it says nothing.
 public sealed interface News2Result {
@@ -16,6 +20,7 @@ public sealed interface News2Result {
 
     /// The score of the parts at hand.
     ///
+    /// @param parts what was measured, and what was assumed in its place
     /// @param total what the parts add up to
     /// @param floor the parts and the least that the missing ones can add
     /// @param ceiling the parts and the most that the missing ones can add
@@ -35,6 +40,12 @@ public sealed interface News2Result {
 
         public boolean complete() {
             return missing.isEmpty();
+        }
+
+        /// Parameters of which nothing was measured that counts: the missing and the assumed ones.
+        public Set<Vital> unmeasured() {
+            return Stream.concat(missing.stream(), parts.stream().filter(ScorePart::assumed).map(ScorePart::vital)
+                    .map(News2::parameterOf).flatMap(Optional::stream)).collect(Collectors.toUnmodifiableSet());
         }
 
         /// The tier that the parts prove; what is missing can only raise it.

@@ -12,7 +12,7 @@ import java.util.List;
 /// @param band the tier that the parts at hand prove
 /// @param floor the least the full score can be
 /// @param ceiling the most the full score can be
-/// @param complete all seven parts are there and fresh
+/// @param complete all seven parts are there: measured and fresh, or assumed by the plan and marked so
 /// @param stale at least one part was there but is older than its freshness
 /// @param at the time the score speaks of
 public record Score(String id, PatientId patientId, ScoreName score, int scale, int total, ScoreBand band, int floor,

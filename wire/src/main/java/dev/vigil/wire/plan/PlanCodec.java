@@ -5,6 +5,7 @@ import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.score.ScoreName;
 import dev.vigil.domain.score.table.ScoreTable;
+import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.wire.json.Instants;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlanCodec {
 
     private static final Set<String> PLAN_FIELDS = Set.of("plan", "rules", "continuous", "freshness", "export",
-            "scores");
+            "scores", "assume");
 
     private PlanCodec() {
     }
@@ -53,11 +54,12 @@ public final class PlanCodec {
         Set<Vital> continuous = continuous(fields.get("continuous"));
         Map<Vital, Duration> freshness = byVital(fields.get("freshness"), Instants::parseDuration);
         Map<Vital, ExportForm> export = byVital(fields.get("export"), PlanCodec::exportForm);
+        Map<Vital, MeasuredValue> assumed = assumed(fields.get("assume"));
         if (planId == null || read.stream().anyMatch(List::isEmpty)) {
             return null;
         }
         try {
-            return new Plan(planId, parsed, continuous, freshness, export, own);
+            return new Plan(planId, parsed, continuous, freshness, export, own, assumed);
         } catch (IllegalArgumentException e) {
             rules.refuse(String.valueOf(e.getMessage()));
             return null;
@@ -77,6 +79,19 @@ public final class PlanCodec {
             }
         }
         return tables;
+    }
+
+    private static Map<Vital, MeasuredValue> assumed(@Nullable Field field) {
+        Map<Vital, MeasuredValue> assumed = ScoreCodec.assumed(field);
+        if (field != null) {
+            field.entries().forEach((key, value) -> {
+                if (Vital.ofKey(key).filter(vital -> !Plan.ASSUMABLE.contains(vital)).isPresent()) {
+                    value.refuse("is measured by a device, so it is never assumed");
+                }
+            });
+        }
+        assumed.keySet().retainAll(Plan.ASSUMABLE);
+        return assumed;
     }
 
     static String planId(String text) {

@@ -65,6 +65,9 @@ public final class PlanJson {
         if (!plan.scores().isEmpty()) {
             tree.put("scores", plan.scores().stream().map(ScoreJson::tree).toList());
         }
+        if (!plan.assumed().isEmpty()) {
+            tree.put("assume", ScoreJson.assumed(plan.assumed()));
+        }
         return tree;
     }
 

@@ -98,7 +98,7 @@ public final class ScoreCodec {
         }
     }
 
-    private static Map<Vital, MeasuredValue> assumed(@Nullable Field field) {
+    static Map<Vital, MeasuredValue> assumed(@Nullable Field field) {
         Map<Vital, MeasuredValue> assumed = new EnumMap<>(Vital.class);
         if (field == null) {
             return assumed;

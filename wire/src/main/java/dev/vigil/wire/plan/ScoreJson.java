@@ -27,9 +27,7 @@ final class ScoreJson {
         Map<String, Object> freshness = new TreeMap<>();
         table.freshness().forEach((vital, age) -> freshness.put(vital.key(), age.toString()));
         tree.put("freshness", freshness);
-        Map<String, Object> assumed = new TreeMap<>();
-        table.assumed().forEach((vital, value) -> assumed.put(vital.key(), value(value)));
-        tree.put("assume", assumed);
+        tree.put("assume", assumed(table.assumed()));
         tree.put("parameters", table.columns().stream().map(ScoreJson::tree).toList());
         return tree;
     }
@@ -43,6 +41,12 @@ final class ScoreJson {
             tree.put("underAge", appliesTo.underAge().toString());
         }
         tree.put("pregnancy", appliesTo.inPregnancy());
+        return tree;
+    }
+
+    static Map<String, Object> assumed(Map<Vital, MeasuredValue> assumed) {
+        Map<String, Object> tree = new TreeMap<>();
+        assumed.forEach((vital, value) -> tree.put(vital.key(), value(value)));
         return tree;
     }
 

@@ -125,7 +125,7 @@ public final class TableScorer {
 
     private Optional<ScoreInput> assumed(Vital vital) {
         MeasuredValue value = table.assumed().get(vital);
-        return value == null ? Optional.empty() : Optional.of(new ScoreInput(vital, value, at, ""));
+        return value == null ? Optional.empty() : Optional.of(ScoreInput.assumed(vital, value, at));
     }
 
     private Optional<Known> ratio(ScoreColumn column, Ratio ratio) {
