@@ -2,6 +2,7 @@ package dev.vigil.domain.monitor;
 
 import dev.vigil.domain.history.HistoryPoint;
 import dev.vigil.domain.history.ToldScore;
+import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.score.News2;
 import dev.vigil.domain.score.News2Result;
@@ -10,10 +11,12 @@ import dev.vigil.domain.score.ScoreInput;
 import dev.vigil.domain.vital.Vital;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Computes NEWS2: of now from the values at hand, of the past from the history. Both give the same for the same time.
 ///
@@ -61,7 +64,7 @@ final class Assessments {
                 inputs.add(new ScoreInput(vital, value.value(), value.takenAt(), value.observationId()));
             }
         }
-        return News2.assess(subject(turn, at), inputs, turn.plan.assumed(), turn.plan::freshness, at);
+        return News2.assess(subject(turn.patient, at), inputs, turn.plan.assumed(), turn.plan::freshness, at);
     }
 
     /// Of the values at hand as old as they are now; empty where there is none.
@@ -76,15 +79,16 @@ final class Assessments {
                     .ifPresent(point -> inputs.add(new ScoreInput(vital, point.value(), point.takenAt(),
                             point.observationId())));
         }
-        return News2.assess(subject(turn, at), inputs, turn.plan.assumed(), turn.plan::freshness, at);
+        return News2.assess(subject(turn.patient, at), inputs, turn.plan.assumed(), turn.plan::freshness, at);
     }
 
-    /// What is left when everything was withdrawn.
+    /// What is left when everything was withdrawn, or when the score may not be computed any more.
     static News2Result nothing(Turn turn, Instant at) {
-        return News2.assess(subject(turn, at), List.of(), turn.plan::freshness, at);
+        return News2.assess(new News2Subject(LocalDate.EPOCH, false, subject(turn.patient, at).oxygenScale()),
+                List.of(), turn.plan::freshness, at);
     }
 
-    private static News2Subject subject(Turn turn, Instant at) {
-        return turn.patient == null ? new News2Subject(null, false, 1) : News2Subject.of(turn.patient, at);
+    static News2Subject subject(@Nullable Patient patient, Instant at) {
+        return patient == null ? new News2Subject(null, false, 1) : News2Subject.of(patient, at);
     }
 }

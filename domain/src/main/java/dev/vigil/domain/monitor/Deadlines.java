@@ -15,7 +15,7 @@ import java.util.Optional;
 /// When a patient wants to be told of the time next. Nothing here is kept: it follows from the state.
 final class Deadlines {
 
-    /// Settings and pauses may begin at a date; nobody waits longer than this to see it.
+    /// However little there is to wait for, nobody waits longer than this.
     private static final Duration LATEST = Duration.ofMinutes(15);
 
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -28,6 +28,7 @@ final class Deadlines {
         boolean told = event instanceof TimePassed;
         Instant next = turn.now.plus(LATEST);
         next = earlier(next, Pictures.nextDue(turn));
+        next = earlier(next, Dated.next(turn));
         next = earlier(next, Silences.nextDue(turn, listeningSince));
         next = summaries(turn, next);
         next = loneSpotCheck(turn, next);

@@ -7,6 +7,7 @@ import dev.vigil.domain.monitor.MonitorEvent.Observed;
 import dev.vigil.domain.monitor.MonitorEvent.PatientChanged;
 import dev.vigil.domain.monitor.MonitorEvent.PlanChanged;
 import dev.vigil.domain.monitor.MonitorEvent.TimePassed;
+import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.ObservationStatus;
@@ -36,11 +37,17 @@ public final class Monitor {
     /// @param history what is kept of the patient; asked only where something comes out of order
     public static Decision decide(PatientState state, MonitorEvent event, Plan plan, History history, Instant now) {
         Turn turn = new Turn(state, plan, history, now);
+        if (!(event instanceof PatientChanged) && Dated.hasTurned(turn)) {
+            turn.pictureNow();
+            reconsider(turn);
+        }
         switch (event) {
             case Observed observed -> observe(turn, observed.observation());
             case PatientChanged changed -> {
+                Patient before = turn.patient;
                 turn.patient = changed.patient();
                 turn.pictureNow();
+                Dated.scoreAgain(turn, before);
                 reconsider(turn);
             }
             case PlanChanged changed -> reconsider(turn);

@@ -116,11 +116,11 @@ final class Scoring {
     /// Computes scores of the past again, from what held then, and tells those that have changed.
     static void again(Turn turn, TreeSet<Instant> minutes) {
         for (Instant minute : minutes) {
-            Optional<Instant> at = Assessments.newestTaken(turn, minute);
-            if (at.isEmpty()) {
-                takeBack(turn, minute);
-            } else if (Assessments.past(turn, at.get()) instanceof News2Result.Scored scored) {
+            Instant at = Assessments.newestTaken(turn, minute).orElse(null);
+            if (at != null && Assessments.past(turn, at) instanceof News2Result.Scored scored) {
                 tell(turn, scored);
+            } else {
+                takeBack(turn, minute);
             }
         }
     }

@@ -35,10 +35,24 @@ class MonitorPauseTest {
         assertThat(watched.pictures().getLast().vitals()).as("data is still taken").hasSize(1);
 
         watched.pass(HOUR);
+        assertThat(watched.signals()).as("what is young enough still holds").filteredOn(MonitorPauseTest::rings)
+                .hasSize(1);
         watched.take(Vital.OXYGEN_SATURATION, "80");
         watched.pass(Duration.ofMinutes(2));
-        assertThat(watched.signals()).filteredOn(signal -> !signal.retrospective()).extracting(Signal::state)
-                .containsExactly(SignalState.RAISED);
+        assertThat(watched.signals()).as("nothing rings twice").filteredOn(MonitorPauseTest::rings).hasSize(1);
+    }
+
+    @Test
+    void shouldNotRingAfterAPauseForWhatIsTooOldByThen() {
+        Watched watched = new Watched(Plans.of(Plans.spo2Low(null)));
+        watched.settings(1, null, List.of(new Pause(watched.now, watched.now.plus(HOUR.multipliedBy(6)), "holiday")));
+        watched.take(Vital.OXYGEN_SATURATION, "80");
+        watched.pass(HOUR.multipliedBy(7));
+        assertThat(watched.signals()).isNotEmpty().noneMatch(MonitorPauseTest::rings);
+    }
+
+    private static boolean rings(Signal signal) {
+        return !signal.retrospective() && signal.state() == SignalState.RAISED;
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A patient under watch in a test: a stepping clock, and everything that was said.
@@ -50,9 +51,12 @@ final class Watched {
     }
 
     void settings(int oxygenScale, @Nullable Enrolment enrolled, List<Pause> pauses) {
+        put(enrolled, pauses, new PatientSettings(Instant.EPOCH, oxygenScale, false, null, Map.of()));
+    }
+
+    void put(@Nullable Enrolment enrolled, List<Pause> pauses, PatientSettings... settings) {
         decide(new MonitorEvent.PatientChanged(new Patient(PATIENT, LocalDate.parse("1950-01-01"), null, null, null,
-                enrolled, pauses, List.of(), List.of(new PatientSettings(Instant.EPOCH, oxygenScale, false, null,
-                        java.util.Map.of())))));
+                enrolled, pauses, List.of(), List.of(settings))));
     }
 
     Watched after(Duration length) {
