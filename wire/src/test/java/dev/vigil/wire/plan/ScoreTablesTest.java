@@ -125,6 +125,21 @@ class ScoreTablesTest {
                 });
     }
 
+    /// A cuff at home counts the pulse; an older heart rate beside it must not decide.
+    @Test
+    void shouldDivideTheNewerOfHeartAndPulseRate() {
+        Map<Vital, ScoreInput> inputs = new EnumMap<>(Vital.class);
+        put(inputs, Vital.HEART_RATE, "120", AT.minus(Duration.ofMinutes(50)));
+        put(inputs, Vital.PULSE_RATE, "60", AT);
+        put(inputs, Vital.SYSTOLIC_BP, "100", AT);
+        assertThat(TableScorer.assess(shipped("shock-index"), patient(ADULT, 1), inputs, AT))
+                .isInstanceOfSatisfying(TableScore.Scored.class, scored -> assertThat(scored.ceiling()).isZero());
+        put(inputs, Vital.HEART_RATE, "120", AT.plusSeconds(1));
+        assertThat(TableScorer.assess(shipped("shock-index"), patient(ADULT, 1), inputs, AT))
+                .as("a heart rate that is newer than the cuff is no older than the pressure")
+                .isInstanceOfSatisfying(TableScore.Scored.class, scored -> assertThat(scored.floor()).isEqualTo(2));
+    }
+
     @ParameterizedTest(name = "born {0}: {1}")
     @CsvSource({"2026-08-23, it is not valid at that young an age", "2026-08-22, ''", "2025-11-23, ''",
         "2025-11-22, it is not valid at that old an age"})

@@ -139,9 +139,10 @@ public final class TableScorer {
                         : Optional.empty();
     }
 
+    /// A quotient is as old as the older of its two values.
     private static Known ratio(ScoreColumn column, List<ScoreInput> inputs, BigDecimal quotient) {
-        Instant newest = Stream.of(inputs.getFirst().takenAt(), inputs.getLast().takenAt()).max(Instant::compareTo)
+        Instant oldest = Stream.of(inputs.getFirst().takenAt(), inputs.getLast().takenAt()).min(Instant::compareTo)
                 .orElseThrow();
-        return new Known(column, new Quantity(quotient), newest, inputs, false);
+        return new Known(column, new Quantity(quotient), oldest, inputs, false);
     }
 }
