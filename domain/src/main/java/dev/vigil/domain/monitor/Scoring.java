@@ -129,8 +129,8 @@ final class Scoring {
     static Optional<News2Result.Scored> past(Turn turn, Instant at) {
         return Assessments.past(turn, at) instanceof News2Result.Scored scored
                 && scored.parts().stream().anyMatch(part -> !part.assumed())
-                ? Optional.of(scored)
-                : Optional.empty();
+                        ? Optional.of(scored)
+                        : Optional.empty();
     }
 
     /// What the current score is, without telling.

@@ -91,7 +91,8 @@ class CombinedTest {
         watched.take(Vital.RESPIRATORY_RATE, "16");
         assertThat(watched.signals()).as("six parts are missing").isEmpty();
         watched.take(Watched.T0, List.of(measured(Vital.OXYGEN_SATURATION, "97"), measured(Vital.SYSTOLIC_BP, "120"),
-                measured(Vital.HEART_RATE, "70"), measured(Vital.OXYGEN_FLOW, "0"), measured(Vital.CONSCIOUSNESS, "A")));
+                measured(Vital.HEART_RATE, "70"), measured(Vital.OXYGEN_FLOW, "0"),
+                measured(Vital.CONSCIOUSNESS, "A")));
         assertThat(watched.signals()).as("the temperature adds three at most").singleElement()
                 .extracting(Signal::explanation).asString().contains("NEWS2 of 0 is not at least 5");
     }
