@@ -3,14 +3,15 @@
 import {age, alertLine} from './alert.js';
 import {sparkline} from './chart.js';
 import {h, icon, said} from './dom.js';
-import {clock, list, now, number, span, t, unitName, valueText, vitalName, vitalShort} from './text.js';
+import {SYMPTOMS, clock, list, now, number, span, t, unitName, valueText, vitalName, vitalShort} from './text.js';
 
 const ORDER = ['respiratory-rate', 'oxygen-saturation', 'oxygen-flow', 'inspired-oxygen', 'blood-pressure',
   'heart-rate', 'pulse-rate', 'consciousness', 'body-temperature', 'blood-glucose', 'body-weight', 'peak-flow', 'fev1',
-  'pain', 'steps', 'mean-arterial-pressure', 'body-height'];
+  'pain', ...SYMPTOMS, 'steps', 'mean-arterial-pressure', 'body-height'];
 const SHOWN = 8;
 const SPOT_CHECK_FRESH = 60 * 60_000;
-const SELDOM = {'body-weight': 36, 'body-height': Infinity, steps: 36, 'blood-glucose': 8, 'peak-flow': 16, fev1: 16};
+const SELDOM = {'body-weight': 36, 'body-height': Infinity, steps: 36, 'blood-glucose': 8, 'peak-flow': 16, fev1: 16,
+  ...Object.fromEntries(SYMPTOMS.map(symptom => [symptom, 36]))};
 
 export const nameOf = row => row.name ?? row.patientId;
 

@@ -3,6 +3,8 @@
 export const LANGUAGES = {en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français', ar: 'العربية'};
 
 const UNITS = {'mm[Hg]': 'mmHg', Cel: '°C', '{score}': '', 1: ''};
+export const SYMPTOMS = ['breathlessness', 'orthopnea', 'swelling', 'chest-pain', 'dizziness', 'fatigue', 'headache',
+  'visual-disturbance', 'epigastric-pain', 'vomiting'];
 const DIGITS = {'body-temperature': 1, 'body-weight': 1, fev1: 2};
 const STEPS = [[60, 'second'], [3600, 'minute'], [86400, 'hour'], [Infinity, 'day']];
 const SECONDS = {second: 1, minute: 60, hour: 3600, day: 86400};
@@ -64,6 +66,7 @@ export function valueText(vital, value) {
   if (value === null || value === undefined) return '–';
   if (typeof value !== 'number') return has(`level.${value}`) ? t(`level.${value}`) : String(value);
   if (vital === 'oxygen-flow' && value === 0) return t('air');
+  if (SYMPTOMS.includes(vital) && has(`grade.${value}`)) return t(`grade.${value}`);
   return number(value, DIGITS[vital] ?? 0);
 }
 

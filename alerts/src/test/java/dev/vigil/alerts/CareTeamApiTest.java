@@ -159,6 +159,21 @@ class CareTeamApiTest {
     }
 
     @Test
+    void shouldTellWhatAPlanAsksAsAQuestionnaire() throws Exception {
+        HttpResponse<String> asked = station.get(node, "/api/v1/plans/heart-failure/questionnaire");
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.headers().firstValue("Content-Type")).hasValue("application/fhir+json");
+        assertThat(json(asked).get("resourceType").asText()).isEqualTo("Questionnaire");
+        assertThat(json(asked).at("/item/0/linkId").asText()).isEqualTo("breathlessness");
+        assertThat(json(asked).at("/item/0/type").asText()).isEqualTo("boolean");
+        assertThat(asked.body()).contains("Atemnot");
+        assertThat(json(station.get(node, "/api/v1/plans/pregnancy-hypertension/questionnaire"))
+                .at("/item/0/answerOption/3/valueCoding/code").asText()).isEqualTo("24484000");
+        assertThat(station.get(node, "/api/v1/plans/general/questionnaire").statusCode()).isEqualTo(404);
+        assertThat(station.get(node, "/api/v1/plans/nobodys/questionnaire").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void shouldAcknowledgeOnceHoweverOftenItIsAsked() throws Exception {
         station.raise("ack-1", "hr-high", Priority.HIGH);
         String alert = station.alertOf(node, "ack-1");

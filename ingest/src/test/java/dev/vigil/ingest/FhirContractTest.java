@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The contract of `POST /fhir/Observation` and `POST /fhir` over real HTTP into a real broker.
+/// The contract of `POST /fhir/Observation`, `POST /fhir/QuestionnaireResponse` and `POST /fhir` over real HTTP into a real broker.
 class FhirContractTest {
 
     private static final String WEIGHT = """
@@ -56,6 +56,22 @@ class FhirContractTest {
         assertThat(post("/fhir/Observation", "{").body().at("/issue/0/code").asText()).isEqualTo("structure");
         assertThat(running.door().postTo("/fhir", "application/fhir+xml", new byte[] {'<'}).status()).isEqualTo(415);
         assertThat(running.readingsOf("scale-2")).isEmpty();
+    }
+
+    @Test
+    void shouldStoreTheAnswersToAPlansQuestions() {
+        String answers = """
+                {"resourceType": "QuestionnaireResponse", "status": "completed", "id": "q-1",
+                 "subject": {"reference": "Patient/asked-1"}, "authored": "2026-11-22T10:40:00Z", "item": [
+                  {"linkId": "breathlessness", "answer": [{"valueBoolean": true}]}]}""";
+        assertThat(post("/fhir/QuestionnaireResponse", answers).status()).isEqualTo(202);
+        assertThat(running.readingsOf("patient:asked-1")).singleElement().satisfies(reading -> {
+            assertThat(reading.id().value()).isEqualTo("q-1");
+            assertThat(reading.measurements().getFirst().vital()).isEqualTo("breathlessness");
+        });
+        Door.Answer refused = post("/fhir/QuestionnaireResponse", answers.replace("true", "\"yes\""));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().at("/issue/0/expression/0").asText()).isEqualTo("QuestionnaireResponse.item");
     }
 
     @Test

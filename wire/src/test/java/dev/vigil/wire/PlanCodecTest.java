@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.domain.plan.Condition;
 import dev.vigil.domain.plan.ExportForm;
+import dev.vigil.domain.plan.Question;
+import dev.vigil.domain.plan.Question.Answers;
 import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.wire.plan.ParsedPlan;
@@ -51,6 +53,49 @@ class PlanCodecTest {
         assertThat(Topics.PLANS.value().decode(Topics.PLANS.value().encode(plan))).isEqualTo(plan);
         assertThat(problems("plan: p\nrules: []\nexport: { heart-rate: nothing, mood: readings }\n"))
                 .extracting(PlanProblem::field).containsExactly("export.heart-rate", "export.mood");
+    }
+
+    @Test
+    void shouldReadWhatAPlanAsksAndWriteItAgainAlike() throws MalformedRecord {
+        var parsed = PlanCodec.parse("""
+                plan: p
+                rules: []
+                questions:
+                  - { vital: swelling, answers: yes-no, text: { de: "Geschwollen?", en: "Swollen?" } }
+                  - { vital: headache, text: { en: "A headache?" } }
+                  - { vital: pain, text: { en: "Pain, 0 to 10?" } }
+                """);
+        var plan = ((ParsedPlan.Accepted) parsed).plan();
+        assertThat(plan.questions()).extracting(Question::answers)
+                .containsExactly(Answers.YES_NO, Answers.SEVERITY, Answers.NUMBER);
+        assertThat(plan.questions().getFirst().wording().getKey()).isEqualTo("de");
+        var again = Topics.PLANS.value().decode(Topics.PLANS.value().encode(plan));
+        assertThat(again).isEqualTo(plan);
+        assertThat(again.questions().getFirst().wording().getKey()).isEqualTo("de");
+    }
+
+    @Test
+    void shouldNameEveryMistakeInAQuestion() {
+        assertThat(problems("""
+                plan: p
+                rules: []
+                questions:
+                  - { vital: body-weight, text: { en: "Weight?" } }
+                  - { vital: pain, answers: yes-no, text: { en: "Pain?" } }
+                  - { vital: swelling, answers: perhaps, text: { en: "Swollen?" } }
+                  - { vital: fatigue, text: { en: " " } }
+                  - { vital: dizziness, text: { English: "Dizzy?" } }
+                  - { vital: vomiting }
+                """)).extracting(PlanProblem::field).containsExactlyInAnyOrder("questions[0].vital",
+                "questions[1].vital", "questions[2].answers", "questions[3].vital", "questions[4].vital",
+                "questions[5]");
+        assertThat(problems("""
+                plan: p
+                rules: []
+                questions:
+                  - { vital: fatigue, text: { en: "Tired?" } }
+                  - { vital: fatigue, text: { en: "Tired again?" } }
+                """)).singleElement().extracting(PlanProblem::reason).isEqualTo("two questions ask for fatigue");
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.vigil.wire.Topics;
 import dev.vigil.wire.plan.ParsedPlan;
 import dev.vigil.wire.plan.PlanCodec;
 import dev.vigil.wire.plan.PlanProblem;
+import dev.vigil.wire.plan.QuestionnaireJson;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -27,7 +29,8 @@ final class PlansApi {
     }
 
     void routes(HttpRules rules) {
-        rules.get("/plans", this::list).get("/plans/{id}", this::get).put("/plans/{id}", this::put);
+        rules.get("/plans", this::list).get("/plans/{id}", this::get).put("/plans/{id}", this::put)
+                .get("/plans/{id}/questionnaire", this::questionnaire);
     }
 
     /// All plans in force, by id.
@@ -39,8 +42,22 @@ final class PlansApi {
     }
 
     private void get(ServerRequest request, ServerResponse response) {
-        Bodies.send(response, 200, view.plan(Requests.path(request, "id"))
-                .orElseThrow(() -> new ProblemException(Problem.notFound("There is no plan of this id."))));
+        Bodies.send(response, 200, plan(request));
+    }
+
+    /// What the plan asks, as FHIR has it.
+    private void questionnaire(ServerRequest request, ServerResponse response) {
+        Plan plan = plan(request);
+        if (plan.questions().isEmpty()) {
+            throw new ProblemException(Problem.notFound("This plan asks no questions."));
+        }
+        response.header(HeaderNames.CONTENT_TYPE, "application/fhir+json")
+                .send(Bodies.json(QuestionnaireJson.of(plan)));
+    }
+
+    private Plan plan(ServerRequest request) {
+        return view.plan(Requests.path(request, "id"))
+                .orElseThrow(() -> new ProblemException(Problem.notFound("There is no plan of this id.")));
     }
 
     private void put(ServerRequest request, ServerResponse response) {

@@ -29,7 +29,9 @@ record Physiology(Course course, Noise noise, double dryWeight) {
             case BODY_TEMPERATURE -> shown(around.temperature() + varied("heat", at, 0.15, 0.05), 1);
             case BLOOD_GLUCOSE -> shown(around.glucose() + varied("sugar", at, 6, 2), 0);
             case BODY_WEIGHT -> shown(dryWeight + around.weightGain() + varied("water", at, 0.15, 0.05), 1);
-            case OXYGEN_FLOW, PAIN -> BigDecimal.ZERO;
+            case OXYGEN_FLOW, PAIN, BREATHLESSNESS, ORTHOPNEA, SWELLING, DIZZINESS, FATIGUE, CHEST_PAIN, HEADACHE,
+                    VISUAL_DISTURBANCE, EPIGASTRIC_PAIN, VOMITING ->
+                BigDecimal.ZERO;
             case MEAN_ARTERIAL_PRESSURE, BODY_HEIGHT, INSPIRED_OXYGEN, CONSCIOUSNESS, PEAK_FLOW, FEV1, STEPS ->
                 throw new IllegalArgumentException("no simulated device measures " + vital);
         };

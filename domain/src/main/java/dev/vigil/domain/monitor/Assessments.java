@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// scores after that. Where the plan assumes something of it, it is remembered for a day: what was measured goes before
 /// what is assumed.
 final class Assessments {
-
-    private static final List<Vital> SCORED = Arrays.stream(Vital.values())
-            .filter(vital -> News2.parameterOf(vital).isPresent()).toList();
 
     private Assessments() {
     }
@@ -41,7 +37,7 @@ final class Assessments {
     /// When the newest value that a score may use was taken.
     static Optional<Instant> newestTaken(Turn turn) {
         Instant newest = null;
-        for (Vital vital : SCORED) {
+        for (Vital vital : News2.inputs()) {
             LatestValue value = turn.vital(vital).trusted();
             newest = value != null && (newest == null || value.takenAt().isAfter(newest)) ? value.takenAt() : newest;
         }
@@ -51,14 +47,15 @@ final class Assessments {
     /// The same within one minute of the past.
     static Optional<Instant> newestTaken(Turn turn, Instant minute) {
         Instant end = minute.plus(ToldScore.LENGTH).minusNanos(1);
-        return SCORED.stream().flatMap(vital -> turn.history.newest(vital, minute, end, HistoryPoint::counts).stream())
+        return News2.inputs().stream()
+                .flatMap(vital -> turn.history.newest(vital, minute, end, HistoryPoint::counts).stream())
                 .map(HistoryPoint::takenAt).max(Instant::compareTo);
     }
 
     /// @param at not before any of the values at hand
     static News2Result current(Turn turn, Instant at) {
         List<ScoreInput> inputs = new ArrayList<>(8);
-        for (Vital vital : SCORED) {
+        for (Vital vital : News2.inputs()) {
             LatestValue value = turn.vital(vital).trusted();
             if (value != null && !value.takenAt().plus(reach(turn, vital)).isBefore(at)) {
                 inputs.add(new ScoreInput(vital, value.value(), value.takenAt(), value.observationId()));
@@ -74,7 +71,7 @@ final class Assessments {
 
     static News2Result past(Turn turn, Instant at) {
         List<ScoreInput> inputs = new ArrayList<>(8);
-        for (Vital vital : SCORED) {
+        for (Vital vital : News2.inputs()) {
             turn.history.newest(vital, at.minus(reach(turn, vital)), at, HistoryPoint::counts)
                     .ifPresent(point -> inputs.add(new ScoreInput(vital, point.value(), point.takenAt(),
                             point.observationId())));

@@ -1,6 +1,7 @@
 package dev.vigil.domain.monitor;
 
 import dev.vigil.domain.history.ToldScore;
+import dev.vigil.domain.score.News2;
 import dev.vigil.domain.score.News2Result;
 import dev.vigil.domain.score.ScorePart;
 import dev.vigil.domain.vital.Vital;
@@ -25,18 +26,22 @@ final class ScoreContent {
         return content == ToldScore.NOTHING ? BASIS : content;
     }
 
-    /// Scale, ceiling and three bits for each vital: its points, that it is stale, or that it is assumed, without points
-    /// or with. Equal exactly when a reader sees no difference.
+    /// Scale, ceiling and three bits for each vital that NEWS2 takes, at its place among them: its points, that it is
+    /// stale, or that it is assumed, without points or with. Equal exactly when a reader sees no difference.
     static long shape(News2Result.Scored scored) {
         long shape = (long) scored.ceiling() << 2 | scored.scale();
         for (ScorePart part : scored.parts()) {
             long bits = part.assumed() ? (part.points() == 0 ? 6L : 7L) : part.points() + 1L;
-            shape |= bits << (7 + 3 * part.vital().ordinal());
+            shape |= bits << place(part.vital());
         }
         for (Vital vital : scored.stale()) {
-            shape |= 5L << (7 + 3 * vital.ordinal());
+            shape |= 5L << place(vital);
         }
         return shape;
+    }
+
+    private static int place(Vital vital) {
+        return 7 + 3 * News2.inputs().indexOf(vital);
     }
 
     private static long mix(long content, long part) {

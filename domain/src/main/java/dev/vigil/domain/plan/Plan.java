@@ -5,6 +5,7 @@ import dev.vigil.domain.score.table.ScoreTable;
 import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.Vital;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,10 @@ import java.util.Set;
 /// @param export what an EHR gets of a vital, where that is not every reading
 /// @param scores tables that the plan brings, for its own rules
 /// @param assumed what NEWS2 takes for granted while it is not measured; each such part is marked
+/// @param questions what the person at home is asked, in this order
 public record Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital, Duration> freshness,
-        Map<Vital, ExportForm> export, List<ScoreTable> scores, Map<Vital, MeasuredValue> assumed) {
+        Map<Vital, ExportForm> export, List<ScoreTable> scores, Map<Vital, MeasuredValue> assumed,
+        List<Question> questions) {
 
     /// What a patient without a plan gets.
     public static final String GENERAL = "general";
@@ -45,6 +48,13 @@ public record Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital
         if (!ASSUMABLE.containsAll(assumed.keySet())) {
             throw new IllegalArgumentException("what a device measures is never assumed");
         }
+        questions = List.copyOf(questions);
+        Set<Vital> asked = EnumSet.noneOf(Vital.class);
+        for (Question question : questions) {
+            if (!asked.add(question.vital())) {
+                throw new IllegalArgumentException("two questions ask for " + question.vital());
+            }
+        }
         Set<String> ids = new HashSet<>();
         for (Rule rule : rules) {
             if (!ids.add(rule.id())) {
@@ -53,10 +63,10 @@ public record Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital
         }
     }
 
-    /// One that brings no scores and assumes nothing.
+    /// One that brings no scores, assumes nothing and asks nothing.
     public Plan(String id, List<Rule> rules, Set<Vital> continuous, Map<Vital, Duration> freshness,
             Map<Vital, ExportForm> export) {
-        this(id, rules, continuous, freshness, export, List.of(), Map.of());
+        this(id, rules, continuous, freshness, export, List.of(), Map.of(), List.of());
     }
 
     /// One that exports every reading.

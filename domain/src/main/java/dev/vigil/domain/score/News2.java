@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class News2 {
 
     private static final int MOST_PER_PARAMETER = 3;
+    private static final List<Vital> INPUTS = Arrays.stream(News2Parameter.values())
+            .flatMap(parameter -> parameter.sources().stream()).toList();
 
     private News2() {
     }
@@ -151,6 +154,12 @@ public final class News2 {
     /// The vital that names the parameter a vital gives, empty for one that NEWS2 does not score.
     public static Optional<Vital> parameterOf(Vital vital) {
         return News2Parameter.givenBy(vital).map(News2Parameter::vital);
+    }
+
+    /// Every vital that gives a parameter, parameter by parameter: an order of NEWS2's own, so that what is kept by it
+    /// holds when the catalogue grows.
+    public static List<Vital> inputs() {
+        return INPUTS;
     }
 
     static BigDecimal numberOf(ScoreInput input) {

@@ -35,6 +35,10 @@ enum News2Parameter {
         return sources.getFirst();
     }
 
+    List<Vital> sources() {
+        return sources;
+    }
+
     boolean isGivenBy(Vital vital) {
         return sources.contains(vital);
     }

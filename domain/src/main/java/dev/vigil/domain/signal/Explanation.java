@@ -164,7 +164,10 @@ public final class Explanation {
     }
 
     private static String unit(@Nullable Vital vital) {
-        return vital == null || vital.unit() == null ? "" : UNIT_WORDS.getOrDefault(vital.unit(), vital.unit());
+        if (vital == null || vital.unit() == null) {
+            return "";
+        }
+        return vital.isSymptom() ? "of 3" : UNIT_WORDS.getOrDefault(vital.unit(), vital.unit());
     }
 
     private static String unit(Statistic statistic, Vital vital) {

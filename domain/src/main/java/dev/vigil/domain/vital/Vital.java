@@ -11,17 +11,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The vital catalogue: one row per thing a home device can measure.
+/// The vital catalogue: one row per thing a home device can measure, or a person at home can answer.
 ///
-/// Codes are LOINC, UCUM and ISO/IEEE 11073-10101. The plausible range refuses what no living adult and no working
-/// sensor produces; the trusted range inside it marks what is kept but neither scored nor alerted. Both are engineering
-/// choices inside the ranges used to clean MIMIC-III and the measuring ranges of bedside monitors. The scale of each
-/// value of record has at least two digits more than any clinical band of it, so that rounding to the scale and then to
-/// the band gives what rounding once would give for every input a device can send.
+/// Codes are LOINC (of symptoms SNOMED CT), UCUM and ISO/IEEE 11073-10101. The plausible range refuses what no living
+/// adult and no working sensor produces; the trusted range inside it marks what is kept but neither scored nor alerted.
+/// Both are engineering choices inside the ranges used to clean MIMIC-III and the measuring ranges of bedside monitors.
+/// The scale of each value of record has at least two digits more than any clinical band of it, so that rounding to the
+/// scale and then to the band gives what rounding once would give for every input a device can send.
 public enum Vital {
     HEART_RATE("heart-rate", "Heart rate", 2, "10..300", "25..250",
             vitalSign("8867-4", "Heart rate", "147842", "MDC_ECG_HEART_RATE", "heartrate"), Units.RATE),
@@ -45,7 +46,7 @@ public enum Vital {
             vitalSign("8310-5", "Body temperature", "150364", "MDC_TEMP_BODY", "bodytemp"),
             List.of(same("Cel", "°C", "degC"), fahrenheit("[degF]", "°F", "degF"), shifted("-273.15", "K"))),
     BLOOD_GLUCOSE("blood-glucose", "Blood glucose", 2, "10..1000", "20..600",
-            new VitalCoding("2339-0", "Glucose [Mass/volume] in Blood", "160368",
+            new VitalCoding(VitalCoding.LOINC, "2339-0", "Glucose [Mass/volume] in Blood", "160368",
                     "MDC_CONC_GLU_UNDETERMINED_PLASMA", null, "laboratory"),
             List.of(same("mg/dL", "mg/dl"), times("18.0156", "mmol/L", "mmol/l"))),
     BODY_WEIGHT("body-weight", "Body weight", 3, "1..400", "20..350",
@@ -56,30 +57,42 @@ public enum Vital {
             vitalSign("8302-2", "Body height", "188740", "MDC_LEN_BODY_ACTUAL", "bodyheight"),
             List.of(same("cm"), times("100", "m"), times("2.54", "[in_i]", "in"), times("30.48", "[ft_i]", "ft"))),
     OXYGEN_FLOW("oxygen-flow", "Inhaled oxygen flow rate", 2, "0..80", "0..15",
-            new VitalCoding("3151-8", "Inhaled oxygen flow rate", null, null, null, "vital-signs"), Units.FLOW),
+            VitalCoding.loinc("3151-8", "Inhaled oxygen flow rate", "vital-signs"), Units.FLOW),
     INSPIRED_OXYGEN("inspired-oxygen", "Inhaled oxygen concentration", 2, "21..100", "21..100",
-            new VitalCoding("3150-0", "Inhaled oxygen concentration", null, null, null, "vital-signs"),
+            VitalCoding.loinc("3150-0", "Inhaled oxygen concentration", "vital-signs"),
             Units.PERCENT),
     CONSCIOUSNESS("consciousness", "Level of responsiveness", 0, "0..0", "0..0",
-            new VitalCoding("67775-7", "Level of responsiveness", null, null, null, "survey"), List.of()),
+            VitalCoding.loinc("67775-7", "Level of responsiveness", "survey"), List.of()),
     PEAK_FLOW("peak-flow", "Peak expiratory flow", 2, "20..1000", "20..1000",
-            new VitalCoding("19935-6", "Maximum expiratory gas flow Respiratory system airway by Peak flow meter",
+            new VitalCoding(VitalCoding.LOINC, "19935-6",
+                    "Maximum expiratory gas flow Respiratory system airway by Peak flow meter",
                     "152584", "MDC_FLOW_AWAY_EXP_FORCED_PEAK", null, "procedure"),
             List.of(same("L/min", "l/min"), times("60", "L/s", "l/s"))),
     FEV1("fev1", "FEV1", 3, "0.1..9", "0.1..9",
-            new VitalCoding("20150-9", "FEV1", "152586", "MDC_VOL_AWAY_EXP_FORCED_1S", null, "procedure"),
+            new VitalCoding(VitalCoding.LOINC, "20150-9", "FEV1", "152586", "MDC_VOL_AWAY_EXP_FORCED_1S", null,
+                    "procedure"),
             List.of(same("L", "l"))),
     STEPS("steps", "Step count", 0, "0..150000", "0..60000",
-            new VitalCoding("55423-8", "Number of steps in unspecified time Pedometer", null, null, null,
-                    "activity"),
+            VitalCoding.loinc("55423-8", "Number of steps in unspecified time Pedometer", "activity"),
             List.of(same("1", "{steps}"))),
     PAIN("pain", "Pain severity", 0, "0..10", "0..10",
-            new VitalCoding("72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported", null, null,
-                    null, "survey"),
-            List.of(same("{score}")));
+            VitalCoding.loinc("72514-3", "Pain severity - 0-10 verbal numeric rating [Score] - Reported", "survey"),
+            List.of(same("{score}"))),
+    BREATHLESSNESS("breathlessness", "Shortness of breath", "267036007", "Dyspnea"),
+    ORTHOPNEA("orthopnea", "Shortness of breath lying down", "62744007", "Orthopnea"),
+    SWELLING("swelling", "Swelling", "267038008", "Edema"),
+    DIZZINESS("dizziness", "Dizziness", "404640003", "Dizziness"),
+    FATIGUE("fatigue", "Fatigue", "84229001", "Fatigue"),
+    CHEST_PAIN("chest-pain", "Chest pain", "29857009", "Chest pain"),
+    HEADACHE("headache", "Headache", "25064002", "Headache"),
+    VISUAL_DISTURBANCE("visual-disturbance", "Visual disturbance", "63102001", "Visual disturbance"),
+    EPIGASTRIC_PAIN("epigastric-pain", "Pain below the ribs", "79922009", "Epigastric pain"),
+    VOMITING("vomiting", "Vomiting", "422400008", "Vomiting");
 
     private static final Map<String, Vital> BY_KEY = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(Vital::key, Function.identity()));
+
+    private static final Set<String> COUNTS = Set.of("1", "{score}");
 
     private final String key;
     private final String display;
@@ -98,6 +111,12 @@ public enum Vital {
         this.trusted = range(trusted);
         this.coding = coding;
         this.units = units;
+    }
+
+    /// A symptom, as the person answers: a score of [SymptomGrade].
+    Vital(String key, String display, String snomed, String snomedDisplay) {
+        this(key, display, 0, "0..3", "0..3", new VitalCoding(VitalCoding.SNOMED, snomed, snomedDisplay, null, null,
+                null, "survey"), List.of(same("{score}")));
     }
 
     /// The name of the vital on every edge: `heart-rate`.
@@ -148,9 +167,14 @@ public enum Vital {
         return units.isEmpty();
     }
 
+    /// Whether its value is a [SymptomGrade] and not a measure.
+    public boolean isSymptom() {
+        return coding.system().equals(VitalCoding.SNOMED);
+    }
+
     /// A measurement without a unit is refused, except where the vital has none.
     public boolean unitOptional() {
-        return this == CONSCIOUSNESS || this == STEPS || this == PAIN;
+        return coded() || COUNTS.contains(units.getFirst().ucum());
     }
 
     /// The conversion for a unit as written, empty when the catalogue does not list it. Nothing is guessed.
@@ -182,7 +206,7 @@ public enum Vital {
 
     private static VitalCoding vitalSign(String loinc, String display, String mdc, String mdcReference,
             String profile) {
-        return new VitalCoding(loinc, display, mdc, mdcReference, profile, "vital-signs");
+        return new VitalCoding(VitalCoding.LOINC, loinc, display, mdc, mdcReference, profile, "vital-signs");
     }
 
     private static ValueRange range(String bounds) {

@@ -32,7 +32,17 @@ class PlausibilityTest {
         "peak-flow, L/min, 20, 1000, 20, 1000",
         "fev1, L, 0.1, 9, 0.1, 9",
         "steps, 1, 0, 150000, 0, 60000",
-        "pain, {score}, 0, 10, 0, 10"})
+        "pain, {score}, 0, 10, 0, 10",
+        "breathlessness, {score}, 0, 3, 0, 3",
+        "orthopnea, {score}, 0, 3, 0, 3",
+        "swelling, {score}, 0, 3, 0, 3",
+        "dizziness, {score}, 0, 3, 0, 3",
+        "fatigue, {score}, 0, 3, 0, 3",
+        "chest-pain, {score}, 0, 3, 0, 3",
+        "headache, {score}, 0, 3, 0, 3",
+        "visual-disturbance, {score}, 0, 3, 0, 3",
+        "epigastric-pain, {score}, 0, 3, 0, 3",
+        "vomiting, {score}, 0, 3, 0, 3"})
     void shouldRefuseQuestionAndTrustExactlyAtTheEdges(String vital, String unit, BigDecimal low, BigDecimal high,
             BigDecimal trustedLow, BigDecimal trustedHigh) {
         BigDecimal step = BigDecimal.ONE.movePointLeft(Vital.ofKey(vital).orElseThrow().scale());

@@ -122,7 +122,7 @@ class AssumedTest {
     }
 
     private static Plan plan(Map<Vital, MeasuredValue> assumed, Rule... rules) {
-        return new Plan("test", List.of(rules), Set.of(), Map.of(), Map.of(), List.of(), assumed);
+        return new Plan("test", List.of(rules), Set.of(), Map.of(), Map.of(), List.of(), assumed, List.of());
     }
 
     private static List<Measurement> measuredByDevices(String respiratoryRate, String heartRate) {

@@ -44,7 +44,8 @@ class VitalTest {
         "peak-flow, 7.5, L/s, 450.00",
         "fev1, 2.835, L, 2.835",
         "steps, 8123, 1, 8123",
-        "pain, 4, {score}, 4"})
+        "pain, 4, {score}, 4",
+        "breathlessness, 2, {score}, 2"})
     void shouldConvertExactlyAndRoundOnce(String key, BigDecimal value, String unit, BigDecimal canonical) {
         Vital vital = Vital.ofKey(key).orElseThrow();
         UnitConversion conversion = vital.conversionFrom(unit).orElseThrow();
@@ -62,7 +63,7 @@ class VitalTest {
     @EnumSource(Vital.class)
     void shouldRequireAUnitExceptWhereTheVitalHasNone(Vital vital) {
         boolean convertible = vital.conversionFrom(null).isPresent();
-        assertThat(convertible).isEqualTo(vital == Vital.STEPS || vital == Vital.PAIN);
+        assertThat(convertible).isEqualTo(vital == Vital.STEPS || vital == Vital.PAIN || vital.isSymptom());
     }
 
     @ParameterizedTest
@@ -97,6 +98,17 @@ class VitalTest {
         assertThat(new HashSet<>(keys)).hasSameSizeAs(keys);
         assertThat(keys).allMatch(key -> Vital.ofKey(key).isPresent());
         assertThat(Vital.ofKey("mood")).isEmpty();
+    }
+
+    @Test
+    void shouldGradeSymptomsByTheScoreThatTheirMeasurementsHave() {
+        for (SymptomGrade grade : SymptomGrade.values()) {
+            assertThat(SymptomGrade.ofScore(grade.score())).contains(grade);
+            assertThat(SymptomGrade.ofSnomed(grade.snomed())).contains(grade);
+            assertThat(Vital.BREATHLESSNESS.trusted().contains(BigDecimal.valueOf(grade.score()))).isTrue();
+        }
+        assertThat(SymptomGrade.ofScore(4)).isEmpty();
+        assertThat(SymptomGrade.ofScore(-1)).isEmpty();
     }
 
     @Test

@@ -86,8 +86,9 @@ public record Charting(Flavour flavour, Map<Vital, List<Rule>> rules, Set<Vital>
         return switch (vital) {
             case SYSTOLIC_BP, DIASTOLIC_BP, MEAN_ARTERIAL_PRESSURE -> !summarised.contains(Vital.SYSTOLIC_BP);
             case HEART_RATE, PULSE_RATE, RESPIRATORY_RATE, OXYGEN_SATURATION, BODY_TEMPERATURE, BLOOD_GLUCOSE,
-                    BODY_WEIGHT, BODY_HEIGHT, OXYGEN_FLOW, INSPIRED_OXYGEN, CONSCIOUSNESS, PEAK_FLOW, FEV1, STEPS,
-                    PAIN ->
+                    BODY_WEIGHT, BODY_HEIGHT, OXYGEN_FLOW, INSPIRED_OXYGEN, CONSCIOUSNESS, PEAK_FLOW, FEV1, STEPS, PAIN,
+                    BREATHLESSNESS, ORTHOPNEA, SWELLING, DIZZINESS, FATIGUE, CHEST_PAIN, HEADACHE,
+                    VISUAL_DISTURBANCE, EPIGASTRIC_PAIN, VOMITING ->
                 !summarised.contains(vital);
         };
     }

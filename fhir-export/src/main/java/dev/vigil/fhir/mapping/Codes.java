@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Code systems, and concepts made of them.
 final class Codes {
 
-    static final String LOINC = "http://loinc.org";
-    static final String SNOMED = "http://snomed.info/sct";
+    static final String LOINC = VitalCoding.LOINC;
+    static final String SNOMED = VitalCoding.SNOMED;
     static final String UCUM = "http://unitsofmeasure.org";
 
     static final String OBSERVATION_SYSTEM = "urn:vigil:observation";
@@ -50,9 +50,10 @@ final class Codes {
         return new Coding(SNOMED, code, null);
     }
 
-    /// LOINC first, then the device world's own code where one is known.
+    /// LOINC (SNOMED CT for a symptom) first, then the device world's own code where one is known.
     static CodeableConcept of(VitalCoding coding) {
-        CodeableConcept concept = new CodeableConcept(loinc(coding.loinc(), coding.loincDisplay()));
+        CodeableConcept concept = new CodeableConcept(
+                new Coding(coding.system(), coding.code(), coding.display()));
         if (coding.mdc() != null) {
             concept.addCoding(mdc(coding.mdc(), coding.mdcReference()));
         }

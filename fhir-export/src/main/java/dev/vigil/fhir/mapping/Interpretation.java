@@ -65,6 +65,9 @@ record Interpretation(CodeableConcept code, Optional<ObservationReferenceRangeCo
             return Optional.empty();
         }
         boolean critical = rule.priority() == Priority.HIGH;
+        if (measurement.vital().isSymptom()) {
+            return Optional.of(abnormal(critical, text(rule, limit)));
+        }
         CodeableConcept code = isLow(limit.comparison())
                 ? critical ? Codes.interpretation("LL", "Critical low") : Codes.interpretation("L", "Low")
                 : critical ? Codes.interpretation("HH", "Critical high") : Codes.interpretation("H", "High");
@@ -76,13 +79,21 @@ record Interpretation(CodeableConcept code, Optional<ObservationReferenceRangeCo
                 || !levels.levels().contains(level)) {
             return Optional.empty();
         }
-        boolean critical = rule.priority() == Priority.HIGH;
-        CodeableConcept code = critical
-                ? Codes.interpretation("AA", "Critical abnormal") : Codes.interpretation("A", "Abnormal");
         List<Consciousness> named = levels.levels().stream().sorted().toList();
         String text = named.stream().map(Consciousness::display).collect(Collectors.joining(", "));
-        return Optional.of(new Interpretation(code, Optional.of(new ObservationReferenceRangeComponent()
-                .setText("Rule " + rule.id() + ": none of " + text)), critical));
+        return Optional.of(abnormal(rule.priority() == Priority.HIGH, "Rule " + rule.id() + ": none of " + text));
+    }
+
+    /// Of a value that is a concept, and so neither high nor low.
+    private static Interpretation abnormal(boolean critical, String range) {
+        CodeableConcept code = critical
+                ? Codes.interpretation("AA", "Critical abnormal") : Codes.interpretation("A", "Abnormal");
+        return new Interpretation(code, Optional.of(new ObservationReferenceRangeComponent().setText(range)),
+                critical);
+    }
+
+    private static String text(Rule rule, Limit limit) {
+        return "Rule " + rule.id() + ": not " + limit.comparison().words() + " " + limit.value().toPlainString();
     }
 
     /// FHIR's bounds belong to the range. Where the limit itself violates the rule, the bound is the next value that
@@ -94,8 +105,7 @@ record Interpretation(CodeableConcept code, Optional<ObservationReferenceRangeCo
             case AT_MOST -> limit.value().add(step);
             case AT_LEAST -> limit.value().subtract(step);
         };
-        var range = new ObservationReferenceRangeComponent().setText("Rule " + rule.id() + ": not "
-                + limit.comparison().words() + " " + limit.value().toPlainString());
+        var range = new ObservationReferenceRangeComponent().setText(text(rule, limit));
         var quantity = Quantities.of(vital, Quantities.stripped(bound));
         return isLow(limit.comparison()) ? range.setLow(quantity) : range.setHigh(quantity);
     }

@@ -58,7 +58,9 @@ final class Quantities {
             case BODY_TEMPERATURE -> "°C";
             case STEPS -> "steps";
             case OXYGEN_SATURATION, INSPIRED_OXYGEN, BLOOD_GLUCOSE, BODY_WEIGHT, BODY_HEIGHT, OXYGEN_FLOW,
-                    CONSCIOUSNESS, PEAK_FLOW, FEV1, PAIN ->
+                    CONSCIOUSNESS, PEAK_FLOW, FEV1, PAIN, BREATHLESSNESS, ORTHOPNEA, SWELLING, DIZZINESS, FATIGUE,
+                    CHEST_PAIN, HEADACHE,
+                    VISUAL_DISTURBANCE, EPIGASTRIC_PAIN, VOMITING ->
                 String.valueOf(vital.unit());
         };
     }

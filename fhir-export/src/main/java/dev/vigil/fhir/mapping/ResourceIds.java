@@ -29,8 +29,9 @@ public final class ResourceIds {
         String shown = switch (vital) {
             case SYSTOLIC_BP, DIASTOLIC_BP, MEAN_ARTERIAL_PRESSURE -> BLOOD_PRESSURE;
             case HEART_RATE, PULSE_RATE, RESPIRATORY_RATE, OXYGEN_SATURATION, BODY_TEMPERATURE, BLOOD_GLUCOSE,
-                    BODY_WEIGHT, BODY_HEIGHT, OXYGEN_FLOW, INSPIRED_OXYGEN, CONSCIOUSNESS, PEAK_FLOW, FEV1, STEPS,
-                    PAIN ->
+                    BODY_WEIGHT, BODY_HEIGHT, OXYGEN_FLOW, INSPIRED_OXYGEN, CONSCIOUSNESS, PEAK_FLOW, FEV1, STEPS, PAIN,
+                    BREATHLESSNESS, ORTHOPNEA, SWELLING, DIZZINESS, FATIGUE, CHEST_PAIN, HEADACHE,
+                    VISUAL_DISTURBANCE, EPIGASTRIC_PAIN, VOMITING ->
                 vital.key();
         };
         return occurrence == 0 ? of("fhir-observation", observationId, shown)

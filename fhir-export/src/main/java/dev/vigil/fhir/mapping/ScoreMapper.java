@@ -90,7 +90,8 @@ public final class ScoreMapper {
             case CONSCIOUSNESS -> Optional.of("1104361000000100");
             case BODY_TEMPERATURE -> Optional.of("1104371000000107");
             case DIASTOLIC_BP, MEAN_ARTERIAL_PRESSURE, BLOOD_GLUCOSE, BODY_WEIGHT, BODY_HEIGHT, PEAK_FLOW, FEV1,
-                    STEPS, PAIN ->
+                    STEPS, PAIN, BREATHLESSNESS, ORTHOPNEA, SWELLING, DIZZINESS, FATIGUE, CHEST_PAIN, HEADACHE,
+                    VISUAL_DISTURBANCE, EPIGASTRIC_PAIN, VOMITING ->
                 Optional.empty();
         };
     }

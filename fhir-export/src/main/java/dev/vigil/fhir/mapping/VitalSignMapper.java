@@ -3,9 +3,11 @@ package dev.vigil.fhir.mapping;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.vital.Consciousness;
 import dev.vigil.domain.vital.MeasuredValue;
+import dev.vigil.domain.vital.SymptomGrade;
 import dev.vigil.domain.vital.Vital;
 import java.math.BigDecimal;
 import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Type;
 
@@ -42,11 +44,19 @@ final class VitalSignMapper {
     private static Type value(Measurement measurement) {
         return switch (measurement.value()) {
             case MeasuredValue.Level(Consciousness level) -> level(level);
+            case MeasuredValue.Quantity(BigDecimal number) when measurement.vital().isSymptom() ->
+                grade(SymptomGrade.ofScore(number.intValueExact()).orElseThrow());
             case MeasuredValue.Quantity(BigDecimal number) when measurement.vital() == Vital.PAIN ->
                 new IntegerType(number.intValueExact());
             case MeasuredValue.Quantity(BigDecimal number) ->
                 Quantities.of(measurement.vital(), Quantities.precise(measurement, number));
         };
+    }
+
+    /// The text is the score: what the plan's rules were held against.
+    private static CodeableConcept grade(SymptomGrade grade) {
+        return new CodeableConcept(new Coding(Codes.SNOMED, grade.snomed(), grade.display()))
+                .setText(grade.code() + " (" + grade.score() + " of 3)");
     }
 
     /// New confusion has no SNOMED CT code that could be confirmed.

@@ -79,6 +79,14 @@ class MapperGoldenTest {
     }
 
     @Test
+    void shouldMapSymptomAsGradedFinding() throws IOException {
+        Charting charting = Charting.of(Flavour.R4, ShippedPlans.plan("heart-failure").orElseThrow(),
+                Samples.patient().settingsAt(Samples.TAKEN));
+        Golden.assertMatches("breathlessness", ReadingMapper.map(
+                Samples.reading(measured(Vital.BREATHLESSNESS, "2", "2", "{score}")), SUBJECT, charting).getFirst());
+    }
+
+    @Test
     void shouldWithdraw() throws IOException {
         only("withdrawn", Samples.withdrawn(measured(Vital.BODY_WEIGHT, "81.250", "81.25", "kg")));
     }

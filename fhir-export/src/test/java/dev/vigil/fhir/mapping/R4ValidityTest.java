@@ -3,20 +3,26 @@ package dev.vigil.fhir.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import dev.vigil.domain.alert.AlertState;
 import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.patient.PatientSettings;
+import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.wire.json.Json;
+import dev.vigil.wire.plan.QuestionnaireJson;
 import dev.vigil.wire.plan.ShippedPlans;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Tag;
@@ -103,6 +109,21 @@ class R4ValidityTest {
                 Samples.SUBJECT).getFirst();
         observation.getValueQuantity().setCode("{beats}/min");
         assertThat(validator.messages(List.of(observation), ResultSeverityEnum.ERROR)).isNotEmpty();
+    }
+
+    @Test
+    void shouldAskWhatPlansAskAsValidQuestionnaires() throws IOException {
+        List<Resource> questionnaires = new ArrayList<>();
+        for (Plan plan : ShippedPlans.all()) {
+            if (!plan.questions().isEmpty()) {
+                Resource questionnaire = (Resource) FhirContext.forR4Cached().newJsonParser()
+                        .parseResource(Json.mapper().writeValueAsString(QuestionnaireJson.of(plan)));
+                questionnaire.setId(UUID.randomUUID().toString()); // for the Bundle that the validator is given
+                questionnaires.add(questionnaire);
+            }
+        }
+        assertThat(questionnaires).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(validator.messages(questionnaires, ResultSeverityEnum.ERROR)).isEmpty();
     }
 
     @Test

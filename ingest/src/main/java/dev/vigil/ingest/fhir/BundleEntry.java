@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 sealed interface BundleEntry {
 
     /// To become a reading.
-    record OfObservation(JsonNode resource) implements BundleEntry {
+    record OfReading(ReadingResource kind, JsonNode resource) implements BundleEntry {
     }
 
-    /// A patient or device that Observations refer to: read for its identifiers, not kept.
+    /// A patient or device that readings refer to: read for its identifiers, not kept.
     record ReferredTo() implements BundleEntry {
     }
 

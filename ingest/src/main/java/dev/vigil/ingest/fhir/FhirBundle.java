@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/// A Bundle of readings. In a batch every Observation stands for itself; a transaction is taken as a whole or not at
+/// A Bundle of readings. In a batch every one stands for itself; a transaction is taken as a whole or not at
 /// all, as FHIR says.
 record FhirBundle(boolean transaction, List<BundleEntry> entries, References references) {
 
@@ -38,17 +38,18 @@ record FhirBundle(boolean transaction, List<BundleEntry> entries, References ref
                 new References(Map.copyOf(byFullUrl)));
     }
 
-    long observations() {
-        return entries.stream().filter(BundleEntry.OfObservation.class::isInstance).count();
+    /// How many readings it may become.
+    long count() {
+        return entries.stream().filter(BundleEntry.OfReading.class::isInstance).count();
     }
 
-    /// What became of each Observation, in order.
+    /// What became of each, in order.
     List<Checked> readings(Function<Draft, Checked> check) {
         List<Checked> readings = new ArrayList<>();
         boolean whole = true;
         for (BundleEntry entry : entries) {
-            if (entry instanceof BundleEntry.OfObservation(JsonNode resource)) {
-                readings.add(FhirFormat.reading(resource, references, check));
+            if (entry instanceof BundleEntry.OfReading(ReadingResource kind, JsonNode resource)) {
+                readings.add(FhirFormat.reading(kind, resource, references, check));
             }
             whole &= !(entry instanceof BundleEntry.NotTaken);
         }
@@ -68,10 +69,11 @@ record FhirBundle(boolean transaction, List<BundleEntry> entries, References ref
         if (!method.equals("POST") && !method.equals("PUT")) {
             return new BundleEntry.NotTaken("request.method must be POST or PUT");
         }
-        if (type.equals("Observation")) {
-            return new BundleEntry.OfObservation(entry.path("resource"));
-        }
-        return READ_FOR_IDENTIFIERS.contains(type) ? new BundleEntry.ReferredTo()
-                : new BundleEntry.NotTaken("resource must be an Observation, or a Device or Patient it refers to");
+        return ReadingResource.ofType(type)
+                .<BundleEntry>map(kind -> new BundleEntry.OfReading(kind, entry.path("resource")))
+                .orElseGet(() -> READ_FOR_IDENTIFIERS.contains(type) ? new BundleEntry.ReferredTo()
+                        : new BundleEntry.NotTaken(
+                                "resource must be an Observation, a QuestionnaireResponse, or a Device"
+                                        + " or Patient that they refer to"));
     }
 }

@@ -16,8 +16,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Map;
 
-/// `POST /fhir/Observation` and `POST /fhir`: readings from whoever speaks FHIR R4. Nothing is kept as a resource here,
-/// so an accepted Observation is answered 202 and not 201. Refusals are OperationOutcomes.
+/// `POST /fhir/Observation`, `POST /fhir/QuestionnaireResponse` and `POST /fhir`: readings from whoever speaks FHIR R4.
+/// Nothing is kept as a resource here, so what is accepted is answered 202 and not 201. Refusals are OperationOutcomes.
 public final class FhirEndpoint {
 
     private static final String FHIR_JSON = "application/fhir+json";
@@ -32,18 +32,20 @@ public final class FhirEndpoint {
 
     public void route(HttpRouting.Builder routing) {
         Routes.only(routing, Method.POST, "/fhir/Observation", (request, response) -> inFhir(response,
-                () -> observation(request, response)));
+                () -> single(ReadingResource.OBSERVATION, request, response)));
+        Routes.only(routing, Method.POST, "/fhir/QuestionnaireResponse", (request, response) -> inFhir(response,
+                () -> single(ReadingResource.QUESTIONNAIRE_RESPONSE, request, response)));
         Routes.only(routing, Method.POST, "/fhir", (request, response) -> inFhir(response,
                 () -> bundle(request, response)));
     }
 
-    private void observation(ServerRequest request, ServerResponse response) {
+    private void single(ReadingResource kind, ServerRequest request, ServerResponse response) {
         requireFhirJson(request);
-        switch (doorstep.take(request, Door.FHIR, FhirFormat.ofObservation()).getFirst()) {
+        switch (doorstep.take(request, Door.FHIR, FhirFormat.of(kind)).getFirst()) {
             case Checked.Accepted ignored -> send(response, 202, Outcomes.stored());
             case Checked.Rejected(Refusal refusal) -> {
                 retryIfTooFast(response, List.of(refusal));
-                send(response, Outcomes.statusOf(refusal), Outcomes.of(refusal));
+                send(response, Outcomes.statusOf(refusal), Outcomes.of(kind, refusal));
             }
         }
     }

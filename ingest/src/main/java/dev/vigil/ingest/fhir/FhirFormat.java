@@ -13,25 +13,25 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One Observation, or a Bundle of them. For one request: it remembers which Bundle it read, so that the answer can
+/// One resource that becomes a reading, or a Bundle of them. For one request: it remembers which Bundle it read, so that the answer can
 /// name every entry. Not thread-safe.
 final class FhirFormat implements MessageFormat {
 
-    private final boolean ofBundle;
+    private final @Nullable ReadingResource single;
     private final int mostReadings;
     private @Nullable FhirBundle bundle;
 
-    private FhirFormat(boolean ofBundle, int mostReadings) {
-        this.ofBundle = ofBundle;
+    private FhirFormat(@Nullable ReadingResource single, int mostReadings) {
+        this.single = single;
         this.mostReadings = mostReadings;
     }
 
-    static FhirFormat ofObservation() {
-        return new FhirFormat(false, 1);
+    static FhirFormat of(ReadingResource single) {
+        return new FhirFormat(single, 1);
     }
 
     static FhirFormat ofBundle(int mostReadings) {
-        return new FhirFormat(true, mostReadings);
+        return new FhirFormat(null, mostReadings);
     }
 
     /// The Bundle that was read, empty before and for anything else.
@@ -43,9 +43,9 @@ final class FhirFormat implements MessageFormat {
     public Body read(byte[] message, Function<Draft, Checked> check) {
         return switch (JsonTree.read(message)) {
             case JsonTree.Unreadable(String detail) -> new Body.Unreadable(detail);
-            case JsonTree.Whole(JsonNode root) when ofBundle -> bundle(root, check);
+            case JsonTree.Whole(JsonNode root) when single == null -> bundle(root, check);
             case JsonTree.Whole(JsonNode root) ->
-                new Body.Readings(List.of(reading(root, new References(Map.of()), check)));
+                new Body.Readings(List.of(reading(single, root, new References(Map.of()), check)));
         };
     }
 
@@ -54,17 +54,18 @@ final class FhirFormat implements MessageFormat {
             return new Body.Unreadable("The body must be a Bundle of type batch or transaction.");
         }
         FhirBundle read = FhirBundle.of(root);
-        if (read.observations() > mostReadings) {
+        if (read.count() > mostReadings) {
             return new Body.TooMany(mostReadings);
         }
         bundle = read;
         return new Body.Readings(read.readings(check));
     }
 
-    static Checked reading(JsonNode resource, References references, Function<Draft, Checked> check) {
+    static Checked reading(ReadingResource kind, JsonNode resource, References references,
+            Function<Draft, Checked> check) {
         Draft draft;
         try {
-            draft = ObservationReader.read(resource, references);
+            draft = kind.read(resource, references);
         } catch (NotAReading e) {
             return new Checked.Rejected(e.refusal());
         }

@@ -3,12 +3,14 @@ package dev.vigil.ingest.fhir;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.vital.Consciousness;
+import dev.vigil.domain.vital.SymptomGrade;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.ingest.check.Draft;
 import dev.vigil.ingest.check.Refusal;
 import dev.vigil.ingest.check.Scalar;
 import dev.vigil.ingest.parse.JsonTree;
 import dev.vigil.ingest.parse.NotAReading;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,9 +30,6 @@ final class ObservationReader {
     }
 
     static Draft read(JsonNode observation, References references) {
-        if (!"Observation".equals(observation.path("resourceType").textValue())) {
-            throw NotAReading.malformed("resourceType", "must be Observation");
-        }
         Set<MeasurementStatus> status = status(observation);
         String device = references.deviceOf(observation);
         List<Draft.OfMeasurement> measurements = measurements(observation);
@@ -51,11 +50,16 @@ final class ObservationReader {
         if (says(observation.path("interpretation"), "questionable")) {
             status.add(MeasurementStatus.QUESTIONABLE);
         }
-        JsonNode meta = observation.path("meta");
-        if (hasCode(meta.path("security"), "HTEST") || hasCode(meta.path("tag"), "HTEST")) {
+        if (isTest(observation)) {
             status.add(MeasurementStatus.TEST);
         }
         return status;
+    }
+
+    /// Whether any resource is marked as test data.
+    static boolean isTest(JsonNode resource) {
+        JsonNode meta = resource.path("meta");
+        return hasCode(meta.path("security"), "HTEST") || hasCode(meta.path("tag"), "HTEST");
     }
 
     private static boolean says(JsonNode concepts, String code) {
@@ -115,7 +119,11 @@ final class ObservationReader {
         if (vital.coded()) {
             return VitalCodes.levelOf(valued.path("valueCodeableConcept")).map(Consciousness::code)
                     .<Scalar>map(Scalar.Text::new).orElseThrow(() -> NotAReading.malformed(
-                            at + "valueCodeableConcept", "must be a LOINC answer of " + vital.coding().loinc()));
+                            at + "valueCodeableConcept", "must be a LOINC answer of " + vital.coding().code()));
+        }
+        Optional<SymptomGrade> grade = vital.isSymptom() ? grade(valued) : Optional.empty();
+        if (grade.isPresent()) {
+            return new Scalar.Number(BigDecimal.valueOf(grade.get().score()));
         }
         JsonNode quantity = valued.path("valueQuantity");
         if (quantity.has("comparator")) {
@@ -127,6 +135,12 @@ final class ObservationReader {
             throw NotAReading.malformed(at + "valueQuantity.value", "is required");
         }
         return value;
+    }
+
+    private static Optional<SymptomGrade> grade(JsonNode valued) {
+        JsonNode present = valued.path("valueBoolean");
+        return present.isBoolean() ? Optional.of(present.booleanValue() ? SymptomGrade.PRESENT : SymptomGrade.NONE)
+                : VitalCodes.gradeOf(valued.path("valueCodeableConcept"));
     }
 
     /// Only a UCUM code says which unit is meant; the text beside it is for people.

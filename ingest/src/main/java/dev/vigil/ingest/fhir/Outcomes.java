@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What became of Observations, in FHIR's own words: an OperationOutcome, or the Bundle that answers one. The stable
+/// What became of resources, in FHIR's own words: an OperationOutcome, or the Bundle that answers one. The stable
 /// type of a refusal is the code of `details`.
 final class Outcomes {
 
@@ -25,8 +25,9 @@ final class Outcomes {
                 "The reading is stored; what becomes of it is decided next.", null)));
     }
 
-    static Map<String, Object> of(Refusal refusal) {
-        return outcome(List.of(issue(refusal, "Observation")));
+    /// @param kind of the resource that was refused
+    static Map<String, Object> of(ReadingResource kind, Refusal refusal) {
+        return outcome(List.of(issue(refusal, kind, kind.type())));
     }
 
     static Map<String, Object> of(Problem problem) {
@@ -38,8 +39,9 @@ final class Outcomes {
     static Map<String, Object> refusedTransaction(FhirBundle bundle, List<Checked> readings) {
         List<Answered> answered = Answered.all(bundle, readings);
         return outcome(IntStream.range(0, answered.size()).boxed().flatMap(i -> switch (answered.get(i)) {
-            case Answered.Refused(Refusal refusal) when refusal.type() != Refusal.Type.TRANSACTION ->
-                List.of(issue(refusal, "Bundle.entry[" + i + "].resource")).stream();
+            case Answered.Refused(ReadingResource kind, Refusal refusal) when refusal
+                    .type() != Refusal.Type.TRANSACTION ->
+                List.of(issue(refusal, kind, "Bundle.entry[" + i + "].resource")).stream();
             case Answered.NotTaken(String reason) -> List.of(issue("error", "not-supported",
                     Problem.urn(Refusal.Type.MALFORMED.code()), reason, "Bundle.entry[" + i + "]")).stream();
             case Answered.Refused ignored -> List.<Map<String, Object>>of().stream();
@@ -78,7 +80,8 @@ final class Outcomes {
             case Answered.Stored ignored -> entry(ACCEPTED, stored());
             case Answered.ReferredTo ignored -> entry(ACCEPTED, outcome(List.of(issue("information", "informational",
                     null, "Read for its identifiers; not kept.", null))));
-            case Answered.Refused(Refusal refusal) -> entry(statusOf(refusal) + " Refused", of(refusal));
+            case Answered.Refused(ReadingResource kind, Refusal refusal) ->
+                entry(statusOf(refusal) + " Refused", of(kind, refusal));
             case Answered.NotTaken(String reason) -> entry("422 Refused", outcome(List.of(issue("error",
                     "not-supported", Problem.urn(Refusal.Type.MALFORMED.code()), reason, null))));
         };
@@ -95,7 +98,8 @@ final class Outcomes {
         return outcome;
     }
 
-    private static Map<String, Object> issue(Refusal refusal, String root) {
+    /// @param root where the resource stands in what was sent
+    private static Map<String, Object> issue(Refusal refusal, ReadingResource kind, String root) {
         String code = switch (refusal.type()) {
             case MALFORMED -> "invalid";
             case UNKNOWN_VITAL, UNKNOWN_UNIT -> "code-invalid";
@@ -104,17 +108,7 @@ final class Outcomes {
             case TECHNICAL, TRANSACTION, UNMAPPED -> "processing";
         };
         return issue("error", code, Problem.urn(refusal.type().code()), refusal.detail(),
-                refusal.field() == null ? root : root + "." + element(refusal.field()));
-    }
-
-    /// The shared checks name a reading's fields; FHIR people look for FHIR's.
-    private static String element(String field) {
-        return switch (field) {
-            case "takenAt" -> "effective";
-            case "deviceId" -> "device";
-            case "id" -> "identifier";
-            default -> field.startsWith("measurements") ? "value" : field;
-        };
+                refusal.field() == null ? root : root + "." + kind.element(refusal.field()));
     }
 
     private static Map<String, Object> issue(String severity, String code, @Nullable String type, String diagnostics,

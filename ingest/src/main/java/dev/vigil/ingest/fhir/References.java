@@ -7,7 +7,7 @@ import dev.vigil.ingest.parse.VirtualDevice;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What an Observation refers to: by identifier, by the id in a reference, or as a resource of the same Bundle or of
+/// What a resource refers to: by identifier, by the id in a reference, or as a resource of the same Bundle or of
 /// its own `contained`.
 ///
 /// @param byFullUrl resources of the Bundle, empty for a single resource
@@ -44,9 +44,10 @@ record References(Map<String, JsonNode> byFullUrl) {
         return VirtualDevice.ofId(id);
     }
 
-    /// The resource's identity: its first business identifier, else its id, else none.
+    /// The resource's identity: its first (or only) business identifier, else its id, else none.
     static @Nullable String identityOf(JsonNode resource) {
-        JsonNode identifier = resource.path("identifier").path(0);
+        JsonNode given = resource.path("identifier");
+        JsonNode identifier = given.isObject() ? given : given.path(0);
         String value = identifier.path("value").textValue();
         return value == null ? resource.path("id").textValue()
                 : hashed(identifier.path("system").asText(), value);

@@ -2,23 +2,27 @@ package dev.vigil.ingest.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.domain.vital.Consciousness;
+import dev.vigil.domain.vital.SymptomGrade;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.vital.VitalCoding;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which vital a code means. A device's own code (MDC) goes before LOINC, because it says more: LOINC has one code for
-/// the rate of the heart and of the pulse.
+/// the rate of the heart and of the pulse. Symptoms are findings of SNOMED CT.
 final class VitalCodes {
 
-    static final String LOINC = "http://loinc.org";
+    static final String LOINC = VitalCoding.LOINC;
     static final String MDC = "urn:iso:std:iso:11073:10101";
-    static final String SNOMED = "http://snomed.info/sct";
+    static final String SNOMED = VitalCoding.SNOMED;
 
     private static final Map<String, Vital> BY_LOINC = byLoinc();
     private static final Map<String, Vital> BY_MDC = byMdc();
+    private static final Map<String, Vital> BY_SNOMED = bySystem(SNOMED);
     private static final Map<String, Consciousness> LEVELS_BY_SNOMED = Map.of("248234008", Consciousness.ALERT,
             "300202002", Consciousness.VOICE, "450847001", Consciousness.PAIN, "422768004",
             Consciousness.UNRESPONSIVE);
@@ -28,7 +32,8 @@ final class VitalCodes {
 
     /// @param concept a CodeableConcept
     static Optional<Vital> vitalOf(JsonNode concept) {
-        return firstOf(concept, MDC, BY_MDC).or(() -> firstOf(concept, LOINC, BY_LOINC));
+        return firstOf(concept, MDC, BY_MDC).or(() -> firstOf(concept, LOINC, BY_LOINC))
+                .or(() -> firstOf(concept, SNOMED, BY_SNOMED));
     }
 
     /// @param concept the CodeableConcept of a level of consciousness
@@ -38,29 +43,53 @@ final class VitalCodes {
         return firstOf(concept, LOINC, byAnswer).or(() -> firstOf(concept, SNOMED, LEVELS_BY_SNOMED));
     }
 
-    /// The LOINC codes that are understood, for a person.
+    /// @param concept the CodeableConcept of how much of a symptom there is
+    static Optional<SymptomGrade> gradeOf(JsonNode concept) {
+        return codes(concept, SNOMED).flatMap(code -> SymptomGrade.ofSnomed(code).stream()).findFirst();
+    }
+
+    static Optional<SymptomGrade> gradeOfCoding(JsonNode coding) {
+        return SNOMED.equals(coding.path("system").textValue()) ? SymptomGrade.ofSnomed(coding.path("code").asText())
+                : Optional.empty();
+    }
+
+    /// The codes that are understood, for a person.
     static String known() {
-        return BY_LOINC.keySet().stream().sorted().collect(Collectors.joining(", ", "LOINC ", " or their MDC codes"));
+        return listed(BY_LOINC, "LOINC ") + " or their MDC codes, or of a symptom " + listed(BY_SNOMED, "SNOMED CT ");
+    }
+
+    private static String listed(Map<String, Vital> codes, String system) {
+        return codes.keySet().stream().sorted().collect(Collectors.joining(", ", system, ""));
     }
 
     private static <T> Optional<T> firstOf(JsonNode concept, String system, Map<String, T> meanings) {
+        return codes(concept, system).flatMap(code -> Optional.ofNullable(meanings.get(code)).stream()).findFirst();
+    }
+
+    private static Stream<String> codes(JsonNode concept, String system) {
         return concept.path("coding").valueStream()
                 .filter(coding -> system.equals(coding.path("system").textValue()))
-                .flatMap(coding -> Optional.ofNullable(coding.path("code").textValue()).stream())
-                .flatMap(code -> Optional.ofNullable(meanings.get(code)).stream()).findFirst();
+                .flatMap(coding -> Optional.ofNullable(coding.path("code").textValue()).stream());
     }
 
     private static Map<String, Vital> byLoinc() {
-        Map<String, Vital> codes = new HashMap<>();
-        for (Vital vital : Vital.values()) {
-            codes.putIfAbsent(vital.coding().loinc(), vital); // heart rate before pulse rate
-        }
+        Map<String, Vital> codes = bySystem(LOINC);
         codes.put("8889-8", Vital.PULSE_RATE);
         codes.put("59408-5", Vital.OXYGEN_SATURATION);
         codes.put("41653-7", Vital.BLOOD_GLUCOSE);
         codes.put("14743-9", Vital.BLOOD_GLUCOSE);
         codes.put("15074-8", Vital.BLOOD_GLUCOSE);
         return Map.copyOf(codes);
+    }
+
+    private static Map<String, Vital> bySystem(String system) {
+        Map<String, Vital> codes = new HashMap<>();
+        for (Vital vital : Vital.values()) {
+            if (vital.coding().system().equals(system)) {
+                codes.putIfAbsent(vital.coding().code(), vital); // heart rate before pulse rate
+            }
+        }
+        return codes;
     }
 
     /// Skin temperature is not among them: it is not the body's.

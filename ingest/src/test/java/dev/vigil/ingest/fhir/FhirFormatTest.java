@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,44 @@ class FhirFormatTest {
               {"code": {"coding": [{"system": "http://loinc.org", "code": "8478-0"}]},
                "dataAbsentReason": {"coding": [{"code": "not-a-number"}]}},
               {"code": {"coding": [{"system": "http://loinc.org", "code": "8358-4"}]}, "valueString": "large"}]}""";
+
+    private static final String ANSWERS = """
+            {"resourceType": "QuestionnaireResponse", "status": "completed",
+             "identifier": {"system": "urn:example:app", "value": "answers-1"},
+             "questionnaire": "urn:vigil:questionnaire:heart-failure", "subject": {"reference": "Patient/p1"},
+             "authored": "2026-11-22T11:40:00+01:00", "item": [
+              {"linkId": "breathlessness", "answer": [{"valueBoolean": true}]},
+              {"linkId": "group", "item": [{"linkId": "swelling", "answer": [{"valueCoding":
+               {"system": "http://snomed.info/sct", "code": "24484000", "display": "Severe"}}]},
+               {"linkId": "pain", "answer": [{"valueInteger": 7}]}]},
+              {"linkId": "fatigue"}, {"linkId": "mood", "answer": [{"valueString": "fine"}]}]}""";
+
+    @Test
+    void shouldReadAnswersToQuestionsAsMeasurements() {
+        Reading reading = accepted(ANSWERS);
+        assertThat(spelt(reading)).isEqualTo("breathlessness 1 null, swelling 3 null, pain 7 null");
+        assertThat(reading.deviceId().value()).isEqualTo("patient:p1");
+        assertThat(reading.takenAt()).isEqualTo(Instant.parse("2026-11-22T10:40:00Z"));
+        assertThat(reading.id()).isEqualTo(accepted(ANSWERS.replace("true", "false")).id())
+                .isNotEqualTo(accepted(ANSWERS.replace("answers-1", "answers-2")).id());
+        assertThat(accepted(ANSWERS.replace("\"status\"", "\"meta\": {\"tag\": [{\"code\": \"HTEST\"}]}, \"status\""))
+                .status()).containsExactly(MeasurementStatus.TEST);
+        assertThat(bundle("batch", entry(ANSWERS), entry(HEART_RATE))).map(FhirFormatTest::typeOf)
+                .containsExactly("accepted", "accepted");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "completed; in-progress; malformed status must be completed or amended",
+        "authored; written; malformed authored is required", "+01:00; ''; malformed takenAt must be",
+        "\"valueBoolean\": true; \"valueString\": \"yes\"; malformed measurements[0].value",
+        "{\"valueBoolean\": true}; {\"valueBoolean\": true}, {\"valueBoolean\": false}; malformed item must hold one",
+        "24484000; 255604002; malformed measurements[1].value", "Patient/p1; Patient?x; malformed device is required",
+        "QuestionnaireResponse; Questionnaire; malformed resourceType must be QuestionnaireResponse",
+        "\"item\": [; \"items\": [; unknown-vital item must hold an answer"})
+    void shouldRefuseAnswersByName(String from, String to, String expected) {
+        assertThat(refusal(ANSWERS.replaceFirst(Pattern.quote(from), to))).startsWith(expected);
+    }
 
     @Test
     void shouldReadAVitalSign() {
@@ -140,7 +179,7 @@ class FhirFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"heart-rate", "oxygen-saturation", "blood-pressure", "blood-pressure-without-diastolic",
-        "body-temperature-late", "blood-glucose", "consciousness", "oxygen-flow", "pain"})
+        "body-temperature-late", "blood-glucose", "consciousness", "oxygen-flow", "pain", "breathlessness"})
     void shouldReadWhatVigilItselfExports(String golden) throws IOException {
         assertThat(accepted(Files.readString(EXPORTED.resolve(golden + ".json"))).measurements()).isNotEmpty();
     }
@@ -188,10 +227,11 @@ class FhirFormatTest {
     @Test
     void shouldAnswerAnyBytesWithReadingsOrARefusal() {
         Random random = new Random(20261123);
-        List<String> seeds = List.of(HEART_RATE, PRESSURE, bundleOf("batch", entry(HEART_RATE), entry(PRESSURE)));
+        List<String> seeds =
+                List.of(HEART_RATE, PRESSURE, ANSWERS, bundleOf("batch", entry(HEART_RATE), entry(PRESSURE)));
         for (int run = 0; run < 20_000; run++) {
             String body = SplicedText.of(seeds.get(random.nextInt(seeds.size())), random);
-            FhirFormat format = random.nextBoolean() ? FhirFormat.ofObservation() : FhirFormat.ofBundle(9);
+            FhirFormat format = random.nextBoolean() ? formatOf(body) : FhirFormat.ofBundle(9);
             assertThat(read(format, body)).as("run %d: %s", run, body).isNotNull();
         }
     }
@@ -214,14 +254,19 @@ class FhirFormatTest {
         return format.read(body.getBytes(StandardCharsets.UTF_8), draft -> ReadingCheck.check(draft, receipt));
     }
 
+    private static FhirFormat formatOf(String resource) {
+        return FhirFormat.of(resource.contains("authored") || resource.contains("Questionnaire")
+                ? ReadingResource.QUESTIONNAIRE_RESPONSE : ReadingResource.OBSERVATION);
+    }
+
     private static Reading accepted(String observation) {
-        Checked checked = ((Body.Readings) read(FhirFormat.ofObservation(), observation)).readings().getFirst();
+        Checked checked = ((Body.Readings) read(formatOf(observation), observation)).readings().getFirst();
         assertThat(checked).isInstanceOf(Checked.Accepted.class);
         return ((Checked.Accepted) checked).reading();
     }
 
     private static String refusal(String observation) {
-        return switch (read(FhirFormat.ofObservation(), observation)) {
+        return switch (read(formatOf(observation), observation)) {
             case Body.Readings(var readings) when readings.getFirst() instanceof Checked.Rejected(var refusal) ->
                 refusal.type().code() + " " + refusal.detail();
             case Body.Readings readings -> "accepted";

@@ -17,7 +17,9 @@ class FhirFuzzTest {
 
     @FuzzTest(maxDuration = "3s")
     void shouldAnswerAnyBytesWithReadingsOrARefusal(byte[] message) {
-        assertThat(FhirFormat.ofObservation().read(message, draft -> ReadingCheck.check(draft, RECEIPT))).isNotNull();
+        for (ReadingResource kind : ReadingResource.values()) {
+            assertThat(FhirFormat.of(kind).read(message, draft -> ReadingCheck.check(draft, RECEIPT))).isNotNull();
+        }
         assertThat(FhirFormat.ofBundle(9).read(message, draft -> ReadingCheck.check(draft, RECEIPT))).isNotNull();
     }
 }

@@ -2,6 +2,7 @@ package dev.vigil.wire.plan;
 
 import dev.vigil.domain.plan.ExportForm;
 import dev.vigil.domain.plan.Plan;
+import dev.vigil.domain.plan.Question;
 import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.score.ScoreName;
 import dev.vigil.domain.score.table.ScoreTable;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlanCodec {
 
     private static final Set<String> PLAN_FIELDS = Set.of("plan", "rules", "continuous", "freshness", "export",
-            "scores", "assume");
+            "scores", "assume", "questions");
 
     private PlanCodec() {
     }
@@ -55,11 +56,12 @@ public final class PlanCodec {
         Map<Vital, Duration> freshness = byVital(fields.get("freshness"), Instants::parseDuration);
         Map<Vital, ExportForm> export = byVital(fields.get("export"), PlanCodec::exportForm);
         Map<Vital, MeasuredValue> assumed = assumed(fields.get("assume"));
+        List<Question> questions = QuestionReader.questions(fields.get("questions"));
         if (planId == null || read.stream().anyMatch(List::isEmpty)) {
             return null;
         }
         try {
-            return new Plan(planId, parsed, continuous, freshness, export, own, assumed);
+            return new Plan(planId, parsed, continuous, freshness, export, own, assumed, questions);
         } catch (IllegalArgumentException e) {
             rules.refuse(String.valueOf(e.getMessage()));
             return null;

@@ -68,6 +68,10 @@ public final class PlanJson {
         if (!plan.assumed().isEmpty()) {
             tree.put("assume", ScoreJson.assumed(plan.assumed()));
         }
+        if (!plan.questions().isEmpty()) {
+            tree.put("questions", plan.questions().stream().map(question -> tree("vital", question.vital().key(),
+                    "answers", question.answers().code(), "text", question.text())).toList());
+        }
         return tree;
     }
 
