@@ -1,5 +1,6 @@
 // The worklist as it is drawn: rows in order of acuity, what is sifted out, and when rows may move.
 
+import {age} from './alert.js';
 import {arrange, h, icon, keepingFocus, morph} from './dom.js';
 import {patientRow} from './row.js';
 import {number, t} from './text.js';
@@ -8,11 +9,13 @@ const HANDS_OFF_AFTER = 4000;
 const WRITING_ENDS_AFTER = 30_000;
 const FILTERS = {
   all: () => true,
-  alerts: row => row.alerts.length > 0,
+  alerts: (row, picture) => picture.loud(row).length > 0,
   high: row => row.alerts.some(alert => alert.priority === 'high'),
-  waiting: row => row.alerts.some(alert => alert.state === 'active'),
+  waiting: (row, picture) => picture.loud(row).some(alert => alert.state === 'active'),
   silent: row => row.silent.length > 0,
 };
+
+export const gatewayText = ({gateway, patients}) => t('gateway.silent', {gateway, count: patients.length});
 
 const at = id => document.getElementById(id);
 
@@ -52,7 +55,8 @@ export class List {
       this.#rows.delete(patientId);
       return;
     }
-    const want = patientRow(row, {desk: this.#desk, trends: this.#trends, chosen});
+    const want = patientRow(row, {alerts: this.#picture.loud(row), desk: this.#desk, trends: this.#trends,
+      chosen});
     if (have) {
       want.hidden = have.hidden;
       morph(have, want);
@@ -104,13 +108,22 @@ export class List {
     this.#sift();
   }
 
+  /** One line for each gateway that is silent, instead of one for each of its patients. */
+  drawGateways() {
+    const want = at('gateways').cloneNode(false);
+    want.append(...this.#picture.gateways.map(one => h('li', {'data-key': one.gateway}, icon('silent'),
+      h('span', {}, gatewayText(one)), age(one.since))));
+    want.hidden = this.#picture.gateways.length === 0;
+    morph(at('gateways'), want);
+  }
+
   drawFilters() {
     const all = this.#picture.inOrder();
     const want = at('filters').cloneNode(false);
     want.append(...Object.entries(FILTERS).map(([name, holds]) => h('button', {type: 'button', class: 'chip',
       'data-filter': name, 'data-key': name, 'aria-pressed': String(name === this.#filter)},
     name === 'high' && icon('high'), h('span', {}, t(`filter.${name}`)),
-    h('span', {class: 'count'}, number(all.filter(holds).length)))));
+    h('span', {class: 'count'}, number(all.filter(row => holds(row, this.#picture)).length)))));
     morph(at('filters'), want);
   }
 
@@ -131,7 +144,7 @@ export class List {
     for (const [patientId, element] of this.#rows) {
       const row = this.#picture.get(patientId);
       const text = [row.name, row.patientId, row.plan, row.careTeam].join(' ').toLocaleLowerCase();
-      element.hidden = !FILTERS[this.#filter](row) || !text.includes(words);
+      element.hidden = !FILTERS[this.#filter](row, this.#picture) || !text.includes(words);
       if (!element.hidden) shown++;
     }
     at('empty').hidden = shown > 0;

@@ -3,7 +3,7 @@
 import {onSignIn} from './api.js';
 import {Desk} from './desk.js';
 import {h, icon, keepingFocus, morph} from './dom.js';
-import {List} from './list.js';
+import {List, gatewayText} from './list.js';
 import {Live} from './live.js';
 import {Attention} from './notify.js';
 import {Picture} from './picture.js';
@@ -37,6 +37,7 @@ function take(type, value) {
     case 'snapshot': takeSnapshot(value); break;
     case 'patient': takeRow(value); break;
     case 'alert': takeAlert(value); break;
+    case 'gateways': takeGateways(value.gateways); break;
     case 'patient-removed':
       picture.remove(value.patientId);
       changed(value.patientId);
@@ -46,8 +47,9 @@ function take(type, value) {
   told = Date.now();
 }
 
-function takeSnapshot({at: instant, patients}) {
+function takeSnapshot({at: instant, gateways = [], patients}) {
   if (instant) serverSays(instant);
+  takeGateways(gateways);
   const news = picture.replace(patients);
   if (Date.now() - told > GAP) trends.forget();
   else patients.forEach(row => trends.grow(picture.get(row.patientId)));
@@ -55,6 +57,14 @@ function takeSnapshot({at: instant, patients}) {
   list.lookAgain();
   tell(news);
   if (chosen) open(chosen);
+}
+
+/** Their patients' rows say less, or more again. */
+function takeGateways(gateways) {
+  const before = picture.gateways;
+  attention.mention(picture.explain(gateways).map(gatewayText));
+  [...before, ...gateways].forEach(({patients}) => patients.forEach(changed));
+  draw();
 }
 
 function takeRow(row) {
@@ -90,6 +100,7 @@ function draw() {
     dirty.forEach(patientId => list.draw(patientId, patientId === chosen));
     dirty.clear();
     list.order();
+    list.drawGateways();
     list.drawFilters();
     drawPatient();
   });

@@ -25,6 +25,11 @@ export class Attention {
     if (high.length) this.#chime();
   }
 
+  /** Speaks when the reader pauses. */
+  mention(sentences) {
+    if (sentences.length) document.getElementById('say').textContent = sentences.join(' ');
+  }
+
   /** The title counts high alerts that nobody has taken, and says when the page cannot be trusted. */
   title(waiting, lost) {
     this.#waiting = waiting;

@@ -42,6 +42,8 @@ const keeping = (before, alert) => before?.state === alert.state ? {...before, .
 
 export class Picture {
   #rows = new Map();
+  #quiet = new Set();
+  gateways = [];
   known = false;
 
   get(patientId) { return this.#rows.get(patientId); }
@@ -51,6 +53,17 @@ export class Picture {
   inOrder() { return [...this.#rows.values()].sort(acuityOrder); }
 
   alerts() { return [...this.#rows.values()].flatMap(row => row.alerts); }
+
+  /** A row's alerts, without those that only say what is said of a silent gateway. */
+  loud({alerts}) { return alerts.filter(alert => !this.#quiet.has(alert.id)); }
+
+  /** Takes what is said of silent gateways; returns those that were not silent before. */
+  explain(gateways) {
+    const before = this.gateways.map(({gateway}) => gateway);
+    this.gateways = gateways;
+    this.#quiet = new Set(gateways.flatMap(({alerts}) => alerts));
+    return this.known ? gateways.filter(({gateway}) => !before.includes(gateway)) : [];
+  }
 
   /** Replaces everything; returns the alerts that ask for somebody and did not before. */
   replace(rows) {
@@ -87,7 +100,7 @@ export class Picture {
   }
 
   #isNews(alert, before) {
-    return alert.state === 'active'
+    return alert.state === 'active' && !this.#quiet.has(alert.id)
       && (!before || before.state !== 'active' || PRIORITY[alert.priority] > PRIORITY[before.priority]);
   }
 }

@@ -108,10 +108,10 @@ export const remarks = row => [
   ...row.silent.map(one => h('p', {class: 'remark', 'data-key': 'silent-' + one.ruleId}, icon('silent'),
     one.explanation ? said(one.explanation) : t('silent')))];
 
-export function patientRow(row, {desk, trends, chosen}) {
-  const top = row.alerts[0];
+export function patientRow(row, {alerts, desk, trends, chosen}) {
+  const top = alerts[0];
   const shown = readingsOf(row);
-  const lines = [...row.alerts, ...desk.lingering(row.patientId, row.alerts)];
+  const lines = [...alerts, ...desk.lingering(row.patientId, row.alerts)];
   return h('li', {class: 'row', 'data-key': row.patientId, 'data-home': true, tabindex: -1,
     'data-top': top?.priority, 'data-state': top?.state, 'data-chosen': chosen || null},
   h('div', {class: 'id', 'data-key': 'id'},

@@ -45,8 +45,8 @@ public final class Alerts implements AutoCloseable {
             InstantSource clock) {
         ServerTls tls = config.tls() == null ? null : ServerTls.open("alerts", config.tls(), meters);
         KafkaProbe probe = new KafkaProbe(kafka, clock);
-        CareView view = new CareView(probe::cluster);
         RecentObservations observations = new RecentObservations(clock);
+        CareView view = new CareView(probe::cluster, observations::heardThrough);
         TopicFollower tables = TopicFollower.start("vigil-care-view", CareView.topics(), kafka, null, view);
         TopicFollower charts = TopicFollower.start("vigil-care-charts", List.of(Topics.OBSERVATIONS), kafka,
                 clock.instant().minus(RecentObservations.KEPT), observations);

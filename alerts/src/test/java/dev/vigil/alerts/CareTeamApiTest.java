@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -171,6 +172,28 @@ class CareTeamApiTest {
                 .at("/item/0/answerOption/3/valueCoding/code").asText()).isEqualTo("24484000");
         assertThat(station.get(node, "/api/v1/plans/general/questionnaire").statusCode()).isEqualTo(404);
         assertThat(station.get(node, "/api/v1/plans/nobodys/questionnaire").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void shouldTellASilentGatewayOnceUntilItIsHeardAgain() throws Exception {
+        Instant since = Instant.now().minus(Duration.ofHours(2));
+        try (EventReader events = station.events(node, null)) {
+            events.await("snapshot");
+            station.silent("hub-1", "ward-3", since);
+            station.silent("hub-2", "ward-3", since.plusSeconds(20));
+
+            JsonNode told = events.await("gateways", content -> !content.path("gateways").isEmpty()).content();
+            assertThat(told.at("/gateways/0/gateway").asText()).isEqualTo("ward-3");
+            assertThat(told.at("/gateways/0/patients")).extracting(JsonNode::asText).containsExactly("hub-1", "hub-2");
+            assertThat(told.at("/gateways/0/alerts")).hasSize(2);
+            assertThat(json(station.get(node, "/api/v1/patients")).at("/gateways/0")).isEqualTo(told.at("/gateways/0"));
+
+            station.heard("hub-1", "ward-3");
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> events.events().stream()
+                    .filter(event -> event.name().equals("gateways")).toList().getLast().content().path("gateways")
+                    .isEmpty());
+            assertThat(json(station.get(node, "/api/v1/patients")).path("gateways")).isEmpty();
+        }
     }
 
     @Test

@@ -51,7 +51,7 @@ class LoneApiTest {
         InstantSource clock = InstantSource.system();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (Station station = new Station(directory)) {
-            CareView view = new CareView(() -> "cluster");
+            CareView view = new CareView(() -> "cluster", gateway -> Optional.empty());
             try (TopicFollower tables = TopicFollower.start("tables", CareView.topics(), station.kafka(), null, view);
                     CareTeamApi api = CareTeamApi.of(
                             new CareTeamApi.Sources(view, new RecentObservations(clock), tables::whyNotReady),
@@ -79,7 +79,7 @@ class LoneApiTest {
     void shouldAnswerNothingBeforeItKnowsEverything() throws Exception {
         InstantSource clock = InstantSource.system();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        CareTeamApi.Sources behind = new CareTeamApi.Sources(new CareView(() -> "cluster"),
+        CareTeamApi.Sources behind = new CareTeamApi.Sources(new CareView(() -> "cluster", gateway -> Optional.empty()),
                 new RecentObservations(clock), () -> Optional.of("it has not caught up"));
         try (CareTeamApi api = CareTeamApi.of(behind, KafkaConnection.to("127.0.0.1:1"), null, clock, meters);
                 EdgeServer server = EdgeServer.start("127.0.0.1", 0, meters, List.of(), api::routes);

@@ -9,11 +9,16 @@ import dev.vigil.domain.current.CurrentPicture;
 import dev.vigil.domain.current.CurrentVital;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.id.ReadingId;
 import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.plan.RuleKind;
+import dev.vigil.domain.reading.Measurement;
+import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.reading.ObservationStatus;
 import dev.vigil.domain.signal.Signal;
 import dev.vigil.domain.signal.SignalState;
 import dev.vigil.domain.vital.MeasuredValue;
+import dev.vigil.domain.vital.RawValue;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.Topic;
@@ -115,6 +120,25 @@ final class Station implements AutoCloseable {
         write(Topics.SIGNALS, id, new Signal(Signal.idOf(id, rule, Instant.EPOCH), id, rule, RuleKind.PHYSIOLOGICAL,
                 priority, state, Instant.EPOCH, now, Vital.HEART_RATE, null, null, null, null, false, false,
                 "Heart rate is not as it should be.", List.of()));
+    }
+
+    /// A patient from whom nothing comes.
+    void silent(String patient, String gateway, Instant since) throws ExecutionException, InterruptedException {
+        PatientId id = new PatientId(patient);
+        write(Topics.SIGNALS, id, new Signal(Signal.idOf(id, "silent", since), id, "silent", RuleKind.TECHNICAL,
+                Priority.LOW, SignalState.RAISED, since, Instant.now(), null, null, null, gateway, null, false, false,
+                "No reading received for 2 h.", List.of()));
+    }
+
+    /// A reading that came through a gateway just now.
+    void heard(String patient, String gateway) throws ExecutionException, InterruptedException {
+        PatientId id = new PatientId(patient);
+        Instant now = Instant.now();
+        Measurement weight = new Measurement(Vital.BODY_WEIGHT, new MeasuredValue.Quantity(new BigDecimal("81.250")),
+                new Measurement.Original(new RawValue.Decimal(new BigDecimal("81.25")), "kg"), false);
+        write(Topics.OBSERVATIONS, id, new Observation("o-" + patient, 0, id, new DeviceId("d-1"), gateway,
+                new ReadingId("r-" + patient), now, null, null, now, now, List.of(weight), false,
+                ObservationStatus.FINAL));
     }
 
     /// A picture that is long to tell.

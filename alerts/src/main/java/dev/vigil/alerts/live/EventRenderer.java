@@ -10,6 +10,8 @@ import dev.vigil.wire.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class EventRenderer {
 
     private static final Duration SNAPSHOT_GOOD_FOR = Duration.ofMillis(500);
+    private static final Duration GATEWAYS_GOOD_FOR = Duration.ofSeconds(1);
     private static final int MOST_KEPT = 5_000;
 
     /// One server-sent event without its id.
@@ -38,6 +41,9 @@ final class EventRenderer {
     private final Map<Subject, Written> rows = new ConcurrentHashMap<>();
     private final Map<Subject, Written> alerts = new ConcurrentHashMap<>();
     private @Nullable Snapshot latest;
+    private Event gateways = event("gateways", Map.of("gateways", List.of()));
+    private Instant gatewaysAt = Instant.EPOCH;
+    private long gatewaysOrder = -1;
 
     EventRenderer(CareView view, InstantSource clock) {
         this.view = view;
@@ -56,6 +62,19 @@ final class EventRenderer {
         Snapshot made = new Snapshot(position, order, event("snapshot", view.worklist(now)));
         latest = made;
         return made;
+    }
+
+    /// What is to be said of silent gateways, said once for all that happened at one moment. The same event as long as
+    /// the same is to be said.
+    synchronized Event gateways() {
+        Instant now = clock.instant();
+        if (view.order() != gatewaysOrder || Duration.between(gatewaysAt, now).compareTo(GATEWAYS_GOOD_FOR) > 0) {
+            gatewaysOrder = view.order();
+            gatewaysAt = now;
+            Event said = event("gateways", Map.of("gateways", view.silentGateways()));
+            gateways = Arrays.equals(said.json(), gateways.json()) ? gateways : said;
+        }
+        return gateways;
     }
 
     static Event reset() {

@@ -37,6 +37,7 @@ final class EventStream {
     private final Thread thread = Thread.currentThread();
     private volatile @Nullable Instant writingSince;
     private Instant spoken = Instant.EPOCH;
+    private @Nullable Event gateways;
 
     EventStream(CareView view, EventRenderer renderer, InstantSource clock, OutputStream out) {
         this.view = view;
@@ -55,7 +56,8 @@ final class EventStream {
         flush();
         while (!Thread.currentThread().isInterrupted()) {
             List<Change> changes = view.changesAfter(told.order(), ROWS_EVERY);
-            if (!changes.isEmpty()) {
+            boolean said = tellOfGateways();
+            if (!changes.isEmpty() || said) {
                 told = tell(told, changes);
                 flush();
             } else if (Duration.between(spoken, clock.instant()).compareTo(HEARTBEAT_EVERY) >= 0) {
@@ -70,6 +72,7 @@ final class EventStream {
         write("retry: 2000\n\n");
         Optional<Missed> missed = lastEventId.flatMap(id -> view.missedSince(id, clock.instant()));
         if (missed.isPresent()) {
+            tellOfGateways();
             return tell(new Told(missed.get().from(), missed.get().order()), missed.get().changes());
         }
         if (lastEventId.isPresent()) {
@@ -78,6 +81,17 @@ final class EventStream {
         Snapshot snapshot = renderer.snapshot();
         write(snapshot.event(), snapshot.position());
         return new Told(snapshot.position(), snapshot.order());
+    }
+
+    /// Before the alerts that it explains, so that they are not announced one by one.
+    private boolean tellOfGateways() throws IOException {
+        Event said = renderer.gateways();
+        if (said.equals(gateways)) {
+            return false;
+        }
+        gateways = said;
+        write(said, null);
+        return true;
     }
 
     /// A row is told once for all the changes that touch it, with the last of them.

@@ -2,6 +2,7 @@ package dev.vigil.alerts.view;
 
 import dev.vigil.alerts.worklist.PatientFile;
 import dev.vigil.alerts.worklist.PatientRow;
+import dev.vigil.alerts.worklist.SilentGateway;
 import dev.vigil.alerts.worklist.Worklist;
 import dev.vigil.domain.alert.Alert;
 import dev.vigil.domain.current.CurrentPicture;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,10 +47,13 @@ public final class CareView implements TopicFollower.Listener {
     private final ChangeLog changes = new ChangeLog();
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Supplier<String> cluster;
+    private final Function<String, Optional<Instant>> gatewayHeard;
 
     /// @param cluster id of the Kafka cluster
-    public CareView(Supplier<String> cluster) {
+    /// @param gatewayHeard when something last came through a gateway
+    public CareView(Supplier<String> cluster, Function<String, Optional<Instant>> gatewayHeard) {
         this.cluster = cluster;
+        this.gatewayHeard = gatewayHeard;
     }
 
     public static List<Topic<?, ?>> topics() {
@@ -148,11 +153,15 @@ public final class CareView implements TopicFollower.Listener {
                 new PatientFile(id, patient, tables.pictures().get(id), tables.alertsOf(id), plan), now);
     }
 
+    public List<SilentGateway> silentGateways() {
+        return SilentGateway.among(tables.alerts().values(), gatewayHeard);
+    }
+
     public Worklist worklist(Instant now) {
         Set<PatientId> ids = new HashSet<>(tables.patients().keySet());
         ids.addAll(tables.pictures().keySet());
         tables.alerts().values().forEach(alert -> ids.add(alert.patientId()));
-        return new Worklist(now, ids.stream().flatMap(id -> row(id, now).stream()).toList());
+        return new Worklist(now, silentGateways(), ids.stream().flatMap(id -> row(id, now).stream()).toList());
     }
 
     /// Where this node stands. What is read afterwards may be newer, never older.

@@ -14,13 +14,14 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What was measured of each patient in the last two days, for charts. Older times are answered by what is left of
+/// What was measured of each patient in the last two days, for charts, and when each gateway was last heard. Older times are answered by what is left of
 /// them: nothing. Thread-safe.
 public final class RecentObservations implements TopicFollower.Listener {
 
@@ -30,6 +31,7 @@ public final class RecentObservations implements TopicFollower.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(RecentObservations.class);
 
     private final Map<PatientId, Map<Vital, PointSeries>> patients = new ConcurrentHashMap<>();
+    private final Map<String, Instant> gateways = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     public RecentObservations(InstantSource clock) {
@@ -58,6 +60,10 @@ public final class RecentObservations implements TopicFollower.Listener {
     }
 
     private void put(Observation observation, Instant oldest) {
+        String gateway = observation.gateway();
+        if (gateway != null) {
+            gateways.merge(gateway, observation.receivedAt(), (one, other) -> one.isAfter(other) ? one : other);
+        }
         if (observation.takenAt().isBefore(oldest)) {
             return;
         }
@@ -91,6 +97,11 @@ public final class RecentObservations implements TopicFollower.Listener {
             PointSeries points = series.get(vital);
             return points == null ? List.of() : points.between(from, to);
         }
+    }
+
+    /// When something last came through a gateway, whatever the time of measurement.
+    public Optional<Instant> heardThrough(String gateway) {
+        return Optional.ofNullable(gateways.get(gateway));
     }
 
     public void forget(PatientId patient) {

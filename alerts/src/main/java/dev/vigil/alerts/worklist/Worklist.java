@@ -12,13 +12,15 @@ import java.util.Optional;
 /// then by NEWS2 band and total; then by the most urgent open alert; then by id, so that rows do not dance.
 ///
 /// @param at when it was made
-public record Worklist(Instant at, List<PatientRow> patients) {
+/// @param gateways that are silent, the longest first
+public record Worklist(Instant at, List<SilentGateway> gateways, List<PatientRow> patients) {
 
     private static final Comparator<PatientRow> BY_ACUITY = Comparator.comparing(Worklist::untakenHigh)
             .thenComparing(Worklist::high).thenComparing(Worklist::band).thenComparing(Worklist::total)
             .thenComparing(Worklist::urgency).reversed().thenComparing(PatientRow::patientId);
 
     public Worklist {
+        gateways = List.copyOf(gateways);
         patients = patients.stream().sorted(BY_ACUITY).toList();
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -73,6 +74,43 @@ class PageLiveTest {
         assertThat(page.locator(".row").first()).hasAttribute("data-key", "p-014");
         assertThat(page.locator(".row").nth(1)).hasAttribute("data-key", "p-044");
         assertThat(window.complaints()).isEmpty();
+    }
+
+    @Test
+    void shouldTellASilentGatewayInOneLineAndNotOncePerPatient() {
+        tellOfGateway("new-p-044", "new-p-060");
+        for (String patient : List.of("p-044", "p-060")) {
+            alert(patient, "low", "No reading received for 2 h.").put("kind", "technical");
+            ((ArrayNode) api.rows.get(patient).get("silent")).addObject().put("ruleId", "silent").put("explanation",
+                    "No reading received for 2 h.");
+            api.publishRow(patient);
+        }
+
+        assertThat(row("p-060").locator(".remark")).hasText("No reading received for 2 h.");
+        assertThat(page.locator("#gateways li")).hasCount(1);
+        assertThat(page.locator("#gateways li span")).hasText("Gateway ward-3 is silent: nothing from 2 patients");
+        assertThat(page.locator("#say")).hasText("Gateway ward-3 is silent: nothing from 2 patients");
+        assertThat(row("p-044").locator(".alert")).hasCount(0);
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/gateway.png")));
+        page.selectOption("#language", "de");
+        assertThat(page.locator("#gateways li span")).hasText("Gateway ward-3 ist stumm: nichts von 2 Patienten");
+
+        tellOfGateway();
+        assertThat(row("p-044").locator(".alert")).isVisible();
+        assertThat(page.locator("#gateways")).isHidden();
+        assertThat(window.complaints()).isEmpty();
+    }
+
+    private void tellOfGateway(String... alerts) {
+        ObjectNode told = api.rows.get("p-014").objectNode();
+        ArrayNode gateways = told.putArray("gateways");
+        if (alerts.length > 0) {
+            ObjectNode gateway = gateways.addObject().put("gateway", "ward-3").put("since",
+                    Instant.now().minusSeconds(7_200).toString());
+            gateway.putArray("patients").add("p-044").add("p-060");
+            List.of(alerts).forEach(gateway.putArray("alerts")::add);
+        }
+        api.publish("gateways", told);
     }
 
     @Test

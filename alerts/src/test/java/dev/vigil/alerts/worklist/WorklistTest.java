@@ -54,7 +54,7 @@ class WorklistTest {
 
     @Test
     void shouldSortByAcuity() {
-        Worklist worklist = new Worklist(NOW, List.of(
+        Worklist worklist = new Worklist(NOW, List.of(), List.of(
                 row("quiet", null, List.of()),
                 row("medium-alert", null, List.of(alert("medium-alert", Priority.MEDIUM, ACTIVE))),
                 row("news-3", score(3, ScoreBand.LOW_MEDIUM), List.of()),
@@ -102,7 +102,9 @@ class WorklistTest {
                 List.of(signal("silent", RuleKind.TECHNICAL, null, "2026-11-22T09:00:00Z",
                         "Nothing received for 2 h.")),
                 0, List.of());
-        Worklist worklist = new Worklist(NOW, List.of(
+        SilentGateway gateway = new SilentGateway("ward-3", Instant.parse("2026-11-22T09:00:00Z"),
+                List.of(ada.patientId(), new PatientId("p-015")), List.of(silence.id()));
+        Worklist worklist = new Worklist(NOW, List.of(gateway), List.of(
                 Worklist.row(file("p-014", ada, picture, List.of(silence, desaturation)), NOW).orElseThrow(),
                 row(patient("p-015", null), List.of()).orElseThrow()));
 

@@ -34,6 +34,11 @@ public record Signal(String id, PatientId patientId, String ruleId, RuleKind kin
         evidence = List.copyOf(evidence);
     }
 
+    /// Whether it says that nothing came: only a silence has neither a value nor readings that prove it.
+    public boolean tellsOfSilence() {
+        return kind == RuleKind.TECHNICAL && value == null && evidence.isEmpty();
+    }
+
     public static String idOf(PatientId patient, String ruleId, Instant startedAt) {
         return NameBasedId.of("signal", patient.value(), ruleId, startedAt.toString()).toString();
     }
