@@ -1,6 +1,8 @@
 package dev.vigil.ingest;
 
+import dev.vigil.ingest.advice.NextMeasurements;
 import dev.vigil.ingest.fhir.FhirEndpoint;
+import dev.vigil.ingest.fhir.Questionnaires;
 import dev.vigil.ingest.gatt.GattEndpoint;
 import dev.vigil.ingest.http.Doorstep;
 import dev.vigil.ingest.http.ReadingsEndpoint;
@@ -19,20 +21,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 
 /// Every way in over HTTP: one address for each format.
-record HttpDoors(Doorstep doorstep, Limits limits, Mappings mappings, UnmappedMessages unmapped)
-        implements AutoCloseable {
+record HttpDoors(Doorstep doorstep, Limits limits, Mappings mappings, UnmappedMessages unmapped,
+        Questionnaires questionnaires) implements AutoCloseable {
 
-    static HttpDoors open(Limits limits, Reception reception, KafkaConnection kafka, MeterRegistry registry,
-            InstantSource clock) {
-        return new HttpDoors(new Doorstep(reception, limits, clock, registry), limits,
-                Mappings.open(kafka, registry, clock, limits.mostReadings()), new UnmappedMessages(kafka, clock));
+    static HttpDoors open(Limits limits, Reception reception, NextMeasurements next, KafkaConnection kafka,
+            MeterRegistry registry, InstantSource clock) {
+        return new HttpDoors(new Doorstep(reception, next, limits, clock, registry), limits,
+                Mappings.open(kafka, registry, clock, limits.mostReadings()), new UnmappedMessages(kafka, clock),
+                Questionnaires.open(kafka, registry));
     }
 
     void route(HttpRouting.Builder routing) {
         new ReadingsEndpoint(doorstep, new BodyParser(limits.mostReadings())).route(routing);
         new RetractionEndpoint(doorstep).route(routing);
         new GattEndpoint(doorstep).route(routing);
-        new FhirEndpoint(doorstep, limits.mostReadings()).route(routing);
+        new FhirEndpoint(doorstep, questionnaires, limits.mostReadings()).route(routing);
         new OpenMhealthEndpoint(doorstep, limits.mostReadings()).route(routing);
         new MappedEndpoint(doorstep, mappings, unmapped).route(routing);
         new MappingsEndpoint(mappings).route(routing);
@@ -40,6 +43,7 @@ record HttpDoors(Doorstep doorstep, Limits limits, Mappings mappings, UnmappedMe
 
     @Override
     public void close() {
+        questionnaires.close();
         unmapped.close();
         mappings.close();
     }

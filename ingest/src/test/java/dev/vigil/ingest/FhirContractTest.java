@@ -1,9 +1,11 @@
 package dev.vigil.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,18 @@ class FhirContractTest {
         Door.Answer refused = post("/fhir/QuestionnaireResponse", answers.replace("true", "\"yes\""));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body().at("/issue/0/expression/0").asText()).isEqualTo("QuestionnaireResponse.item");
+    }
+
+    @Test
+    void shouldTellWhatAPlanAsks() {
+        Door.Answer asked = await().atMost(Duration.ofSeconds(30)).until(
+                () -> running.door().get("/fhir/Questionnaire/heart-failure"), answer -> answer.status() != 503);
+        assertThat(asked.status()).isEqualTo(200);
+        assertThat(asked.header("Content-Type")).isEqualTo("application/fhir+json");
+        assertThat(asked.body().at("/item/0/linkId").asText()).isEqualTo("breathlessness");
+        Door.Answer none = running.door().get("/fhir/Questionnaire/general");
+        assertThat(none.status()).isEqualTo(404);
+        assertThat(none.body().at("/issue/0/code").asText()).isEqualTo("not-found");
     }
 
     @Test

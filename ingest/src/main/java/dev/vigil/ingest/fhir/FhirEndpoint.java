@@ -17,16 +17,19 @@ import java.util.List;
 import java.util.Map;
 
 /// `POST /fhir/Observation`, `POST /fhir/QuestionnaireResponse` and `POST /fhir`: readings from whoever speaks FHIR R4.
-/// Nothing is kept as a resource here, so what is accepted is answered 202 and not 201. Refusals are OperationOutcomes.
+/// Nothing is kept as a resource here, so what is accepted is answered 202 and not 201. `GET /fhir/Questionnaire/{id}`
+/// says what a plan asks. Refusals are OperationOutcomes.
 public final class FhirEndpoint {
 
     private static final String FHIR_JSON = "application/fhir+json";
 
     private final Doorstep doorstep;
+    private final Questionnaires questionnaires;
     private final int mostReadings;
 
-    public FhirEndpoint(Doorstep doorstep, int mostReadings) {
+    public FhirEndpoint(Doorstep doorstep, Questionnaires questionnaires, int mostReadings) {
         this.doorstep = doorstep;
+        this.questionnaires = questionnaires;
         this.mostReadings = mostReadings;
     }
 
@@ -35,6 +38,8 @@ public final class FhirEndpoint {
                 () -> single(ReadingResource.OBSERVATION, request, response)));
         Routes.only(routing, Method.POST, "/fhir/QuestionnaireResponse", (request, response) -> inFhir(response,
                 () -> single(ReadingResource.QUESTIONNAIRE_RESPONSE, request, response)));
+        Routes.only(routing, Method.GET, "/fhir/Questionnaire/{id}", (request, response) -> inFhir(response,
+                () -> send(response, 200, questionnaires.of(request.path().pathParameters().get("id")))));
         Routes.only(routing, Method.POST, "/fhir", (request, response) -> inFhir(response,
                 () -> bundle(request, response)));
     }

@@ -128,6 +128,7 @@ final class Outcomes {
 
     private static String codeOf(int status) {
         return switch (status) {
+            case 404 -> "not-found";
             case 413 -> "too-long";
             case 415 -> "not-supported";
             case 429 -> "throttled";
