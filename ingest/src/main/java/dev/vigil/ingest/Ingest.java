@@ -6,6 +6,7 @@ import dev.vigil.http.Replies;
 import dev.vigil.http.Routes;
 import dev.vigil.http.tls.ServerTls;
 import dev.vigil.ingest.access.AccessControl;
+import dev.vigil.ingest.advice.NextMeasurements;
 import dev.vigil.ingest.bridge.Bridge;
 import dev.vigil.ingest.http.CredentialsEndpoint;
 import dev.vigil.ingest.http.Description;
@@ -28,7 +29,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The service that devices push to. It starts without Kafka and says 503 until Kafka is there; it needs nothing else
-/// of the pipeline, and any number of it may run.
+/// of the pipeline (what that says of a patient goes into answers when it is known), and any number of it may run.
 public final class Ingest implements AutoCloseable {
 
     private final EdgeServer server;
@@ -56,12 +57,14 @@ public final class Ingest implements AutoCloseable {
             Inbound inbound = Inbound.start(kafka, new BodyParser(config.limits().mostReadings()), access.store(),
                     reception, clock);
             closings.push(inbound::close);
-            HttpDoors doors = HttpDoors.open(config.limits(), reception, kafka, registry, clock);
+            NextMeasurements next = NextMeasurements.open(kafka, registry);
+            closings.push(next::close);
+            HttpDoors doors = HttpDoors.open(config.limits(), reception, next, kafka, registry, clock);
             closings.push(doors::close);
             ServerTls tls = config.access().tls() == null ? null : ServerTls.open("ingest",
                     config.access().tls(), registry);
             MqttDoor mqtt = config.mqtt() == null ? null : MqttDoor.start(config.mqtt(), tls, access.authenticator(),
-                    reception, clock, registry);
+                    reception, next, clock, registry);
             if (mqtt != null) {
                 closings.push(mqtt::close);
             }

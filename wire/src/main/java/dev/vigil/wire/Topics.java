@@ -8,6 +8,7 @@ import dev.vigil.domain.device.Device;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.patient.Patient;
+import dev.vigil.domain.plan.MeasurementRequest;
 import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.Quarantine;
@@ -95,6 +96,10 @@ public final class Topics {
     public static final Topic<PatientId, CurrentPicture> CURRENT = new Topic<>("vitals.current", PATIENT,
             PictureSpelling.over(json(CurrentPicture.class)), Family.PATIENT, Cleanup.COMPACT, null);
 
+    /// What a patient should measure next, for the answers of ingest; nothing where nothing is asked for.
+    public static final Topic<PatientId, MeasurementRequest> REQUESTS = new Topic<>("vitals.requests", PATIENT,
+            json(MeasurementRequest.class), Family.PATIENT, Cleanup.COMPACT, null);
+
     public static final Topic<PatientId, Signal> SIGNALS = new Topic<>("vitals.signals", PATIENT, json(Signal.class),
             Family.PATIENT, Cleanup.DELETE, WEEK);
 
@@ -129,7 +134,8 @@ public final class Topics {
     public static List<Topic<?, ?>> all() {
         return List.of(INBOUND, READINGS, OUTCOMES, DEVICES, PATIENTS, PLANS, CREDENTIALS, MAPPINGS, OBSERVATIONS,
                 WITHDRAWALS, QUARANTINE,
-                SUMMARIES, SCORES, CURRENT, SIGNALS, ALERTS, ALERT_COMMANDS, NOTIFICATIONS, NOTIFICATIONS_FAILED,
+                SUMMARIES, SCORES, CURRENT, REQUESTS, SIGNALS, ALERTS, ALERT_COMMANDS, NOTIFICATIONS,
+                NOTIFICATIONS_FAILED,
                 FHIR_FAILED, FHIR_PARKED, FHIR_IDS);
     }
 

@@ -17,6 +17,7 @@ import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.PatientIdentifier;
 import dev.vigil.domain.patient.PatientSettings;
 import dev.vigil.domain.patient.Pause;
+import dev.vigil.domain.plan.MeasurementRequest;
 import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.plan.RuleKind;
 import dev.vigil.domain.reading.Door;
@@ -64,6 +65,10 @@ final class Samples {
     static final DeviceId DEVICE = new DeviceId("cuff-7421");
     static final ReadingId READING = new ReadingId("cuff-7421-000183");
     static final String OBSERVATION = Observation.idOf(PATIENT, DEVICE, READING);
+
+    static MeasurementRequest request() {
+        return new MeasurementRequest(new PatientId("p-014"), Vital.BODY_TEMPERATURE, TAKEN);
+    }
 
     private Samples() {
     }

@@ -49,6 +49,7 @@ class TopicsTest {
                 Arguments.of("summary-glucose", Topics.SUMMARIES.value(), Samples.glucoseSummary()),
                 Arguments.of("score", Topics.SCORES.value(), Samples.score()),
                 Arguments.of("current", Topics.CURRENT.value(), Samples.current()),
+                Arguments.of("request", Topics.REQUESTS.value(), Samples.request()),
                 Arguments.of("signal", Topics.SIGNALS.value(), Samples.signal()),
                 Arguments.of("alert-active", Topics.ALERTS.value(), Samples.alert(new AlertState.Active())),
                 Arguments.of("alert-acknowledged", Topics.ALERTS.value(),

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -39,11 +40,13 @@ final class RunningHouse implements AutoCloseable {
     private final Path directory;
     private final WholeHouse whole;
 
-    RunningHouse(Path directory) throws InterruptedException {
+    /// @param more settings than the directory and the ports
+    RunningHouse(Path directory, String... more) throws InterruptedException {
         this.directory = directory;
-        VigilConfig config = Configuration.read(null, Map.of(), List.of("data.directory=" + directory,
-                "data.durability=os", "kafka.port=0", "ingest.port=0", "mqtt.port=0", "alerts.port=0", "streams.port=0",
-                "fhir.port=0")).resolve();
+        List<String> settings = new ArrayList<>(List.of("data.directory=" + directory, "data.durability=os",
+                "kafka.port=0", "ingest.port=0", "mqtt.port=0", "alerts.port=0", "streams.port=0", "fhir.port=0"));
+        settings.addAll(List.of(more));
+        VigilConfig config = Configuration.read(null, Map.of(), settings).resolve();
         whole = WholeHouse.open(new Services(house, config, InstantSource.system()), config, page -> {});
     }
 
@@ -72,6 +75,13 @@ final class RunningHouse implements AutoCloseable {
 
     HttpResponse<String> post(URI address, String json) throws IOException, InterruptedException {
         return http.send(HttpRequest.newBuilder(address).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// To a door of ingest, with a credential.
+    HttpResponse<String> push(String path, String token, String json) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(whole.ingest().address().resolve(path))
+                .header("Content-Type", "application/json").header("Authorization", "Bearer " + token)
                 .POST(HttpRequest.BodyPublishers.ofString(json)).build(), HttpResponse.BodyHandlers.ofString());
     }
 

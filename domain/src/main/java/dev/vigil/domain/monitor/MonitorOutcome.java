@@ -5,7 +5,9 @@ import dev.vigil.domain.history.HistoryPoint;
 import dev.vigil.domain.history.ToldScore;
 import dev.vigil.domain.score.Score;
 import dev.vigil.domain.signal.Signal;
+import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.window.Summary;
+import org.jspecify.annotations.Nullable;
 
 /// What the world is told.
 public sealed interface MonitorOutcome {
@@ -28,5 +30,11 @@ public sealed interface MonitorOutcome {
     }
 
     record Pictured(CurrentPicture picture) implements MonitorOutcome {
+    }
+
+    /// What the patient should measure next, with every picture.
+    ///
+    /// @param next null where nothing is asked for
+    record Asked(@Nullable Vital next) implements MonitorOutcome {
     }
 }

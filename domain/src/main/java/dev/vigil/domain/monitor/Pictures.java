@@ -3,11 +3,14 @@ package dev.vigil.domain.monitor;
 import dev.vigil.domain.current.CurrentPicture;
 import dev.vigil.domain.current.CurrentVital;
 import dev.vigil.domain.current.RuleStatus;
+import dev.vigil.domain.monitor.MonitorOutcome.Asked;
 import dev.vigil.domain.monitor.MonitorOutcome.Pictured;
+import dev.vigil.domain.plan.NextMeasurement;
 import dev.vigil.domain.score.News2Result;
 import dev.vigil.domain.score.Score;
 import dev.vigil.domain.signal.RuleProgress;
 import dev.vigil.domain.signal.RuleState;
+import dev.vigil.domain.vital.Vital;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,9 +30,18 @@ final class Pictures {
 
     static void publish(Turn turn) {
         if (turn.pictureChanged() && !turn.now.isBefore(turn.picturedAt().plus(LEAST_DISTANCE))) {
-            turn.say(new Pictured(picture(turn)));
+            CurrentPicture picture = picture(turn);
+            turn.say(new Pictured(picture));
+            turn.say(new Asked(next(turn, picture.score())));
             turn.pictured();
         }
+    }
+
+    /// Nobody is asked for anything while the patient is not watched or a pause is on.
+    private static @Nullable Vital next(Turn turn, @Nullable Score score) {
+        boolean watched = turn.patient == null || turn.patient.enrolledAt(turn.now);
+        return score == null || !watched || turn.isPaused() ? null
+                : NextMeasurement.of(score, turn.plan, turn.settings().limits()).orElse(null);
     }
 
     static Optional<Instant> nextDue(Turn turn) {

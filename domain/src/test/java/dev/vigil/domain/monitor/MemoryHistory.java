@@ -38,6 +38,7 @@ final class MemoryHistory implements History {
             case MonitorOutcome.Scored ignored -> {}
             case MonitorOutcome.Signalled ignored -> {}
             case MonitorOutcome.Pictured ignored -> {}
+            case MonitorOutcome.Asked ignored -> {}
         }
     }
 

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.PatientSettings;
+import dev.vigil.domain.patient.Pause;
+import dev.vigil.domain.plan.Condition;
+import dev.vigil.domain.plan.Priority;
+import dev.vigil.domain.plan.Rule;
+import dev.vigil.domain.plan.RuleKind;
 import dev.vigil.domain.score.Score;
 import dev.vigil.domain.score.ScoreBand;
+import dev.vigil.domain.score.ScoreName;
 import dev.vigil.domain.signal.SignalState;
 import dev.vigil.domain.vital.Vital;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MonitorScoreTest {
@@ -58,6 +65,22 @@ class MonitorScoreTest {
         assertThat(stale.ceiling()).isEqualTo(20);
         watched.pass(Duration.ofHours(5));
         assertThat(watched.scores()).hasSize(1);
+    }
+
+    @Test
+    void shouldSayWhatToMeasureNextWithEveryPictureUnlessThePatientIsPaused() {
+        Watched watched = new Watched(Plans.of(new Rule("urgent", Priority.HIGH, RuleKind.PHYSIOLOGICAL,
+                new Condition.ScoreAtLeast(ScoreName.NEWS2, 7), null)));
+        watched.take(Vital.RESPIRATORY_RATE, "30");
+        assertThat(watched.asked()).containsExactly(Optional.of(Vital.OXYGEN_SATURATION));
+        watched.afterSeconds(2).take(Vital.OXYGEN_SATURATION, "85");
+        watched.afterSeconds(2).take(Vital.SYSTOLIC_BP, "85");
+        assertThat(watched.asked().getLast()).as("nine points decide it").isEmpty();
+        watched.afterSeconds(2).take(Vital.SYSTOLIC_BP, "120");
+        assertThat(watched.asked().getLast()).isPresent();
+        watched.settings(1, null, List.of(new Pause(watched.now, null, "in hospital")));
+        assertThat(watched.asked().getLast()).isEmpty();
+        assertThat(watched.asked()).hasSameSizeAs(watched.pictures());
     }
 
     @Test

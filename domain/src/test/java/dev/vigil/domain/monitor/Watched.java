@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A patient under watch in a test: a stepping clock, and everything that was said.
@@ -140,6 +141,12 @@ final class Watched {
     List<CurrentPicture> pictures() {
         return said.stream().filter(MonitorOutcome.Pictured.class::isInstance)
                 .map(outcome -> ((MonitorOutcome.Pictured) outcome).picture()).toList();
+    }
+
+    /// What was asked for with each picture.
+    List<Optional<Vital>> asked() {
+        return said.stream().filter(MonitorOutcome.Asked.class::isInstance)
+                .map(outcome -> Optional.ofNullable(((MonitorOutcome.Asked) outcome).next())).toList();
     }
 
     static Measurement measurement(Vital vital, String value, boolean questionable) {

@@ -42,10 +42,15 @@ public enum Advice {
         return EnumSet.of(CHECK_SENSOR, REPEAT_MEASUREMENT);
     }
 
+    /// Whether somebody may still sit beside the device.
+    static boolean isRecent(Reading reading) {
+        return Duration.between(reading.reportedTime(), reading.receivedAt()).abs().compareTo(RECENT) <= 0;
+    }
+
     /// Empty for a reading that is as it should be, and for one of the past.
     public static Set<Advice> of(Reading reading) {
         Set<Advice> advice = EnumSet.noneOf(Advice.class);
-        if (Duration.between(reading.reportedTime(), reading.receivedAt()).abs().compareTo(RECENT) > 0) {
+        if (!isRecent(reading)) {
             return advice;
         }
         for (Vital vital : Foresight.implausible(reading)) {

@@ -1,5 +1,6 @@
 package dev.vigil.ingest.advice;
 
+import dev.vigil.domain.vital.Vital;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -13,7 +14,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The words of each [Advice] in one language.
+/// The words of each [Advice], and of each vital that may be asked for next, in one language.
 public record AdviceTexts(Locale language, Map<String, String> byCode) {
 
     public static final List<Locale> LANGUAGES =
@@ -21,6 +22,8 @@ public record AdviceTexts(Locale language, Map<String, String> byCode) {
 
     private static final Map<Locale, AdviceTexts> ALL = LANGUAGES.stream()
             .collect(Collectors.toUnmodifiableMap(language -> language, AdviceTexts::read));
+    static final String MEASURE = "measure.";
+
     private static final int LONGEST_HEADER = 200;
 
     public AdviceTexts {
@@ -34,6 +37,11 @@ public record AdviceTexts(Locale language, Map<String, String> byCode) {
 
     public String of(Advice advice) {
         return Objects.requireNonNull(byCode.get(advice.code()), "every code has a text");
+    }
+
+    /// How a patient is asked to measure a vital: one that names a parameter of NEWS2.
+    public String ofNext(Vital vital) {
+        return Objects.requireNonNull(byCode.get(MEASURE + vital.key()), "every parameter has a text");
     }
 
     private static Locale wanted(@Nullable String acceptLanguage) {

@@ -60,6 +60,7 @@ final class Arrivals {
         }
     }
 
+    /// Who listens at the site's own broker is not known here, so nothing is said of what a patient should measure.
     private void settle(Mqtt5Publish publish, DeviceId device, Settlement settlement) {
         if (publish.getQos() == MqttQos.AT_MOST_ONCE) {
             unpromised.decrementAndGet();
@@ -68,7 +69,7 @@ final class Arrivals {
         publish.acknowledge();
         if (client.getState().isConnected()) {
             client.publishWith().topic(topic.outcomesOf(device)).qos(MqttQos.AT_MOST_ONCE)
-                    .payload(Outcome.of(settlement).json())
+                    .payload(Outcome.of(settlement, reading -> Optional.empty()).json())
                     .correlationData(publish.getCorrelationData().orElse(null)).send();
         }
     }

@@ -1,6 +1,9 @@
 package dev.vigil.ingest.http;
 
+import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.score.News2;
+import dev.vigil.domain.vital.Vital;
 import dev.vigil.http.Problem;
 import dev.vigil.http.ProblemException;
 import dev.vigil.http.Replies;
@@ -15,15 +18,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What the sender is told of each reading: the same words at every HTTP door.
 ///
 /// @param rejected one entry for each refused reading, with its place in the body
 /// @param advice what the patient can do at once about some of the readings
+/// @param measureNext what the patient beside a device should measure next
 /// @param retryAfter when the readings that came too fast may come again, null where none did
-public record Answer(int accepted, List<Map<String, Object>> rejected, List<Advised> advice,
+public record Answer(int accepted, List<Map<String, Object>> rejected, List<Advised> advice, List<Next> measureNext,
         @Nullable Duration retryAfter) {
 
     private static final Duration KAFKA_RETRY = Duration.ofSeconds(2);
@@ -35,12 +41,18 @@ public record Answer(int accepted, List<Map<String, Object>> rejected, List<Advi
     public record Advised(int index, Advice advice) {
     }
 
+    /// @param index of the device's last reading
+    public record Next(int index, Vital vital) {
+    }
+
     public Answer {
+        measureNext = List.copyOf(measureNext);
         rejected = List.copyOf(rejected);
         advice = List.copyOf(advice);
     }
 
-    public static Answer of(List<Checked> readings, Duration retryAfter) {
+    /// @param next what to measure after a reading
+    public static Answer of(List<Checked> readings, Function<Reading, Optional<Vital>> next, Duration retryAfter) {
         List<Map<String, Object>> rejected = new ArrayList<>();
         boolean tooFast = false;
         for (int i = 0; i < readings.size(); i++) {
@@ -49,7 +61,28 @@ public record Answer(int accepted, List<Map<String, Object>> rejected, List<Advi
                 tooFast |= refusal.type() == Refusal.Type.RATE_LIMITED;
             }
         }
-        return new Answer(readings.size() - rejected.size(), rejected, advice(readings), tooFast ? retryAfter : null);
+        return new Answer(readings.size() - rejected.size(), rejected, advice(readings), measureNext(readings, next),
+                tooFast ? retryAfter : null);
+    }
+
+    /// Once for each device, and never what the same request has brought.
+    private static List<Next> measureNext(List<Checked> readings, Function<Reading, Optional<Vital>> next) {
+        Map<DeviceId, Next> asked = new LinkedHashMap<>();
+        for (int i = Math.max(0, readings.size() - MOST_LOOKED_AT); i < readings.size(); i++) {
+            int index = i;
+            if (readings.get(i) instanceof Checked.Accepted(Reading reading)) {
+                next.apply(reading).filter(vital -> !bring(readings, vital))
+                        .ifPresent(vital -> asked.put(reading.deviceId(), new Next(index, vital)));
+            }
+        }
+        return List.copyOf(asked.values());
+    }
+
+    private static boolean bring(List<Checked> readings, Vital wanted) {
+        return readings.stream().filter(Checked.Accepted.class::isInstance)
+                .flatMap(reading -> ((Checked.Accepted) reading).reading().measurements().stream())
+                .flatMap(measurement -> Vital.ofKey(measurement.vital()).flatMap(News2::parameterOf).stream())
+                .anyMatch(wanted::equals);
     }
 
     private static List<Advised> advice(List<Checked> readings) {
@@ -95,7 +128,7 @@ public record Answer(int accepted, List<Map<String, Object>> rejected, List<Advi
         if (retryAfter != null) {
             Replies.retryAfter(response, retryAfter);
         }
-        if (!advice.isEmpty()) {
+        if (!advice.isEmpty() || !measureNext.isEmpty()) {
             response.header(HeaderNames.CONTENT_LANGUAGE, texts.language().getLanguage());
         }
         Replies.json(response, 202, Replies.bytes(members(texts)));
@@ -121,6 +154,10 @@ public record Answer(int accepted, List<Map<String, Object>> rejected, List<Advi
         if (!advice.isEmpty()) {
             members.put("advice", advice.stream().map(advised -> Map.of("index", advised.index(), "code",
                     advised.advice().code(), "text", texts.of(advised.advice()))).toList());
+        }
+        if (!measureNext.isEmpty()) {
+            members.put("measureNext", measureNext.stream().map(asked -> Map.of("index", asked.index(), "vital",
+                    asked.vital().key(), "text", texts.ofNext(asked.vital()))).toList());
         }
         return members;
     }

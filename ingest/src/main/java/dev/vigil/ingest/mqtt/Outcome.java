@@ -1,6 +1,8 @@
 package dev.vigil.ingest.mqtt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.vital.Vital;
 import dev.vigil.ingest.advice.AdviceTexts;
 import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.http.Answer;
@@ -12,16 +14,19 @@ import io.vertx.mqtt.messages.codes.MqttPubRecReasonCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// What a sender is told of a message that was taken: the same words as at the HTTP doors.
 ///
 /// @param anyAccepted whether it was worth anything; else MQTT 5 hears that the payload was of no use
 public record Outcome(Map<String, Object> members, boolean anyAccepted) {
 
-    public static Outcome of(Settlement settlement) {
+    /// @param next what to measure after a reading
+    public static Outcome of(Settlement settlement, Function<Reading, Optional<Vital>> next) {
         return switch (settlement) {
             case Taken(List<Checked> readings) -> {
-                Answer answer = Answer.of(readings, Duration.ZERO);
+                Answer answer = Answer.of(readings, next, Duration.ZERO);
                 yield new Outcome(answer.members(AdviceTexts.in(null)), answer.accepted() > 0);
             }
             case Unreadable(String detail) -> new Outcome(Map.of("accepted", 0, "rejected", List.of(

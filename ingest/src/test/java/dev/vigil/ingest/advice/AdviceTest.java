@@ -8,6 +8,7 @@ import dev.vigil.domain.reading.Door;
 import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.reading.RawMeasurement;
 import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.score.News2;
 import dev.vigil.domain.vital.RawValue;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +61,10 @@ class AdviceTest {
             AdviceTexts texts = AdviceTexts.in(language.toLanguageTag());
             assertThat(texts.language()).isEqualTo(language);
             assertThat(texts.byCode().keySet()).containsExactlyInAnyOrderElementsOf(
-                    Arrays.stream(Advice.values()).map(Advice::code).toList());
+                    Stream.concat(Arrays.stream(Advice.values()).map(Advice::code),
+                            News2.inputs().stream().flatMap(vital -> News2.parameterOf(vital).stream()).distinct()
+                                    .map(vital -> AdviceTexts.MEASURE + vital.key()))
+                            .toList());
         });
     }
 

@@ -36,9 +36,10 @@ class KeptAnswersTest {
 
     @Test
     void shouldKeepNoAnswerThatAsksForARepeat() {
-        answers.once("gw", "k", REQUEST, () -> new Answer(1, refusals(1, "rate-limited"), List.of(),
+        answers.once("gw", "k", REQUEST, () -> new Answer(1, refusals(1, "rate-limited"), List.of(), List.of(),
                 Duration.ofSeconds(5)));
-        answers.once("gw", "k", REQUEST, () -> new Answer(1, refusals(1, "device-not-allowed"), List.of(), null));
+        answers.once("gw", "k", REQUEST,
+                () -> new Answer(1, refusals(1, "device-not-allowed"), List.of(), List.of(), null));
         assertThat(answers.once("gw", "k", REQUEST, () -> accepted(2)).accepted()).isEqualTo(2);
     }
 
@@ -57,17 +58,18 @@ class KeptAnswersTest {
         for (int sender = 0; sender < 2_000; sender++) {
             for (int i = 0; i < 30; i++) {
                 answers.once("gw-" + sender, "k" + i, REQUEST,
-                        () -> new Answer(0, refusals(20, "malformed"), List.of(), null));
+                        () -> new Answer(0, refusals(20, "malformed"), List.of(), List.of(), null));
             }
             assertThat(answers.weight()).isLessThanOrEqualTo(KeptAnswers.MOST_IN_ALL);
         }
-        answers.once("gw", "long", REQUEST, () -> new Answer(0, refusals(10_000, "malformed"), List.of(), null));
+        answers.once("gw", "long", REQUEST,
+                () -> new Answer(0, refusals(10_000, "malformed"), List.of(), List.of(), null));
         assertThat(answers.once("gw", "long", REQUEST, () -> accepted(2)).accepted()).as("too long to keep")
                 .isEqualTo(2);
     }
 
     private static Answer accepted(int readings) {
-        return new Answer(readings, List.of(), List.of(), null);
+        return new Answer(readings, List.of(), List.of(), List.of(), null);
     }
 
     private static List<Map<String, Object>> refusals(int count, String type) {

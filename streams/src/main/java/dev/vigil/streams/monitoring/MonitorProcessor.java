@@ -7,11 +7,16 @@ import dev.vigil.domain.monitor.MonitorEvent;
 import dev.vigil.domain.monitor.MonitorOutcome;
 import dev.vigil.domain.monitor.PatientState;
 import dev.vigil.domain.patient.Patient;
+import dev.vigil.domain.plan.MeasurementRequest;
 import dev.vigil.domain.plan.Plan;
+import dev.vigil.domain.vital.Vital;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -39,6 +44,7 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
     private final MonitoringMetrics metrics;
     private final DueIndex due = new DueIndex();
     private final Set<PatientId> replan = new HashSet<>();
+    private final Map<PatientId, Optional<Vital>> asked = new HashMap<>();
     private @Nullable Task task;
 
     /// What a task has from its initialisation on.
@@ -62,6 +68,7 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
         task = new Task(context, patients, new HistoryStore(history), new PlanBook(plans), new Listening(store, now));
         due.clear();
         replan.clear();
+        asked.clear();
         long number = 0;
         for (PatientId patient : patients.patients()) {
             due.put(patient, now.plusMillis(number++ * 7 % FIRST_ROUND.toMillis()));
@@ -112,6 +119,16 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
             }
             case MonitorOutcome.Pictured pictured ->
                 forward(patient, pictured.picture(), MonitoringTopology.CURRENT, now);
+            case MonitorOutcome.Asked asked -> ask(patient, asked.next(), now);
+        }
+    }
+
+    /// Told when it changes, and once after a start: what was told before is not kept.
+    private void ask(PatientId patient, @Nullable Vital next, Instant now) {
+        Optional<Vital> told = Optional.ofNullable(next);
+        if (!told.equals(asked.put(patient, told))) {
+            forward(patient, told.map(vital -> new MeasurementRequest(patient, vital, now)).orElse(null),
+                    MonitoringTopology.REQUESTS, now);
         }
     }
 
@@ -120,7 +137,9 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
         task().history().erase(patient);
         due.remove(patient);
         replan.remove(patient);
+        asked.remove(patient);
         forward(patient, null, MonitoringTopology.CURRENT, now);
+        forward(patient, null, MonitoringTopology.REQUESTS, now);
     }
 
     private void forward(PatientId patient, @Nullable Object value, String sink, Instant now) {

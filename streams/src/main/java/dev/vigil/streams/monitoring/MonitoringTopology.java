@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/// The graph: observations and patients are decoded and judged together, by patient; summaries, scores, signals and the
-/// current picture come out. Both inputs have equal partition counts, so one task sees all of one patient and nothing
+/// The graph: observations and patients are decoded and judged together, by patient; summaries, scores, signals,
+/// the current picture and what to measure next come out. Both inputs have equal partition counts, so one task sees all of one patient and nothing
 /// is sent round in between. Plans are few and concern everybody: a global store.
 public final class MonitoringTopology {
 
@@ -29,6 +29,7 @@ public final class MonitoringTopology {
     static final String SCORES = "scores";
     static final String SIGNALS = "signals";
     static final String CURRENT = "current";
+    static final String REQUESTS = "requests";
     static final String QUARANTINE = "quarantine";
 
     private MonitoringTopology() {
@@ -49,6 +50,7 @@ public final class MonitoringTopology {
         sink(topology, SCORES, Topics.SCORES);
         sink(topology, SIGNALS, Topics.SIGNALS);
         sink(topology, CURRENT, Topics.CURRENT);
+        sink(topology, REQUESTS, Topics.REQUESTS);
         topology.addSink(QUARANTINE, Topics.QUARANTINE.name(), Topics.QUARANTINE.keySerializer(),
                 Topics.QUARANTINE.valueSerializer(), decoders);
         return topology;

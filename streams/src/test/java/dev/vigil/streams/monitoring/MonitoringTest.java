@@ -211,6 +211,32 @@ class MonitoringTest {
     }
 
     @Test
+    void shouldTellWhatToMeasureNextOnlyWhenThatChanges() {
+        settings(P1, null);
+        requests();
+        observe(P1, Vital.RESPIRATORY_RATE, "30", now);
+        assertThat(requests()).containsExactly(Vital.OXYGEN_SATURATION);
+        advance(Duration.ofSeconds(5));
+        observe(P1, Vital.RESPIRATORY_RATE, "31", now);
+        assertThat(requests()).as("the same").isEmpty();
+        advance(Duration.ofSeconds(5));
+        observe(P1, Vital.OXYGEN_SATURATION, "97", now);
+        assertThat(requests()).singleElement().isNotNull();
+        pipe(Topics.PATIENTS, Topics.PATIENTS.key().encode(P1), null);
+        assertThat(requests()).as("nothing of an erased patient").containsExactly((Vital) null);
+    }
+
+    /// The newest word of each record; null takes back.
+    private List<@Nullable Vital> requests() {
+        List<@Nullable Vital> asked = new ArrayList<>();
+        for (byte[] value : driver.createOutputTopic(Topics.REQUESTS.name(), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer()).readValuesToList()) {
+            asked.add(value == null ? null : decode(Topics.REQUESTS, value).vital());
+        }
+        return asked;
+    }
+
+    @Test
     void shouldStampWhatItSaysWithTheTimeItSaysIt() {
         observe(P1, Vital.OXYGEN_SATURATION, "80", now.minusSeconds(600));
         var records = driver.createOutputTopic(Topics.SIGNALS.name(), new ByteArrayDeserializer(),
