@@ -64,7 +64,6 @@ function takeGateways(gateways) {
   const before = picture.gateways;
   attention.mention(picture.explain(gateways).map(gatewayText));
   [...before, ...gateways].forEach(({patients}) => patients.forEach(changed));
-  draw();
 }
 
 function takeRow(row) {

@@ -1,6 +1,5 @@
 package dev.vigil.ingest;
 
-import dev.vigil.ingest.advice.NextMeasurements;
 import dev.vigil.ingest.fhir.FhirEndpoint;
 import dev.vigil.ingest.fhir.Questionnaires;
 import dev.vigil.ingest.gatt.GattEndpoint;
@@ -24,9 +23,9 @@ import java.time.InstantSource;
 record HttpDoors(Doorstep doorstep, Limits limits, Mappings mappings, UnmappedMessages unmapped,
         Questionnaires questionnaires) implements AutoCloseable {
 
-    static HttpDoors open(Limits limits, Reception reception, NextMeasurements next, KafkaConnection kafka,
-            MeterRegistry registry, InstantSource clock) {
-        return new HttpDoors(new Doorstep(reception, next, limits, clock, registry), limits,
+    static HttpDoors open(Limits limits, Reception reception, KafkaConnection kafka, MeterRegistry registry,
+            InstantSource clock) {
+        return new HttpDoors(new Doorstep(reception, limits, clock, registry), limits,
                 Mappings.open(kafka, registry, clock, limits.mostReadings()), new UnmappedMessages(kafka, clock),
                 Questionnaires.open(kafka, registry));
     }

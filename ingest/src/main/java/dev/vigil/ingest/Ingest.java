@@ -53,18 +53,18 @@ public final class Ingest implements AutoCloseable {
             closings.push(watch::close);
             AccessControl access = AccessControl.open(config.access(), kafka, registry, clock);
             closings.push(access::close);
-            Reception reception = new Reception(config.limits(), publisher, registry);
+            NextMeasurements next = NextMeasurements.open(kafka, registry);
+            closings.push(next::close);
+            Reception reception = new Reception(config.limits(), publisher, next, registry);
             Inbound inbound = Inbound.start(kafka, new BodyParser(config.limits().mostReadings()), access.store(),
                     reception, clock);
             closings.push(inbound::close);
-            NextMeasurements next = NextMeasurements.open(kafka, registry);
-            closings.push(next::close);
-            HttpDoors doors = HttpDoors.open(config.limits(), reception, next, kafka, registry, clock);
+            HttpDoors doors = HttpDoors.open(config.limits(), reception, kafka, registry, clock);
             closings.push(doors::close);
             ServerTls tls = config.access().tls() == null ? null : ServerTls.open("ingest",
                     config.access().tls(), registry);
             MqttDoor mqtt = config.mqtt() == null ? null : MqttDoor.start(config.mqtt(), tls, access.authenticator(),
-                    reception, next, clock, registry);
+                    reception, clock, registry);
             if (mqtt != null) {
                 closings.push(mqtt::close);
             }

@@ -7,7 +7,6 @@ import dev.vigil.http.Problem;
 import dev.vigil.http.ProblemException;
 import dev.vigil.http.RequestBody;
 import dev.vigil.ingest.advice.AdviceTexts;
-import dev.vigil.ingest.advice.NextMeasurements;
 import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.ReadingCheck;
 import dev.vigil.ingest.check.Receipt;
@@ -46,16 +45,13 @@ public final class Doorstep {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,128}");
 
     private final Reception reception;
-    private final NextMeasurements next;
     private final InstantSource clock;
     private final int mostBytes;
     private final BodyBudget budget;
     private final KeptAnswers answers = new KeptAnswers();
 
-    public Doorstep(Reception reception, NextMeasurements next, Limits limits, InstantSource clock,
-            MeterRegistry registry) {
+    public Doorstep(Reception reception, Limits limits, InstantSource clock, MeterRegistry registry) {
         this.reception = reception;
-        this.next = next;
         this.clock = clock;
         mostBytes = limits.mostBytes();
         budget = new BodyBudget(limits.inFlightBytes(), limits.bodyPatience());
@@ -93,7 +89,8 @@ public final class Doorstep {
             Sender sender = Senders.of(request);
             Receipt receipt = new Receipt(clock.instant(), sentAt, sender, door);
             Supplier<Answer> answering =
-                    () -> Answer.of(take(body.bytes(), receipt, format), next::after, reception.retryAfter());
+                    () -> Answer.of(take(body.bytes(), receipt, format), reception::measureNext,
+                            reception.retryAfter());
             return key == null ? answering.get()
                     : answers.once(sender.name(), key, digest(request, body.bytes()), answering);
         }

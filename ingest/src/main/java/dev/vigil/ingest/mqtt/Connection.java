@@ -154,7 +154,7 @@ final class Connection {
     }
 
     private void settled(MqttPublishMessage message, DeviceId device, Settlement settlement) {
-        Outcome outcome = Outcome.of(settlement, door.next()::after);
+        Outcome outcome = Outcome.of(settlement, door.reception()::measureNext);
         replies.acknowledge(message, outcome);
         List<Connection> listening = door.sessions().listening(sender(), Kind.OUTCOMES, device);
         if (!listening.isEmpty()) {

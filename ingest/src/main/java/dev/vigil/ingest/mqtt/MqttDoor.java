@@ -6,7 +6,6 @@ import dev.vigil.ingest.access.Authentication;
 import dev.vigil.ingest.access.Authentication.Accepted;
 import dev.vigil.ingest.access.Authenticator;
 import dev.vigil.ingest.access.Shown;
-import dev.vigil.ingest.advice.NextMeasurements;
 import dev.vigil.ingest.mqtt.DeviceTopic.Kind;
 import dev.vigil.ingest.parse.BodyParser;
 import dev.vigil.ingest.reception.Reception;
@@ -51,7 +50,6 @@ public final class MqttDoor implements AutoCloseable {
     private final MqttConfig config;
     private final Authenticator authenticator;
     private final Reception reception;
-    private final NextMeasurements next;
     private final BodyParser parser;
     private final InstantSource clock;
     private final MessageBudget budget;
@@ -60,12 +58,11 @@ public final class MqttDoor implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
     private volatile @Nullable MqttServer server;
 
-    private MqttDoor(MqttConfig config, Authenticator authenticator, Reception reception, NextMeasurements next,
-            InstantSource clock, MeterRegistry registry) {
+    private MqttDoor(MqttConfig config, Authenticator authenticator, Reception reception, InstantSource clock,
+            MeterRegistry registry) {
         this.config = config;
         this.authenticator = authenticator;
         this.reception = reception;
-        this.next = next;
         parser = new BodyParser(config.mostReadings());
         this.clock = clock;
         budget = new MessageBudget(config.inFlightBytes());
@@ -78,8 +75,8 @@ public final class MqttDoor implements AutoCloseable {
     /// @param tls null for plain connections
     /// @throws UncheckedIOException with a [BindException] when the address cannot be had
     public static MqttDoor start(MqttConfig config, @Nullable ServerTls tls, Authenticator authenticator,
-            Reception reception, NextMeasurements next, InstantSource clock, MeterRegistry registry) {
-        MqttDoor door = new MqttDoor(config, authenticator, reception, next, clock, registry);
+            Reception reception, InstantSource clock, MeterRegistry registry) {
+        MqttDoor door = new MqttDoor(config, authenticator, reception, clock, registry);
         try {
             door.server = MqttServer.create(door.vertx, options(config, tls)).endpointHandler(door::connecting)
                     .exceptionHandler(broken -> door.metrics.broken()).listen().toCompletionStage()
@@ -101,8 +98,8 @@ public final class MqttDoor implements AutoCloseable {
         return config;
     }
 
-    NextMeasurements next() {
-        return next;
+    Reception reception() {
+        return reception;
     }
 
     MessageBudget budget() {

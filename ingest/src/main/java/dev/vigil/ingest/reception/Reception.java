@@ -3,6 +3,8 @@ package dev.vigil.ingest.reception;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.Retraction;
+import dev.vigil.domain.vital.Vital;
+import dev.vigil.ingest.advice.NextMeasurements;
 import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.Draft;
 import dev.vigil.ingest.check.ReadingCheck;
@@ -14,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,14 +30,16 @@ public final class Reception {
 
     private final Limits limits;
     private final ReadingPublisher publisher;
+    private final NextMeasurements next;
     private final Rates<DeviceId> devices;
     private final Rates<String> credentials;
     private final ReceptionMetrics metrics;
     private final AtomicBoolean kafkaAway = new AtomicBoolean();
 
-    public Reception(Limits limits, ReadingPublisher publisher, MeterRegistry registry) {
+    public Reception(Limits limits, ReadingPublisher publisher, NextMeasurements next, MeterRegistry registry) {
         this.limits = limits;
         this.publisher = publisher;
+        this.next = next;
         devices = new Rates<>(limits.readingsPerSecondPerDevice());
         credentials = new Rates<>(limits.readingsPerSecondPerCredential());
         metrics = new ReceptionMetrics(registry);
@@ -82,6 +87,11 @@ public final class Reception {
     /// The same for a retraction, which counts as no reading.
     public Delivery store(Retraction retraction) {
         return publisher.publish(retraction);
+    }
+
+    /// What the patient beside the device should measure next, for a reply that only the reading's own sender hears.
+    public Optional<Vital> measureNext(Reading reading) {
+        return next.after(reading);
     }
 
     /// When a sender that came too fast may come again.
