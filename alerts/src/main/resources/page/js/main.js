@@ -210,10 +210,15 @@ async function route() {
   }
 }
 
+const styled = href => new Promise(done => {
+  const link = Object.assign(document.createElement('link'), {rel: 'stylesheet', href, onload: done, onerror: done});
+  document.head.append(link);
+});
+
 /** The part of the page that shows one patient in full comes when it is first wanted. */
 async function open(patientId) {
   if (patientId && !view) {
-    const {PatientView} = await import('./patient.js');
+    const [{PatientView}] = await Promise.all([import('./patient.js'), styled('patient.css')]);
     view ??= new PatientView({trends, desk, onChange: () => chosen && changed(chosen)});
   }
   view?.open(patientId);
