@@ -8,10 +8,9 @@ import java.util.Arrays;
 final class JsonText {
 
     private static final int USUAL_SIZE = 2_048;
-    private static final int LONGEST_CHARACTER = 6;
+    private static final int LONGEST_CHARACTER = 3;
     private static final int PRINTABLE = 0x20;
     private static final int ASCII = 0x80;
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private byte[] bytes = new byte[USUAL_SIZE];
     private int size;
@@ -87,21 +86,19 @@ final class JsonText {
         bytes[size++] = '"';
     }
 
+    /// FHIR's strings hold no other control characters, and there are servers that break over them: they become spaces.
     private int escaped(char character, int at) {
         int next = at;
-        bytes[next++] = '\\';
         switch (character) {
-            case '"', '\\' -> bytes[next++] = (byte) character;
-            case '\n' -> bytes[next++] = 'n';
-            case '\r' -> bytes[next++] = 'r';
-            case '\t' -> bytes[next++] = 't';
-            default -> {
-                bytes[next++] = 'u';
-                bytes[next++] = '0';
-                bytes[next++] = '0';
-                bytes[next++] = HEX[character >> 4];
-                bytes[next++] = HEX[character & 0xf];
+            case '"', '\\' -> {
+                bytes[next++] = '\\';
+                bytes[next++] = (byte) character;
             }
+            case '\n', '\r', '\t' -> {
+                bytes[next++] = '\\';
+                bytes[next++] = (byte) (character == '\n' ? 'n' : character == '\r' ? 'r' : 't');
+            }
+            default -> bytes[next++] = ' ';
         }
         return next;
     }

@@ -31,8 +31,8 @@ final class ClockMapper {
                 .setDevice(ObservationFrame.device(reading))
                 .setCode(new CodeableConcept(Codes.mdc("67975", "MDC_ATTR_TIME_ABS"))
                         .setText("Device clock at the time of receipt"))
-                .setEffective(ObservationFrame.dateTime(reading.receivedAt()))
-                .setValue(ObservationFrame.dateTime(shown));
+                .setEffective(WrittenTimes.dateTime(reading.receivedAt()))
+                .setValue(WrittenTimes.dateTime(shown));
         ObservationFrame.gateway(reading).ifPresent(resource::addExtension);
         return resource;
     }

@@ -38,8 +38,8 @@ public final class DetectedIssueMapper {
 
     /// From when the condition held; until when, once it is over.
     private static Period identified(Alert alert) {
-        Period period = new Period().setStartElement(ObservationFrame.dateTime(alert.raisedAt()));
-        FlagMapper.end(alert.state()).map(ObservationFrame::dateTime).ifPresent(period::setEndElement);
+        Period period = new Period().setStartElement(WrittenTimes.dateTime(alert.raisedAt()));
+        FlagMapper.end(alert.state()).map(WrittenTimes::dateTime).ifPresent(period::setEndElement);
         return period;
     }
 
@@ -65,6 +65,6 @@ public final class DetectedIssueMapper {
         String what = entry.note() == null ? entry.event() : entry.event() + ": " + entry.note();
         Reference who = Codes.logical("Practitioner", Codes.USER_SYSTEM, String.valueOf(entry.by()));
         return new DetectedIssueMitigationComponent(Codes.text(what))
-                .setDateElement(ObservationFrame.dateTime(entry.at())).setAuthor(who);
+                .setDateElement(WrittenTimes.dateTime(entry.at())).setAuthor(who);
     }
 }

@@ -16,9 +16,9 @@ public final class DeviceUseMapper {
     /// @param now tells an assignment that has ended from one whose end is only planned
     public static DeviceUseStatement map(DeviceId device, Assignment assignment, Subject subject, Instant now) {
         Instant to = assignment.to();
-        Period period = new Period().setStartElement(ObservationFrame.dateTime(assignment.from()));
+        Period period = new Period().setStartElement(WrittenTimes.dateTime(assignment.from()));
         if (to != null) {
-            period.setEndElement(ObservationFrame.dateTime(to));
+            period.setEndElement(WrittenTimes.dateTime(to));
         }
         DeviceUseStatement use = new DeviceUseStatement();
         use.setId(ResourceIds.ofDeviceUse(device, assignment));

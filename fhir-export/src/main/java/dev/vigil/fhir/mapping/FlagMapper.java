@@ -27,8 +27,8 @@ public final class FlagMapper {
         flag.setId(ResourceIds.ofFlag(alert.id()));
         flag.addExtension(new Extension(PRIORITY,
                 new CodeableConcept(new Coding(PRIORITY_CODES, priority(alert), null))));
-        Period period = new Period().setStartElement(ObservationFrame.dateTime(alert.raisedAt()));
-        end.map(ObservationFrame::dateTime).ifPresent(period::setEndElement);
+        Period period = new Period().setStartElement(WrittenTimes.dateTime(alert.raisedAt()));
+        end.map(WrittenTimes::dateTime).ifPresent(period::setEndElement);
         return flag.addIdentifier(Codes.identifier(Codes.ALERT_SYSTEM, alert.id()))
                 .setStatus(end.isEmpty() ? FlagStatus.ACTIVE : FlagStatus.INACTIVE).addCategory(category(alert))
                 .setCode(Codes.text("Vigil alert: " + DetectedIssueMapper.rules(alert)))

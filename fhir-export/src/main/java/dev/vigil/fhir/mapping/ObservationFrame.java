@@ -2,12 +2,9 @@ package dev.vigil.fhir.mapping;
 
 import dev.vigil.domain.reading.Observation;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Annotation;
-import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.InstantType;
 import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Reference;
 
@@ -24,7 +21,7 @@ final class ObservationFrame {
         Observation reading = charted.reading();
         var resource = identified(id);
         resource.setStatus(status(reading)).setSubject(charted.subject().reference()).setDevice(device(reading))
-                .setEffective(dateTime(reading.takenAt())).setIssuedElement(instant(reading.admittedAt()));
+                .setEffective(WrittenTimes.dateTime(reading.takenAt())).setIssuedElement(WrittenTimes.instant(reading.admittedAt()));
         gateway(reading).ifPresent(resource::addExtension);
         if (charted.charting().flavour() == Flavour.US_CORE) {
             resource.addPerformer(charted.subject().reference());
@@ -46,14 +43,6 @@ final class ObservationFrame {
         var resource = new org.hl7.fhir.r4.model.Observation();
         resource.setId(id);
         return resource.addIdentifier(Codes.identifier(Codes.OBSERVATION_SYSTEM, id));
-    }
-
-    static DateTimeType dateTime(Instant instant) {
-        return new DateTimeType(instant.toString());
-    }
-
-    static InstantType instant(Instant instant) {
-        return new InstantType(instant.toString());
     }
 
     /// The sensor, not the gateway.

@@ -37,7 +37,7 @@ final class ProvenanceMapper {
         resources.forEach(resource -> provenance.addTarget(
                 Codes.logical("Observation", Codes.OBSERVATION_SYSTEM, resource.getIdPart())));
         reasons.forEach(reason -> provenance.addReason(Codes.text(reason)));
-        provenance.setRecordedElement(ObservationFrame.instant(reading.admittedAt()))
+        provenance.setRecordedElement(WrittenTimes.instant(reading.admittedAt()))
                 .addAgent(agent("assembler", "Assembler", Codes.logical("Device", Codes.SOFTWARE_SYSTEM, "vigil")))
                 .addAgent(agent("author", "Author", ObservationFrame.device(reading)))
                 .addEntity(new ProvenanceEntityComponent().setRole(ProvenanceEntityRole.SOURCE)

@@ -21,13 +21,23 @@ public final class RiskAssessmentMapper {
         RiskAssessment risk = new RiskAssessment();
         risk.setId(ResourceIds.ofRiskAssessment(score.id()));
         return risk.addIdentifier(Codes.identifier(Codes.OBSERVATION_SYSTEM, risk.getIdPart()))
-                .setStatus(score.complete() ? RiskAssessmentStatus.FINAL : RiskAssessmentStatus.PRELIMINARY)
+                .setStatus(status(score))
                 .setMethod(Codes.text("NEWS2 response tier (Royal College of Physicians, 2017)"))
-                .setSubject(subject.reference()).setOccurrence(ObservationFrame.dateTime(score.at()))
+                .setSubject(subject.reference()).setOccurrence(WrittenTimes.dateTime(score.at()))
                 .setPerformer(Codes.logical("Device", Codes.SOFTWARE_SYSTEM, "vigil"))
                 .addBasis(Codes.logical("Observation", Codes.OBSERVATION_SYSTEM, ResourceIds.ofScore(score.id())))
                 .addPrediction(new RiskAssessmentPredictionComponent()
                         .setOutcome(Codes.text("Clinical deterioration")).setQualitativeRisk(risk(score.band())));
+    }
+
+    /// One without parts takes back what was told before.
+    private static RiskAssessmentStatus status(Score score) {
+        if (score.parts().isEmpty()) {
+            return RiskAssessmentStatus.ENTEREDINERROR;
+        } else if (!score.complete()) {
+            return RiskAssessmentStatus.PRELIMINARY;
+        }
+        return score.revision() == 0 ? RiskAssessmentStatus.FINAL : RiskAssessmentStatus.AMENDED;
     }
 
     private static CodeableConcept risk(ScoreBand band) {

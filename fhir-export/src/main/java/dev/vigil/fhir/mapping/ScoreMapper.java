@@ -35,7 +35,7 @@ public final class ScoreMapper {
         resource.setStatus(status(score))
                 .addCategory(Codes.category("survey"))
                 .setCode(new CodeableConcept(Codes.snomed("1104051000000101")).setText("NEWS2 total score"))
-                .setSubject(subject.reference()).setEffective(ObservationFrame.dateTime(score.at()))
+                .setSubject(subject.reference()).setEffective(WrittenTimes.dateTime(score.at()))
                 .setValue(value(score)).addNote(new Annotation().setText(note(score)));
         score.parts().forEach(part -> resource.addComponent(component(part, score.scale())));
         score.missing().forEach(vital -> resource.addComponent(component(vital, score.scale(), "")

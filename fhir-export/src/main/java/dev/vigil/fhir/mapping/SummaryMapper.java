@@ -40,8 +40,8 @@ public final class SummaryMapper {
     }
 
     private static Period period(Summary summary) {
-        return new Period().setStartElement(ObservationFrame.dateTime(summary.from()))
-                .setEndElement(ObservationFrame.dateTime(summary.to()));
+        return new Period().setStartElement(WrittenTimes.dateTime(summary.from()))
+                .setEndElement(WrittenTimes.dateTime(summary.to()));
     }
 
     private static ObservationComponentComponent component(Summary summary, String code, String display,

@@ -35,7 +35,7 @@ public final class WithdrawalMapper {
         DeviceId device = withdrawal.deviceId();
         return ObservationFrame.identified(id).setStatus(ObservationStatus.ENTEREDINERROR)
                 .setCode(Codes.of(vital.coding())).setSubject(subject.reference())
-                .setEffective(ObservationFrame.dateTime(withdrawal.takenAt()))
+                .setEffective(WrittenTimes.dateTime(withdrawal.takenAt()))
                 .setDevice(Codes.logical("Device", Codes.DEVICE_SYSTEM, device.value()))
                 .setDataAbsentReason(Codes.unknown());
     }

@@ -10,6 +10,8 @@ import dev.vigil.domain.alert.AlertState;
 import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.score.Score;
+import dev.vigil.domain.score.ScorePart;
 import dev.vigil.domain.vital.Consciousness;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.window.Summary;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.RiskAssessment.RiskAssessmentStatus;
 import org.junit.jupiter.api.Test;
 
 /// Every mapper's whole output, for a person to read.
@@ -135,6 +138,21 @@ class MapperGoldenTest {
     @Test
     void shouldMapIncompleteScoreAsRange() throws IOException {
         Golden.assertMatches("score-incomplete", ScoreMapper.map(Samples.incompleteScore(), SUBJECT));
+    }
+
+    @Test
+    void shouldTakeBackAndAmendTheTierWithItsScore() {
+        Score score = Samples.completeScore();
+        assertThat(RiskAssessmentMapper.map(told(score, 1, score.parts()), SUBJECT).getStatus())
+                .isEqualTo(RiskAssessmentStatus.AMENDED);
+        assertThat(RiskAssessmentMapper.map(told(score, 2, List.of()), SUBJECT).getStatus())
+                .isEqualTo(RiskAssessmentStatus.ENTEREDINERROR);
+    }
+
+    private static Score told(Score score, int revision, List<ScorePart> parts) {
+        return new Score(score.id(), score.patientId(), score.score(), score.scale(), score.total(), score.band(),
+                score.floor(), score.ceiling(), score.complete(), score.stale(), revision, score.at(), parts,
+                score.missing());
     }
 
     @Test

@@ -23,7 +23,16 @@ import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
 
 /// HL7's own validator over R4, offline. Resources go in collection bundles of 200, which is four times as fast as one
 /// by one with the same verdicts.
-final class R4Validator {
+public final class R4Validator {
+
+    /// What it says of every resource that is exported: the remarks are explained in docs/reference/fhir-resources.md.
+    public static final List<String> EXPLAINED = List.of(
+            "None of the codings provided are in the value set 'Vital Signs'",
+            "None of the codings provided are in the value set 'Observation Interpretation Codes'",
+            "CodeSystem is unknown and can't be validated: http://loinc.org",
+            "CodeSystem is unknown and can't be validated: urn:iso:std:iso:11073:10101",
+            "CodeSystem is unknown and can't be validated: "
+                    + "http://hl7.org/fhir/uv/pocd/CodeSystem/measurement-status");
 
     private static final int BUNDLE = 200;
     private static final Pattern DETAIL = Pattern.compile("\\[\\d+]|/[0-9a-f-]{36}| for '.*'| \\(.*\\)|/\\*|\\*/");
@@ -31,7 +40,7 @@ final class R4Validator {
     private final FhirContext context = FhirContext.forR4Cached();
     private final FhirValidator validator = context.newValidator();
 
-    R4Validator() {
+    public R4Validator() {
         this(new PrePopulatedValidationSupport(FhirContext.forR4Cached()));
     }
 
@@ -45,7 +54,7 @@ final class R4Validator {
     }
 
     /// Each distinct message at or above the severity, without place and particulars, with how often it came.
-    Map<String, Integer> messages(List<? extends Resource> resources, ResultSeverityEnum atLeast) {
+    public Map<String, Integer> messages(List<? extends Resource> resources, ResultSeverityEnum atLeast) {
         Map<String, Integer> messages = new TreeMap<>();
         for (int from = 0; from < resources.size(); from += BUNDLE) {
             Bundle bundle = new Bundle().setType(BundleType.COLLECTION);

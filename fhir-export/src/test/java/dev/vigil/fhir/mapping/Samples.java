@@ -79,7 +79,7 @@ public final class Samples {
                 new Measurement.Original(new RawValue.Text(level.code()), null), false);
     }
 
-    static Score completeScore() {
+    public static Score completeScore() {
         return new Score("s-1", PATIENT, ScoreName.NEWS2, 2, 5, ScoreBand.MEDIUM, 5, 5, true, false, 0, TAKEN,
                 List.of(part(Vital.RESPIRATORY_RATE, "18.00", 0, false),
                         part(Vital.OXYGEN_SATURATION, "95.00", 2, false),
@@ -95,7 +95,7 @@ public final class Samples {
                 List.of(part(Vital.OXYGEN_SATURATION, "91.00", 3, false)), List.of(Vital.CONSCIOUSNESS));
     }
 
-    static Summary summary() {
+    public static Summary summary() {
         return new Summary(PATIENT, Vital.HEART_RATE, WindowLength.ONE_HOUR, TAKEN, TAKEN.plusSeconds(3600), 2L,
                 new BigDecimal("71.50"), new BigDecimal("71.00"), new BigDecimal("72.00"), new BigDecimal("0.500000"),
                 new BigDecimal("71.00"), new BigDecimal("72.00"), new BigDecimal("60.000000"),
@@ -110,7 +110,7 @@ public final class Samples {
                 new BigDecimal("36.0000"), new RangeCounts(1, 2, count - 8, 4, 1), true, 0);
     }
 
-    static Alert alert(AlertState state) {
+    public static Alert alert(AlertState state) {
         Signal signal = new Signal(Signal.idOf(PATIENT, "spo2-low", TAKEN), PATIENT, "spo2-low",
                 RuleKind.PHYSIOLOGICAL, Priority.HIGH, SignalState.RAISED, TAKEN, RECEIVED, Vital.OXYGEN_SATURATION,
                 quantity("86.00"), new BigDecimal("90"), "gw-1", Duration.ofSeconds(1), false, false,
