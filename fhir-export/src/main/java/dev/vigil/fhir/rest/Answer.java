@@ -21,7 +21,12 @@ sealed interface Answer {
     /// No answer, or one that is not FHIR's.
     ///
     /// @param reason without patient data
-    record Broken(String reason) implements Answer {
+    /// @param sent whether the server may have got what was sent
+    record Broken(String reason, boolean sent) implements Answer {
+
+        Broken(String reason) {
+            this(reason, true);
+        }
     }
 
     /// The answer to one resource.

@@ -8,6 +8,9 @@ import dev.vigil.fhir.sink.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what an answer means for what was sent.
@@ -23,27 +26,56 @@ final class Delivery {
     private static final int PATIENCE = 5;
 
     private final BackOff backOff;
-    private final Look afterDoubt;
+    private final Predicate<String> resendIsHarmless;
 
-    /// @param resendIsHarmless whether the server knows a resource that it gets a second time
-    Delivery(BackOff backOff, boolean resendIsHarmless) {
+    /// @param resendIsHarmless whether the server knows a resource of a type that it gets a second time
+    Delivery(BackOff backOff, Predicate<String> resendIsHarmless) {
         this.backOff = backOff;
-        this.afterDoubt = resendIsHarmless ? Look.NOT : Look.AFTER;
+        this.resendIsHarmless = resendIsHarmless;
     }
 
     Step decide(Work work, Answer answer) {
         return switch (answer) {
-            case Broken(String reason) -> later(work, null, reason);
+            case Broken(String reason, boolean sent) -> later(sent ? doubtful(work, 0) : work, null, reason);
             case Answered answered when work.isSingle() -> single(work, answered);
             case Answered answered -> batch(work, answered);
         };
     }
 
+    /// Nobody can tell what the server has of it: nothing was sent.
+    Step unanswered(Work work, Answer answer) {
+        return switch (answer) {
+            case Broken(String reason, boolean ignored) -> later(work, null, reason);
+            case Answered answered when isPassing(work, answered) ->
+                later(work, answered.retryAfter(), says(answered));
+            case Answered answered -> decide(work, answered);
+        };
+    }
+
+    private static boolean isPassing(Work work, Answered answered) {
+        Meaning meaning = Meaning.of(answered.status());
+        return meaning == Meaning.BUSY || (meaning == Meaning.TROUBLED && work.attempts() < PATIENCE);
+    }
+
+    /// Whether what is not there may still come, so that to send it again could double it: a server can take a resource
+    /// and store it later, or go on with a request after we gave up waiting for its answer.
+    boolean isInDoubt(Outgoing missing) {
+        return missing.look() == Look.AFTER && missing.looks() < PATIENCE
+                && !resendIsHarmless.test(missing.resource().type());
+    }
+
+    /// Looks again later for what is in doubt; the rest waits with it.
+    Step lookAgain(Work work) {
+        int looks = work.entries().stream().filter(this::isInDoubt).mapToInt(Outgoing::looks).max().orElse(0);
+        return Step.again(work.with(entry -> isInDoubt(entry) ? entry.lookedInVain() : entry),
+                new Pause.BackOff(backOff.after(looks, null), "what was sent is not there yet"));
+    }
+
     private Step single(Work work, Answered answer) {
         return switch (Meaning.of(answer.status())) {
             case TAKEN -> entries(work, answer);
-            case BUSY -> later(work, answer.retryAfter(), says(answer));
-            case TROUBLED -> work.attempts() < PATIENCE ? later(work, answer.retryAfter(), says(answer))
+            case BUSY -> later(work, answer);
+            case TROUBLED -> work.attempts() < PATIENCE ? later(work, answer)
                     : suspected(work, answer);
             case OVERTAKEN -> work.attempts() < PATIENCE ? lookFirst(work, says(answer)) : suspected(work, answer);
             case FORBIDDEN -> operator(work, answer);
@@ -55,9 +87,9 @@ final class Delivery {
     private Step batch(Work work, Answered answer) {
         return switch (Meaning.of(answer.status())) {
             case TAKEN -> entries(work, answer);
-            case BUSY -> later(work, answer.retryAfter(), says(answer));
-            case TROUBLED -> work.attempts() < PATIENCE ? later(work, answer.retryAfter(), says(answer))
-                    : Step.again(doubtful(work).singles());
+            case BUSY -> later(work, answer);
+            case TROUBLED -> work.attempts() < PATIENCE ? later(work, answer)
+                    : Step.again(doubtful(work, answer.status()).singles());
             case FORBIDDEN, MISPLACED -> operator(work, answer);
             case REFUSED, TOO_LARGE, OVERTAKEN -> Step.again(work.halves());
         };
@@ -66,7 +98,7 @@ final class Delivery {
     /// Each entry has an answer of its own; a 429 can hide in there.
     private Step entries(Work work, Answered answer) {
         if (answer.entries().size() != work.entries().size()) {
-            return later(work, null, "the answer has not one entry per entry sent");
+            return later(doubtful(work, 0), null, "the answer has not one entry per entry sent");
         }
         Sorting sorting = new Sorting(work, answer.retryAfter());
         for (int i = 0; i < work.entries().size(); i++) {
@@ -89,7 +121,7 @@ final class Delivery {
         Outgoing entry = work.entries().getFirst();
         if (entry.isReference() || entry.export().references().isEmpty()) {
             return switch (Meaning.of(answer.status())) {
-                case TROUBLED, BUSY -> later(work, answer.retryAfter(), says(answer));
+                case TROUBLED, BUSY -> later(work, answer);
                 case MISPLACED, FORBIDDEN -> operator(work, answer);
                 case REFUSED, TOO_LARGE, TAKEN, OVERTAKEN -> Step.refuse(refusal(work, answer));
             };
@@ -102,17 +134,32 @@ final class Delivery {
         return work.entries().getFirst().refused(answer.status(), says(answer), answer.operationOutcome());
     }
 
+    private Step later(Work work, Answered answer) {
+        return later(doubtful(work, answer.status()), answer.retryAfter(), says(answer));
+    }
+
     private Step later(Work work, @Nullable Duration retryAfter, String why) {
-        return Step.again(doubtful(work).again(), backOff(work, retryAfter, why));
+        return Step.again(work.again(), backOff(work, retryAfter, why));
     }
 
     private Step lookFirst(Work work, String why) {
-        return Step.again(work.looking(Look.BEFORE).again(), backOff(work, null, why));
+        return Step.again(work.with(entry -> entry.looking(Look.BEFORE)).again(), backOff(work, null, why));
     }
 
     /// What was sent may have arrived, though the answer does not say so.
-    private Work doubtful(Work work) {
-        return afterDoubt == Look.NOT ? work : work.looking(afterDoubt);
+    ///
+    /// @param status 0 where there is none
+    private Work doubtful(Work work, int status) {
+        return work.with(entry -> doubtful(entry, status));
+    }
+
+    /// A server that says that it is busy has not begun: one look is enough.
+    private Outgoing doubtful(Outgoing entry, int status) {
+        if (resendIsHarmless.test(entry.resource().type())) {
+            return entry;
+        }
+        int looks = status == 429 || status == 503 || status == 409 ? PATIENCE : 0;
+        return new Outgoing(entry.export(), entry.resource(), Look.AFTER, Math.max(looks, entry.looks()));
     }
 
     private Pause backOff(Work work, @Nullable Duration retryAfter, String why) {
@@ -135,6 +182,7 @@ final class Delivery {
         private final List<Stored> stored = new ArrayList<>();
         private final List<Refusal> refused = new ArrayList<>();
         private final List<Outgoing> unlucky = new ArrayList<>();
+        private final List<Outgoing> forbidden = new ArrayList<>();
         private final List<Work> again = new ArrayList<>();
         private Pause pause = new Pause.None();
 
@@ -147,17 +195,14 @@ final class Delivery {
             switch (Meaning.of(answer.status())) {
                 case TAKEN -> taken(entry, answer);
                 case BUSY, TROUBLED -> {
-                    unlucky.add(afterDoubt == Look.NOT ? entry : entry.looking(afterDoubt));
+                    unlucky.add(doubtful(entry, answer.status()));
                     backOff(answer);
                 }
                 case OVERTAKEN -> {
                     unlucky.add(entry.looking(Look.BEFORE));
                     backOff(answer);
                 }
-                case FORBIDDEN -> {
-                    unlucky.add(entry);
-                    pause = new Pause.CallOperator(backOff.operator(), "entries are answered " + answer.status());
-                }
+                case FORBIDDEN -> forbidden.add(entry);
                 case MISPLACED, REFUSED, TOO_LARGE -> again.add(Work.suspect(entry, 0));
             }
         }
@@ -178,14 +223,22 @@ final class Delivery {
         }
 
         private void backOff(Entry answer) {
-            if (!(pause instanceof Pause.CallOperator)) {
-                pause = Delivery.this.backOff(work, retryAfter, "entries are answered " + answer.status());
-            }
+            pause = Delivery.this.backOff(work, retryAfter, "entries are answered " + answer.status());
         }
 
+        /// A record that is sealed costs its neighbours nothing; where none of a type may be written a person must help.
         Step step() {
+            Set<String> permitted = stored.stream().map(each -> each.entry().resource().type())
+                    .collect(Collectors.toSet());
+            List<Outgoing> barred = forbidden.stream()
+                    .filter(entry -> !entry.isReference() && permitted.contains(entry.resource().type())).toList();
+            forbidden.removeAll(barred);
+            if (!forbidden.isEmpty()) {
+                unlucky.addAll(forbidden);
+                pause = new Pause.CallOperator(backOff.operator(), "entries are forbidden");
+            }
             again.addAll(retry(unlucky, work.attempts() + 1));
-            return new Step(stored, refused, again, pause);
+            return new Step(stored, refused, barred, again, pause);
         }
     }
 }

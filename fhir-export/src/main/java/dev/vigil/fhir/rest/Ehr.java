@@ -11,31 +11,31 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// @param sentReferences what others refer to, as it was last sent
 /// @param sendingReferences held while some are sent, so that none is created twice
-record Ehr(EhrClient client, DeliveryMode mode, Lookup lookup, Writes writes, Subjects subjects, Pace pace,
+record Ehr(EhrClient client, DeliveryModes modes, Lookup lookup, Writes writes, Subjects subjects, Pace pace,
         ServerIds ids, Map<String, String> sentReferences, ReentrantLock sendingReferences) {
 
     static Ehr of(JsonNode statement, EhrClient client, RestSettings settings, ServerIds ids, Waiting waiting,
             InstantSource clock) {
         Capabilities capabilities = Capabilities.of(statement);
-        DeliveryMode mode = settings.mode() == null ? capabilities.best() : settings.mode();
-        boolean singly = mode == DeliveryMode.SINGLE_POST || !capabilities.batch();
-        Subjects subjects = new Subjects(client, newPatients(settings, capabilities, mode), waiting,
+        DeliveryModes modes = new DeliveryModes(capabilities, settings.mode());
+        boolean singly = modes.of("Observation") == DeliveryMode.SINGLE_POST || !capabilities.batch();
+        Subjects subjects = new Subjects(client, newPatients(settings, capabilities, modes), waiting,
                 settings.backOff(), clock);
-        return new Ehr(client, mode, new Lookup(client, mode, ids), new Writes(mode), subjects,
+        return new Ehr(client, modes, new Lookup(client, modes, ids), new Writes(modes), subjects,
                 new Pace(singly ? 1 : settings.batches().mostEntries()), ids, new ConcurrentHashMap<>(),
                 new ReentrantLock());
     }
 
     Delivery delivery(BackOff backOff) {
-        return new Delivery(backOff, mode == DeliveryMode.PUT || mode == DeliveryMode.CONDITIONAL_UPDATE);
+        return new Delivery(backOff, modes::isResendHarmless);
     }
 
-    private static NewPatients newPatients(RestSettings settings, Capabilities capabilities, DeliveryMode mode) {
-        if (!settings.createPatients()) {
+    private static NewPatients newPatients(RestSettings settings, Capabilities capabilities, DeliveryModes modes) {
+        if (!settings.createPatients() || capabilities.best("Patient").isEmpty()) {
             return NewPatients.NEVER;
-        } else if (capabilities.conditionalCreate()) {
+        } else if (capabilities.of("Patient").conditionalCreate()) {
             return NewPatients.IF_NONE_EXISTS;
         }
-        return mode == DeliveryMode.PUT ? NewPatients.UNDER_OUR_ID : NewPatients.PLAINLY;
+        return modes.of("Patient") == DeliveryMode.PUT ? NewPatients.UNDER_OUR_ID : NewPatients.PLAINLY;
     }
 }

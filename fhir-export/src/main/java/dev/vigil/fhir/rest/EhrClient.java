@@ -8,9 +8,11 @@ import dev.vigil.wire.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -24,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Speaks to one FHIR server. Thread-safe. URLs hold resource types and our own ids only: what names a person, such as
 /// a hospital number, goes into bodies. An answer that takes too long, body included, is none.
@@ -69,6 +73,13 @@ final class EhrClient implements AutoCloseable {
     /// One resource, or nothing where it is not there.
     Found read(String path) throws InterruptedException {
         return ask(request("/" + path).GET());
+    }
+
+    /// `Type/id` of a reference that leads to this server, without its version.
+    Optional<String> here(String type, String reference) {
+        String relative = reference.startsWith(base + "/") ? reference.substring(base.length() + 1) : reference;
+        Matcher place = Pattern.compile("(" + type + "/[A-Za-z0-9.-]{1,64})(/_history/[^/]+)?").matcher(relative);
+        return place.matches() ? Optional.of(place.group(1)) : Optional.empty();
     }
 
     /// The page that a search's answer names as its next one; on this server, whatever the answer says.
@@ -182,9 +193,11 @@ final class EhrClient implements AutoCloseable {
     /// The exception's message may quote the URL; its class says enough.
     private static Broken broken(IOException e) {
         if (e instanceof AuthorizationFailed failed) {
-            return new Broken("there is no access to the FHIR server: " + failed.getMessage());
+            return new Broken("there is no access to the FHIR server: " + failed.getMessage(), false);
+        } else if (e instanceof JacksonException) {
+            return new Broken("the FHIR server's answer is not JSON");
         }
-        return e instanceof JacksonException ? new Broken("the FHIR server's answer is not JSON")
-                : new Broken("the FHIR server cannot be reached (" + e.getClass().getSimpleName() + ")");
+        boolean connected = !(e instanceof ConnectException || e instanceof HttpConnectTimeoutException);
+        return new Broken("the FHIR server cannot be reached (" + e.getClass().getSimpleName() + ")", connected);
     }
 }

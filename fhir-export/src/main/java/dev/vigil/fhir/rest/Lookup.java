@@ -20,12 +20,12 @@ final class Lookup {
     private static final int AT_ONCE = 40;
 
     private final EhrClient client;
-    private final DeliveryMode mode;
+    private final DeliveryModes modes;
     private final ServerIds ids;
 
-    Lookup(EhrClient client, DeliveryMode mode, ServerIds ids) {
+    Lookup(EhrClient client, DeliveryModes modes, ServerIds ids) {
         this.client = client;
-        this.mode = mode;
+        this.modes = modes;
         this.ids = ids;
     }
 
@@ -58,7 +58,7 @@ final class Lookup {
     }
 
     private @Nullable String idOf(EncodedResource resource) {
-        return switch (mode) {
+        return switch (modes.of(resource.type())) {
             case PUT -> resource.id();
             case SINGLE_POST -> ids.of(resource.reference());
             case CONDITIONAL_UPDATE, CONDITIONAL_CREATE -> null;

@@ -6,7 +6,13 @@ import dev.vigil.fhir.sink.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /// A resource on its way, with the record it is there for.
-record Outgoing(Export export, EncodedResource resource, Look look) {
+///
+/// @param looks how often it was looked for in vain since it was sent
+record Outgoing(Export export, EncodedResource resource, Look look, int looks) {
+
+    Outgoing(Export export, EncodedResource resource, Look look) {
+        this(export, resource, look, 0);
+    }
 
     Outgoing(Export export, EncodedResource resource) {
         this(export, resource, Look.NOT);
@@ -14,6 +20,14 @@ record Outgoing(Export export, EncodedResource resource, Look look) {
 
     Outgoing looking(Look when) {
         return when == look ? this : new Outgoing(export, resource, when);
+    }
+
+    Outgoing lookedInVain() {
+        return new Outgoing(export, resource, look, looks + 1);
+    }
+
+    Outgoing sent() {
+        return looks == 0 ? this : new Outgoing(export, resource, look);
     }
 
     String reference() {

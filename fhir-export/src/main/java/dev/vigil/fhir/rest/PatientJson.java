@@ -9,6 +9,7 @@ import dev.vigil.fhir.sink.EncodedResource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -29,11 +30,17 @@ final class PatientJson {
                 .map(identifier -> Match.escaped(token(identifier))).collect(Collectors.joining(",")));
     }
 
+    /// The reference to whoever replaced it, empty where a replacement is named in no way that can be followed.
     static Optional<String> replacedBy(JsonNode patient) {
         return StreamSupport.stream(patient.path("link").spliterator(), false)
                 .filter(link -> link.path("type").asText().equals("replaced-by"))
-                .map(link -> link.path("other").path("reference").asText())
-                .filter(reference -> reference.matches("Patient/[A-Za-z0-9.-]{1,64}")).findFirst();
+                .map(link -> link.path("other").path("reference").asText()).findFirst();
+    }
+
+    /// A server that does not search by identifier answers with whomever it has.
+    static boolean shareIdentifier(JsonNode one, JsonNode other) {
+        Set<String> tokens = tokens(one);
+        return tokens(other).stream().anyMatch(tokens::contains);
     }
 
     static boolean isOurs(JsonNode patient) {
@@ -67,6 +74,11 @@ final class PatientJson {
                 ? "identifier=" + encoded(Match.escaped(token(ours.path("identifier").path(0))))
                 : null;
         return new Write(Method.POST, "Patient", null, condition, nameless.toString());
+    }
+
+    private static Set<String> tokens(JsonNode patient) {
+        return StreamSupport.stream(patient.path("identifier").spliterator(), false).map(PatientJson::token)
+                .collect(Collectors.toSet());
     }
 
     private static String token(JsonNode identifier) {

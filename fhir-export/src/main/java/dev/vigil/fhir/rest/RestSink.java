@@ -64,7 +64,7 @@ public final class RestSink implements Sink {
             if (parcel.again()) {
                 ids.catchUp();
             }
-            Delivered delivered = together(dealt(parcel.exports()).stream().<Callable<Delivered>>map(
+            Delivered delivered = together(ehr, dealt(parcel.exports()).stream().<Callable<Delivered>>map(
                     exports -> () -> new Shipment(ehr, lane, settings, precedence, waiting)
                             .send(exports, parcel.again()))
                     .toList());
@@ -110,8 +110,10 @@ public final class RestSink implements Sink {
             if (present == null) {
                 present = waiting.ask(lane, settings.backOff(), () -> client.read("metadata"),
                         statement -> Ehr.of(statement.resources().getFirst(), client, settings, ids, waiting, clock));
-                LOG.info("The FHIR server gets resources by {}{}", present.mode(),
-                        settings.mode() == null ? ", as its CapabilityStatement says" : ", as configured");
+                LOG.info("The FHIR server gets Observations by {}{}; it takes all but these types: {}",
+                        present.modes().of("Observation"),
+                        settings.mode() == null ? ", as its CapabilityStatement says" : ", as configured",
+                        present.modes().leftOut());
                 acquainted = present;
             }
             return present;
@@ -130,7 +132,7 @@ public final class RestSink implements Sink {
         return Math.floorMod(String.valueOf(export.patientId()).hashCode(), settings.batches().connections());
     }
 
-    private Delivered together(List<Callable<Delivered>> shipments) throws InterruptedException {
+    private Delivered together(Ehr ehr, List<Callable<Delivered>> shipments) throws InterruptedException {
         List<Refusal> refused = new ArrayList<>();
         Set<Source> strangers = new HashSet<>();
         for (Future<Delivered> shipment : connections.invokeAll(shipments)) {
@@ -144,6 +146,6 @@ public final class RestSink implements Sink {
                 throw new IllegalStateException("a shipment failed", e.getCause());
             }
         }
-        return new Delivered(refused, strangers);
+        return new Delivered(refused, strangers, ehr.modes().leftOut());
     }
 }

@@ -20,10 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Some patients' part of a parcel, on its way over one connection: first whom it is about, then what it refers to,
 /// then itself. Of several versions of one resource only the last is sent, so a batch never names one twice.
 final class Shipment {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shipment.class);
 
     private final Ehr ehr;
     private final Delivery delivery;
@@ -56,22 +60,28 @@ final class Shipment {
         }
         sendReferences(known, false);
         for (Export export : known) {
-            for (EncodedResource resource : export.resources()) {
+            for (EncodedResource resource : taken(export.resources())) {
                 resources.remove(resource.reference());
                 resources.put(resource.reference(), new Outgoing(export, resource, look(resource, again)));
             }
         }
-        if (ehr.mode() == DeliveryMode.SINGLE_POST) {
-            ehr.ids().intend(resources.keySet().stream().filter(reference -> ehr.ids().of(reference) == null)
-                    .toList());
-        }
+        ehr.ids().intend(resources.values().stream().map(Outgoing::resource).filter(this::isPostedSingly)
+                .map(EncodedResource::reference).filter(reference -> ehr.ids().of(reference) == null).toList());
         sendAll(resources.values());
         ehr.ids().keep(posted);
-        return new Delivered(refused, strangers);
+        return new Delivered(refused, strangers, ehr.modes().leftOut());
+    }
+
+    private List<EncodedResource> taken(List<EncodedResource> resources) {
+        return resources.stream().filter(resource -> ehr.modes().takes(resource.type())).toList();
+    }
+
+    private boolean isPostedSingly(EncodedResource resource) {
+        return ehr.modes().of(resource.type()) == DeliveryMode.SINGLE_POST;
     }
 
     private Look look(EncodedResource resource, boolean again) {
-        boolean before = again || resource.revision() > 0 || switch (ehr.mode()) {
+        boolean before = again || resource.revision() > 0 || switch (ehr.modes().of(resource.type())) {
             case PUT, CONDITIONAL_UPDATE -> false;
             case CONDITIONAL_CREATE -> true;
             case SINGLE_POST ->
@@ -115,16 +125,13 @@ final class Shipment {
     }
 
     private Map<String, List<Outgoing>> references(List<Export> exports, boolean anew) {
-        Look look = switch (ehr.mode()) {
-            case PUT, CONDITIONAL_UPDATE -> Look.NOT;
-            case CONDITIONAL_CREATE, SINGLE_POST -> Look.BEFORE;
-        };
         Map<String, Outgoing> references = new LinkedHashMap<>();
-        exports.forEach(export -> export.references().stream()
+        exports.forEach(export -> taken(export.references()).stream()
                 .filter(reference -> !reference.type().equals("Patient"))
                 .filter(reference -> anew
                         || !reference.json().equals(ehr.sentReferences().get(reference.reference())))
-                .forEach(reference -> references.put(reference.reference(), new Outgoing(export, reference, look))));
+                .forEach(reference -> references.put(reference.reference(), new Outgoing(export, reference,
+                        ehr.modes().isResendHarmless(reference.type()) ? Look.NOT : Look.BEFORE))));
         Map<String, List<Outgoing>> byType = new LinkedHashMap<>();
         references.values().forEach(entry -> byType.computeIfAbsent(entry.resource().type(), type -> new ArrayList<>())
                 .add(entry));
@@ -141,6 +148,7 @@ final class Shipment {
             }
             Step step = attempt(work);
             refused.addAll(step.refused());
+            step.barred().forEach(this::park);
             step.stored().forEach(stored -> note(stored, queue));
             step.again().reversed().forEach(queue::addFirst);
             waiting.after(step.pause(), lane, work.attempts());
@@ -157,6 +165,11 @@ final class Shipment {
             batch.add(fresh.removeFirst());
         }
         return Work.first(batch);
+    }
+
+    private void park(Outgoing barred) {
+        LOG.warn("{}: the FHIR server forbids it though it takes others; its record waits", barred.resource());
+        strangers.add(barred.export().source());
     }
 
     /// What is sent again may be more than the server likes by now.
@@ -196,19 +209,19 @@ final class Shipment {
         }
         List<Outgoing> looking = work.entries().stream().filter(entry -> entry.look() != Look.NOT).toList();
         return switch (looking.isEmpty() ? new Looked.At(Map.of()) : ehr.lookup().of(looking)) {
-            case Looked.Failed(Answer answer) -> delivery.decide(work, answer);
+            case Looked.Failed(Answer answer) -> delivery.unanswered(work, answer);
             case Looked.At(Map<String, Present> present) -> write(work, present);
         };
     }
 
     private Step write(Work work, Map<String, Present> present) throws InterruptedException {
         List<Stored> there = new ArrayList<>();
-        List<Outgoing> sent = new ArrayList<>();
+        List<Outgoing> left = new ArrayList<>();
         List<Write> writes = new ArrayList<>();
         for (Outgoing entry : work.entries()) {
             Present found = present.get(entry.reference());
             ehr.writes().of(entry, found).ifPresentOrElse(write -> {
-                sent.add(entry);
+                left.add(entry);
                 writes.add(write);
             }, () -> there.add(new Stored(entry, found == null ? null
                     : entry.resource().type() + "/" + found.serverId())));
@@ -216,6 +229,10 @@ final class Shipment {
         if (writes.isEmpty()) {
             return Step.stored(there);
         }
+        if (left.stream().anyMatch(entry -> !present.containsKey(entry.reference()) && delivery.isInDoubt(entry))) {
+            return delivery.lookAgain(new Work(left, work.attempts(), work.suspect())).and(there);
+        }
+        List<Outgoing> sent = left.stream().map(Outgoing::sent).toList();
         long started = System.nanoTime();
         Answer answer = ehr.client().write(writes);
         ehr.pace().learn(writes.size(), answer, Duration.ofNanos(System.nanoTime() - started));
@@ -226,7 +243,7 @@ final class Shipment {
     private void note(Stored stored, Deque<Work> queue) {
         Outgoing entry = stored.entry();
         String location = stored.location();
-        if (ehr.mode() == DeliveryMode.PUT) {
+        if (ehr.modes().of(entry.resource().type()) == DeliveryMode.PUT) {
             return;
         }
         if (location == null && entry.isReference()) {
@@ -234,7 +251,7 @@ final class Shipment {
         } else if (location != null && entry.isReference()) {
             ehr.writes().refer(entry.reference(), location);
         }
-        if (location != null && ehr.mode() == DeliveryMode.SINGLE_POST) {
+        if (location != null && isPostedSingly(entry.resource())) {
             posted.put(entry.reference(), location.substring(location.indexOf('/') + 1));
         }
     }

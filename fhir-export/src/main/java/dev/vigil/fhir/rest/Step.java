@@ -5,10 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What follows from an answer: each resource of the work is in exactly one of the first three.
-record Step(List<Stored> stored, List<Refusal> refused, List<Work> again, Pause pause) {
+/// What follows from an answer: each resource of the work is in exactly one of the lists.
+///
+/// @param barred what the server does not let us write though it lets us write others of its type
+record Step(List<Stored> stored, List<Refusal> refused, List<Outgoing> barred, List<Work> again, Pause pause) {
+
+    Step(List<Stored> stored, List<Refusal> refused, List<Work> again, Pause pause) {
+        this(stored, refused, List.of(), again, pause);
+    }
 
     Step {
+        barred = List.copyOf(barred);
         stored = List.copyOf(stored);
         refused = List.copyOf(refused);
         again = List.copyOf(again);
@@ -37,6 +44,6 @@ record Step(List<Stored> stored, List<Refusal> refused, List<Work> again, Pause 
     Step and(List<Stored> alsoStored) {
         List<Stored> all = new ArrayList<>(stored);
         all.addAll(alsoStored);
-        return new Step(all, refused, again, pause);
+        return new Step(all, refused, barred, again, pause);
     }
 }

@@ -62,6 +62,13 @@ final class Subjects {
         }
     }
 
+    /// Who could be meant.
+    ///
+    /// @param survivors by the server's id, each followed to the one that replaced it
+    /// @param doubt why they cannot be believed, null where they can
+    private record Candidates(Map<String, JsonNode> survivors, @Nullable String doubt) {
+    }
+
     /// @return `Patient/…` on the server, nothing where there is no telling
     Optional<String> of(EncodedResource patient, Lane lane) throws InterruptedException {
         ReentrantLock lock = locks[Math.floorMod(patient.id().hashCode(), LOCKS)];
@@ -85,8 +92,11 @@ final class Subjects {
     private Standing resolve(EncodedResource patient, Lane lane) throws InterruptedException {
         JsonNode ours = Match.tree(patient);
         for (int attempts = 0;; attempts++) {
-            Map<String, JsonNode> found = find(ours, lane);
-            if (found.size() == 1) {
+            Candidates candidates = find(ours, lane);
+            Map<String, JsonNode> found = candidates.survivors();
+            if (candidates.doubt() != null) {
+                return strange(patient, candidates.doubt());
+            } else if (found.size() == 1) {
                 JsonNode theirs = found.values().iterator().next();
                 amend(theirs, ours);
                 return known("Patient/" + theirs.path("id").asText(), patient);
@@ -114,31 +124,44 @@ final class Subjects {
         return new Standing(null, patient.json(), clock.instant().plus(STRANGE));
     }
 
-    private Map<String, JsonNode> find(JsonNode ours, Lane lane) throws InterruptedException {
+    private Candidates find(JsonNode ours, Lane lane) throws InterruptedException {
         Map<String, JsonNode> survivors = new LinkedHashMap<>();
         String form = PatientJson.byIdentifiers(ours);
-        for (JsonNode found : waiting.ask(lane, backOff, () -> client.search("Patient", form),
-                Found.Resources::resources)) {
-            JsonNode survivor = survivor(found, lane);
-            survivors.put(survivor.path("id").asText(), survivor);
+        List<JsonNode> answer = waiting.ask(lane, backOff, () -> client.search("Patient", form),
+                Found.Resources::resources);
+        List<JsonNode> found = answer.stream().filter(each -> PatientJson.shareIdentifier(each, ours)).toList();
+        if (found.isEmpty() && !answer.isEmpty()) {
+            return new Candidates(survivors, "the FHIR server does not search Patients by identifier");
         }
-        return survivors;
+        for (JsonNode each : found) {
+            Optional<JsonNode> survivor = survivor(each, lane);
+            if (survivor.isEmpty()) {
+                return new Candidates(survivors, "a Patient of its identifiers was replaced by one that is not there");
+            }
+            survivors.put(survivor.get().path("id").asText(), survivor.get());
+        }
+        return new Candidates(survivors, null);
     }
 
-    private JsonNode survivor(JsonNode found, Lane lane) throws InterruptedException {
+    /// @return nothing where replacements lead nowhere, or in a circle
+    private Optional<JsonNode> survivor(JsonNode found, Lane lane) throws InterruptedException {
         JsonNode survivor = found;
         for (int merges = 0; merges < PatientJson.MOST_MERGES; merges++) {
             Optional<String> replacement = PatientJson.replacedBy(survivor);
             if (replacement.isEmpty()) {
-                return survivor;
+                return Optional.of(survivor);
             }
-            var next = waiting.ask(lane, backOff, () -> client.read(replacement.get()), Found.Resources::resources);
+            Optional<String> path = replacement.flatMap(reference -> client.here("Patient", reference));
+            if (path.isEmpty()) {
+                return Optional.empty();
+            }
+            var next = waiting.ask(lane, backOff, () -> client.read(path.get()), Found.Resources::resources);
             if (next.isEmpty()) {
-                return survivor;
+                return Optional.empty();
             }
             survivor = next.getFirst();
         }
-        return survivor;
+        return Optional.empty();
     }
 
     /// A Patient that we made learns what the care team has said since; one of the EHR's own is left alone. What does
@@ -160,7 +183,7 @@ final class Subjects {
             throws InterruptedException {
         Answer answer = client.write(List.of(PatientJson.creation(patient, ours, newPatients)));
         switch (answer) {
-            case Answer.Broken(String reason) ->
+            case Answer.Broken(String reason, boolean ignored) ->
                 waiting.after(new Pause.BackOff(backOff.after(attempts, null), reason), lane, attempts);
             case Answered answered -> {
                 String says = "the FHIR server answers " + answered.status() + " to a new Patient";

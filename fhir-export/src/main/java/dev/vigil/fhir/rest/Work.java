@@ -2,6 +2,7 @@ package dev.vigil.fhir.rest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Resources to send together, none twice; a single one goes by itself, more as a batch.
 ///
@@ -33,8 +34,8 @@ record Work(List<Outgoing> entries, int attempts, boolean suspect) {
         return new Work(entries, attempts + 1, suspect);
     }
 
-    Work looking(Look when) {
-        return new Work(entries.stream().map(entry -> entry.looking(when)).toList(), attempts, suspect);
+    Work with(UnaryOperator<Outgoing> change) {
+        return new Work(entries.stream().map(change).toList(), attempts, suspect);
     }
 
     List<Work> halves() {

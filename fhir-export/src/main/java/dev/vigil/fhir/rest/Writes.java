@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vigil.fhir.rest.Write.Method;
 import dev.vigil.fhir.sink.EncodedResource;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// How a resource is written in a server's mode, and under which ids it refers to others.
 final class Writes {
 
-    private final DeliveryMode mode;
+    private final DeliveryModes modes;
     private final Map<String, String> serverReferences = new ConcurrentHashMap<>();
 
-    Writes(DeliveryMode mode) {
-        this.mode = mode;
+    Writes(DeliveryModes modes) {
+        this.modes = modes;
     }
 
     /// Others refer to `Type/ourId`; the server has it there.
@@ -38,7 +37,7 @@ final class Writes {
 
     private Write unlooked(Outgoing entry) {
         EncodedResource resource = entry.resource();
-        return switch (mode) {
+        return switch (modes.of(resource.type())) {
             case PUT -> new Write(Method.PUT, resource.reference(), null, null, body(entry, resource.id()));
             case CONDITIONAL_UPDATE -> new Write(Method.PUT, resource.type() + "?" + Match.of(resource).query(), null,
                     null, body(entry, null));
@@ -86,26 +85,9 @@ final class Writes {
         } else if (entry.isReference()) {
             JsonNode ours = Match.tree(new EncodedResource(entry.resource().type(), entry.resource().id(),
                     body(entry, present.serverId())));
-            return contains(present.resource(), ours);
+            return Comparison.contains(present.resource(), ours);
         }
-        return mode == DeliveryMode.CONDITIONAL_CREATE || mode == DeliveryMode.SINGLE_POST;
-    }
-
-    /// Whether the server's resource says all that ours does.
-    static boolean contains(JsonNode theirs, JsonNode ours) {
-        if (ours.isObject()) {
-            return ours.properties().stream()
-                    .allMatch(field -> contains(theirs.path(field.getKey()), field.getValue()));
-        } else if (ours.isArray()) {
-            Iterator<JsonNode> elements = theirs.elements();
-            for (JsonNode element : ours) {
-                if (!elements.hasNext() || !contains(elements.next(), element)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-        return theirs.equals(ours);
+        return !modes.isResendHarmless(entry.resource().type());
     }
 
     /// The id stands right behind the type; a reference's text stands nowhere else, because it ends in a UUID.
@@ -120,6 +102,9 @@ final class Writes {
         }
         for (EncodedResource reference : entry.export().references()) {
             String ours = reference.reference();
+            if (!modes.takes(reference.type())) { // what is not there is named by its identifier alone
+                json = json.replace("\"reference\":\"" + ours + "\",", "");
+            }
             String theirs = serverReferences.getOrDefault(ours, ours);
             if (!ours.equals(theirs)) {
                 json = json.replace("\"" + ours + "\"", "\"" + theirs + "\"");

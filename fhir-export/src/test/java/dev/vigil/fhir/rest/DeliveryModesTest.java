@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -63,6 +64,19 @@ class DeliveryModesTest {
         assertOnce(120);
     }
 
+    /// An interface engine that queues: 202, no word of where, and not to be found for a while.
+    @ParameterizedTest
+    @EnumSource(DeliveryMode.class)
+    void shouldBringEachOnceToAServerThatTakesAtOnceAndStoresLater(DeliveryMode mode) throws Exception {
+        ehr.takeBy(mode);
+        sink.deliver(Parcel.of(exports(0, 1)));
+        for (int number = 1; number < 10; number++) {
+            ehr.next(new Hostility.Later(number % 4));
+            assertThat(sink.deliver(Parcel.of(exports(number, 1))).refused()).isEmpty();
+        }
+        assertOnce(10);
+    }
+
     @ParameterizedTest
     @EnumSource(DeliveryMode.class)
     void shouldBringEachOnceWhereACrashForgotWhatWasSent(DeliveryMode mode) throws Exception {
@@ -100,6 +114,36 @@ class DeliveryModesTest {
         sink.deliver(new Parcel(List.of(export(0, 0)), false, true));
         assertOnce(1);
         assertThat(observations()).singleElement().asString().contains("revision 2");
+    }
+
+    /// Many vendors take vital signs and nothing else.
+    @ParameterizedTest
+    @EnumSource(DeliveryMode.class)
+    void shouldLeaveOutWhatTheServerDoesNotTakeAndBringTheRest(DeliveryMode mode) throws Exception {
+        ehr.takeBy(mode);
+        ehr.takeOnly("Patient", "Observation");
+        Delivered delivered = sink.deliver(Parcel.of(exports(0, 20)));
+        assertThat(delivered.refused()).isEmpty();
+        assertThat(delivered.leftOut()).contains("Device", "Provenance", "Flag").doesNotContain("Observation");
+        assertOnce(20);
+        assertThat(observations()).allSatisfy(json -> assertThat(json).doesNotContain("Device/dv-1")
+                .contains("\"device\":{\"identifier\":{\"system\":\"urn:vigil:device\",\"value\":\"cuff\"}}"));
+        assertThat(sink.problem()).isEmpty();
+    }
+
+    @Test
+    void shouldBringEachTypeInTheModeThatTheServerNamesForIt() throws Exception {
+        ehr.takeBy(DeliveryMode.PUT);
+        ehr.takeBy("Device", DeliveryMode.CONDITIONAL_CREATE);
+        for (int round = 0; round < 2; round++) {
+            try (RestSink fresh = sink()) {
+                assertThat(fresh.deliver(Parcel.of(exports(0, 5))).refused()).isEmpty();
+            }
+        }
+        assertOnce(5);
+        assertThat(ehr.stored()).containsKey("Observation/o4");
+        assertThat(ehr.stored().keySet()).filteredOn(each -> each.startsWith("Device/")).hasSize(1)
+                .doesNotContain("Device/dv-1");
     }
 
     @ParameterizedTest
@@ -160,7 +204,8 @@ class DeliveryModesTest {
                 "{\"resourceType\":\"Observation\",\"id\":\"o" + number + "\"," + extension
                         + "\"identifier\":[{\"system\":\"urn:vigil:observation\",\"value\":\"o" + number + "\"}],"
                         + "\"status\":\"final\",\"code\":{\"text\":\"revision " + revision + "\"},"
-                        + "\"subject\":{\"reference\":\"Patient/pt-1\"},\"device\":{\"reference\":\"Device/dv-1\"}}",
+                        + "\"subject\":{\"reference\":\"Patient/pt-1\"},\"device\":{\"reference\":\"Device/dv-1\","
+                        + "\"identifier\":{\"system\":\"urn:vigil:device\",\"value\":\"cuff\"}}}",
                 revision);
         return new Export(new Source("t", "id", 0, number), "p" + number % 7, "", List.of(PATIENT, DEVICE),
                 List.of(resource));

@@ -24,7 +24,7 @@ class DeliveryTest {
     private static final Pause.None NONE = new Pause.None();
 
     private final BackOff backOff = BackOff.standard();
-    private final Delivery delivery = new Delivery(backOff, true);
+    private final Delivery delivery = new Delivery(backOff, type -> true);
 
     @Test
     void shouldBeDoneWhenAllIsTaken() {
@@ -65,6 +65,12 @@ class DeliveryTest {
         Step step = delivery.decide(work(2), new Answered(503, Duration.ofMinutes(7), List.of(), null));
         assertThat(step.pause()).isInstanceOfSatisfying(Pause.BackOff.class,
                 pause -> assertThat(pause.length()).isEqualTo(Duration.ofMinutes(7)));
+    }
+
+    @Test
+    void shouldNotWaitForYearsBecauseAServerSaysSo() {
+        assertThat(backOff.after(0, Duration.ofDays(365))).isEqualTo(Duration.ofHours(1));
+        assertThat(backOff.after(0, Duration.ofSeconds(-5))).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
@@ -126,8 +132,51 @@ class DeliveryTest {
 
     @Test
     void shouldLookAfterALostAnswerWhereAResendIsNotHarmless() {
-        Step step = new Delivery(backOff, false).decide(work(2), new Broken("reset"));
-        assertThat(step.again()).containsExactly(work(2).looking(Look.AFTER).again());
+        Step step = new Delivery(backOff, type -> false).decide(work(2), new Broken("reset"));
+        assertThat(step.again()).containsExactly(
+                work(2).with(entry -> entry.looking(Look.AFTER)).again());
+    }
+
+    @Test
+    void shouldNotLookForWhatNeverLeft() {
+        Step step = new Delivery(backOff, type -> false).decide(work(2), new Broken("no connection", false));
+        assertThat(step.again()).containsExactly(work(2).again());
+    }
+
+    @Test
+    void shouldLookSeveralTimesForWhatMayStillComeBeforeItIsSentAgain() {
+        Delivery careful = new Delivery(backOff, type -> false);
+        Work work = careful.decide(work(1), new Broken("reset")).again().getFirst();
+        for (int looks = 0; looks < 5; looks++) {
+            assertThat(careful.isInDoubt(work.entries().getFirst())).isTrue();
+            Step step = careful.lookAgain(work);
+            assertThat(step.pause()).isInstanceOfSatisfying(Pause.BackOff.class,
+                    pause -> assertThat(pause.length()).isPositive());
+            work = step.again().getFirst();
+        }
+        assertThat(careful.isInDoubt(work.entries().getFirst())).isFalse();
+        Work busy = careful.decide(work(1), answered(503)).again().getFirst();
+        assertThat(careful.isInDoubt(busy.entries().getFirst())).as("it said that it has not begun").isFalse();
+    }
+
+    @Test
+    void shouldKeepItsDoubtWhileNobodyCanTell() {
+        Delivery careful = new Delivery(backOff, type -> false);
+        Work doubtful = careful.decide(work(1), new Broken("reset")).again().getFirst();
+        for (Answer answer : List.of(answered(503), answered(500), new Broken("reset"))) {
+            assertThat(careful.unanswered(doubtful, answer).again()).containsExactly(doubtful.again());
+        }
+    }
+
+    @Test
+    void shouldLetASealedRecordWaitAndCallTheOperatorWhereNoneMayBeWritten() {
+        Work work = work(3);
+        Step sealed = delivery.decide(work, batch(201, 403, 201));
+        assertThat(sealed.barred()).containsExactly(work.entries().get(1));
+        assertThat(sealed.pause()).isEqualTo(NONE);
+        Step closed = delivery.decide(work, batch(403, 403, 429));
+        assertThat(closed.barred()).isEmpty();
+        assertThat(closed.pause()).isInstanceOf(Pause.CallOperator.class);
     }
 
     @Test
@@ -191,6 +240,7 @@ class DeliveryTest {
             Step step = delivery.decide(work, whole ? answered(ofEntries[0]) : batch(ofEntries));
             List<String> accounted = new ArrayList<>();
             step.again().forEach(again -> again.entries().forEach(entry -> accounted.add(entry.reference())));
+            step.barred().forEach(barred -> accounted.add(barred.reference()));
             step.stored().forEach(stored -> accounted.add(stored.entry().reference()));
             step.refused().forEach(refusal -> accounted.add(refusal.resource().reference()));
             assertThat(accounted).containsExactlyInAnyOrderElementsOf(

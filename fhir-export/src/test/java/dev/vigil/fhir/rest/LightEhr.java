@@ -20,12 +20,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryRequestComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Resource;
 
 /// A small FHIR server in memory that answers as HAPI's JPA server does: one resource that does not parse refuses the
@@ -38,11 +40,24 @@ public final class LightEhr implements AutoCloseable {
     private final Deque<Hostility> hostilities = new ConcurrentLinkedDeque<>();
     private final List<Integer> bundleSizes = new CopyOnWriteArrayList<>();
     private final List<String> doubled = new CopyOnWriteArrayList<>();
-    private volatile boolean away;
+    private final List<Delayed> delayed = new CopyOnWriteArrayList<>();
+    private volatile int away;
     private volatile int mostEntries = Integer.MAX_VALUE;
 
     private LightEhr(HttpServer server) {
         this.server = server;
+    }
+
+    /// What was taken and is stored only after some more questions.
+    private record Delayed(AtomicInteger questions, Runnable storing) {
+
+        boolean isDone() {
+            boolean due = questions.getAndDecrement() == 0;
+            if (due) {
+                storing.run();
+            }
+            return due;
+        }
     }
 
     public static LightEhr start() throws IOException {
@@ -63,6 +78,14 @@ public final class LightEhr implements AutoCloseable {
         return store.stored();
     }
 
+    /// Our own identifiers of all that stands there of a type.
+    public List<String> identifiersOf(String type) {
+        return store.search(type, "_count=all").stream()
+                .flatMap(resource -> resource.getNamedProperty("identifier").getValues().stream())
+                .map(Identifier.class::cast).filter(identifier -> identifier.getSystem().startsWith("urn:vigil:"))
+                .map(Identifier::getValue).toList();
+    }
+
     /// `Type/id` of everything that was written, in order.
     public List<String> arrivals() {
         return store.arrivals();
@@ -81,7 +104,7 @@ public final class LightEhr implements AutoCloseable {
         return doubled;
     }
 
-    void forget(String reference) {
+    public void forget(String reference) {
         store.forget(reference);
     }
 
@@ -91,9 +114,24 @@ public final class LightEhr implements AutoCloseable {
         store.write(Write.Method.PUT, resource.fhirType() + "/" + resource.getIdPart(), resource, null, null);
     }
 
+    /// Answers every search with all that it has of the type.
+    void ignoreSearches() {
+        store.ignoreSearches();
+    }
+
     /// Takes resources in this mode, and in none that asks more of a server.
     public void takeBy(DeliveryMode mode) {
         store.be(Abilities.of(mode));
+    }
+
+    /// Takes resources of a type in this mode, and in none that asks more of a server.
+    void takeBy(String type, DeliveryMode mode) {
+        store.be(type, Abilities.of(mode));
+    }
+
+    /// Knows these types alone.
+    public void takeOnly(String... types) {
+        store.takeOnly(Set.of(types));
     }
 
     /// The next requests are answered so, one each; questions come as they are.
@@ -107,7 +145,12 @@ public final class LightEhr implements AutoCloseable {
 
     /// Answers 503 to everything, or not any more.
     public void away(boolean isAway) {
-        away = isAway;
+        away = isAway ? 503 : 0;
+    }
+
+    /// Answers this to everything.
+    void awayWith(int status) {
+        away = status;
     }
 
     void limitTo(int entries) {
@@ -122,8 +165,8 @@ public final class LightEhr implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String path = exchange.getRequestURI().toString().substring("/fhir".length());
-        if (away) {
-            reply(exchange, 503, "");
+        if (away > 0) {
+            reply(exchange, away, "");
         } else if (path.equals("/metadata")) {
             reply(exchange, 200, store.capabilities());
         } else if (path.endsWith("/_search")) {
@@ -146,6 +189,13 @@ public final class LightEhr implements AutoCloseable {
                 batch(exchange, bundle, hostility);
             } else if (hostility instanceof Hostility.Forgetful) {
                 reply(exchange, 200, "");
+            } else if (hostility instanceof Hostility.Later later) {
+                String method = exchange.getRequestMethod();
+                var headers = exchange.getRequestHeaders();
+                delayed.add(new Delayed(new AtomicInteger(later.questions()),
+                        () -> store.write(Write.Method.valueOf(method), path.substring(1), resource,
+                                headers.getFirst("If-Match"), headers.getFirst("If-None-Exist"))));
+                reply(exchange, 202, "");
             } else {
                 single(exchange, path.substring(1), resource, hostility);
             }
@@ -206,6 +256,7 @@ public final class LightEhr implements AutoCloseable {
     }
 
     private void search(HttpExchange exchange, String type, String query) throws IOException {
+        delayed.removeIf(Delayed::isDone);
         Bundle found = new Bundle().setType(BundleType.SEARCHSET);
         store.search(type, query).forEach(resource -> found.addEntry().setResource(resource));
         found.setTotal(found.getEntry().size());
@@ -307,6 +358,15 @@ public final class LightEhr implements AutoCloseable {
 
         /// The first entry is answered 200 and not stored.
         record Forgetful() implements Hostility {
+
+            @Override
+            public boolean answer(HttpExchange exchange) {
+                return false;
+            }
+        }
+
+        /// A single one is taken at once and stored after some questions more.
+        record Later(int questions) implements Hostility {
 
             @Override
             public boolean answer(HttpExchange exchange) {

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Set;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -26,8 +28,14 @@ final class LightStore {
     private final FhirContext context = FhirContext.forR4Cached();
     private final Map<String, Held> held = new LinkedHashMap<>();
     private final List<String> arrivals = new ArrayList<>();
+    private static final List<String> TYPES = List.of("Patient", "Observation", "Device", "DeviceMetric",
+            "DeviceUseStatement", "Provenance", "RiskAssessment", "DetectedIssue", "Flag");
+
     private Abilities abilities = Abilities.all();
+    private final Map<String, Abilities> ofTypes = new HashMap<>();
+    private Set<String> types = Set.copyOf(TYPES);
     private Predicate<Resource> refuses = resource -> false;
+    private boolean searches = true;
     private int nextId = 1000;
 
     /// @param clientIds whether a resource may be created by PUT under an id of the client's
@@ -56,12 +64,29 @@ final class LightStore {
         }
     }
 
+    /// Takes, and names, these types alone.
+    synchronized void takeOnly(Set<String> taken) {
+        types = Set.copyOf(taken);
+    }
+
+    synchronized void be(String type, Abilities able) {
+        ofTypes.put(type, able);
+    }
+
+    private Abilities abilities(String type) {
+        return ofTypes.getOrDefault(type, abilities);
+    }
+
     synchronized void be(Abilities able) {
         abilities = able;
     }
 
     synchronized void refuse(Predicate<Resource> which) {
         refuses = which;
+    }
+
+    synchronized void ignoreSearches() {
+        searches = false;
     }
 
     synchronized void forget(String reference) {
@@ -88,18 +113,21 @@ final class LightStore {
         if (resource instanceof Observation observation && missing(observation)) {
             return Reply.refused(400, "HAPI-1094: resource not found");
         }
-        if (method == Write.Method.POST) {
+        String type = resource.fhirType();
+        if (!types.contains(type)) {
+            return Reply.refused(404, "no such type here");
+        } else if (method == Write.Method.POST) {
             return create(resource, ifNoneExist);
         } else if (url.contains("?")) {
-            return abilities.conditionalUpdate() ? updateWhere(url.substring(url.indexOf('?') + 1), resource)
+            return abilities(type).conditionalUpdate() ? updateWhere(url.substring(url.indexOf('?') + 1), resource)
                     : Reply.refused(405, "no conditional update");
         }
-        return held.containsKey(url) || abilities.clientIds() ? update(url, resource, ifMatch)
+        return held.containsKey(url) || abilities(type).clientIds() ? update(url, resource, ifMatch)
                 : Reply.refused(405, "no ids of clients");
     }
 
     private Reply create(Resource resource, String ifNoneExist) {
-        if (ifNoneExist != null && abilities.conditionalCreate()) {
+        if (ifNoneExist != null && abilities(resource.fhirType()).conditionalCreate()) {
             List<String> found = find(resource.fhirType(), ifNoneExist);
             if (!found.isEmpty()) {
                 return found.size() > 1 ? Reply.refused(412, "several match")
@@ -143,7 +171,7 @@ final class LightStore {
 
     /// Versioned copies of what a query finds.
     synchronized List<Resource> search(String type, String query) {
-        return find(type, query).stream().map(reference -> {
+        return find(type, searches ? query : "_count=all").stream().map(reference -> {
             Resource copy = held.get(reference).resource().copy();
             copy.getMeta().setVersionId(Integer.toString(version(reference)));
             return copy;
@@ -185,10 +213,16 @@ final class LightStore {
 
     synchronized String capabilities() {
         return """
-                {"resourceType":"CapabilityStatement","rest":[{"mode":"server","interaction":[%s],"resource":[
-                {"type":"Observation","interaction":[{"code":"update"},{"code":"create"}],"updateCreate":%s,
-                "conditionalUpdate":%s,"conditionalCreate":%s}]}]}""".formatted(
-                abilities.batch() ? "{\"code\":\"batch\"}" : "", abilities.clientIds(),
-                abilities.conditionalUpdate(), abilities.conditionalCreate());
+                {"resourceType":"CapabilityStatement","rest":[{"mode":"server","interaction":[%s],"resource":[%s]}]}"""
+                .formatted(abilities.batch() ? "{\"code\":\"batch\"}" : "",
+                        types.stream().map(this::capabilities).collect(Collectors.joining(",")));
+    }
+
+    private String capabilities(String type) {
+        Abilities able = abilities(type);
+        return """
+                {"type":"%s","interaction":[{"code":"update"},{"code":"create"}],"updateCreate":%s,
+                "conditionalUpdate":%s,"conditionalCreate":%s}""".formatted(type, able.clientIds(),
+                able.conditionalUpdate(), able.conditionalCreate());
     }
 }

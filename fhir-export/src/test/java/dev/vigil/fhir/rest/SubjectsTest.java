@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whose a resource is on the server; and who goes first.
 class SubjectsTest {
@@ -58,10 +60,42 @@ class SubjectsTest {
     @Test
     void shouldFollowAPatientToTheOneThatReplacedIt() throws Exception {
         ehr.register(patient("new", "9", ""));
-        ehr.register(patient("middle", "8", replacedBy("new")));
-        ehr.register(patient("old", "1", replacedBy("middle")));
+        ehr.register(patient("middle", "8", replacedBy("Patient/new")));
+        ehr.register(patient("old", "1", replacedBy("Patient/middle")));
         sink.deliver(Parcel.of(List.of(export(1))));
         assertThat(ehr.stored().get("Observation/o1")).contains("\"Patient/new\"");
+    }
+
+    @Test
+    void shouldFollowAReplacementThatIsNamedByItsAddressAndVersion() throws Exception {
+        ehr.register(patient("new", "9", ""));
+        ehr.register(patient("old", "1", replacedBy(ehr.base() + "/Patient/new/_history/1")));
+        sink.deliver(Parcel.of(List.of(export(1))));
+        assertThat(ehr.stored().get("Observation/o1")).contains("\"Patient/new\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://elsewhere.example/fhir/Patient/new", "Patient/gone", "Patient/old", ""})
+    void shouldWriteNothingToAReplacedPatientWhoseReplacementCannotBeRead(String reference) throws Exception {
+        ehr.register(patient("old", "1", replacedBy(reference)));
+        for (boolean createPatients : List.of(false, true)) {
+            try (RestSink other = sink(createPatients)) {
+                assertThat(other.deliver(Parcel.of(List.of(export(1)))).strangers()).hasSize(1);
+            }
+        }
+        assertThat(ehr.stored()).containsOnlyKeys("Patient/old");
+    }
+
+    @Test
+    void shouldNotBelieveAServerThatAnswersEverySearchWithTheOnePatientThatItHas() throws Exception {
+        ehr.register(patient("somebody-else", "77", ""));
+        ehr.ignoreSearches();
+        for (boolean createPatients : List.of(false, true)) {
+            try (RestSink other = sink(createPatients)) {
+                assertThat(other.deliver(Parcel.of(List.of(export(1)))).strangers()).hasSize(1);
+            }
+        }
+        assertThat(ehr.stored()).containsOnlyKeys("Patient/somebody-else");
     }
 
     @Test
@@ -69,7 +103,7 @@ class SubjectsTest {
         ehr.register(patient("old", "1", ""));
         sink.deliver(Parcel.of(List.of(export(1))));
         ehr.register(patient("new", "1", ""));
-        ehr.register(patient("old", "1", replacedBy("new")));
+        ehr.register(patient("old", "1", replacedBy("Patient/new")));
         now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(11)));
         sink.deliver(Parcel.of(List.of(exportOf(1, "o9"))));
         assertThat(ehr.stored().get("Observation/o9")).contains("\"Patient/new\"");
@@ -137,6 +171,6 @@ class SubjectsTest {
     }
 
     private static String replacedBy(String other) {
-        return "\"link\":[{\"other\":{\"reference\":\"Patient/" + other + "\"},\"type\":\"replaced-by\"}],";
+        return "\"link\":[{\"other\":{\"reference\":\"" + other + "\",\"display\":\"x\"},\"type\":\"replaced-by\"}],";
     }
 }
