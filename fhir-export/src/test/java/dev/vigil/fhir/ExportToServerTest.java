@@ -137,6 +137,47 @@ class ExportToServerTest {
         assertThat(topics.failures()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(DeliveryMode.class)
+    @Tag("slow")
+    void shouldBringEveryResourceOnceWhileExportersComeAndGo(DeliveryMode mode) throws Exception {
+        ehr.takeBy(mode);
+        publish(500);
+        FhirExport first = export();
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> ehr.arrivals().size() > 20);
+        try (FhirExport second = export()) {
+            await().atMost(PATIENCE).until(() -> topics.members(ExportedTopic.OBSERVATIONS).size() == 2);
+            first.close();
+            try (FhirExport third = export()) {
+                await().atMost(PATIENCE).until(() -> topics.isExported(ExportedTopic.OBSERVATIONS));
+            }
+        }
+        assertThat(ehr.identifiersOf("Observation")).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(topics.failures()).isEmpty();
+    }
+
+    @Test
+    void shouldSayHowManyRecordsKafkaForgotWhileTheServerWasAway() throws Exception {
+        Observation first = Samples.reading(Samples.measured(Vital.HEART_RATE, "71.00", "71", "/min"));
+        byte[] key = Topics.OBSERVATIONS.key().encode(first.patientId());
+        byte[] value = Topics.OBSERVATIONS.value().encode(first);
+        int partition = topics.publishBytes(Topics.OBSERVATIONS, key, value).get().partition();
+        exportAll();
+        for (int i = 0; i < 9; i++) {
+            topics.publish(first);
+        }
+        topics.flush();
+        topics.forgetBefore(Topics.OBSERVATIONS, partition, 7);
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        try (FhirExport export = FhirExport.start(
+                new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), ehr.base(), null, true, Flavour.R4),
+                topics.connection(), registry, InstantSource.system())) {
+            await().atMost(PATIENCE).until(() -> topics.isExported(ExportedTopic.OBSERVATIONS));
+        }
+        assertThat(registry.get("vigil.fhir.forgotten").tag("topic", Topics.OBSERVATIONS.name()).counter().count())
+                .isEqualTo(6);
+    }
+
     private static Observation withdrawn(Observation first) {
         return new Observation(first.id(), 5, first.patientId(), first.deviceId(), first.gateway(),
                 first.readingId(), first.takenAt(), first.deviceTakenAt(), first.clockOffset(), first.receivedAt(),

@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.fhir.lane.ExportedTopic;
+import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.fhir.mapping.RandomReadings;
 import dev.vigil.fhir.mapping.ReadingMapper;
 import dev.vigil.fhir.mapping.Subject;
+import dev.vigil.fhir.rest.DeliveryMode;
+import dev.vigil.fhir.rest.LightEhr;
 import dev.vigil.wire.json.Json;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -22,6 +25,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// `kill -9` while it writes, again and again.
 @Tag("slow")
@@ -30,6 +35,8 @@ class KilledExporterTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int KILLS = 5;
     private static final int READINGS = 4_000;
+    private static final int KILLS_AT_A_SERVER = 2;
+    private static final int READINGS_AT_A_SERVER = 150;
 
     @TempDir
     Path directory;
@@ -42,7 +49,7 @@ class KilledExporterTest {
         try (TestTopics topics = TestTopics.start(directory.resolve("kafka"))) {
             for (int kill = 0; kill < KILLS; kill++) {
                 long before = bytes(folder);
-                publish(topics, readings, expected);
+                publish(topics, readings, expected, READINGS);
                 Process exporter = ExporterProcess.start(topics.connection(), folder);
                 await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> bytes(folder) > before);
                 exporter.destroyForcibly().waitFor();
@@ -56,8 +63,36 @@ class KilledExporterTest {
         assertThat(observationIds(folder)).containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    private static void publish(TestTopics topics, RandomReadings readings, List<String> expected) {
-        for (int i = 0; i < READINGS; i++) {
+    /// Between a request and its answer, between an answer and the offset: wherever it is hit.
+    @ParameterizedTest
+    @EnumSource(DeliveryMode.class)
+    void shouldHaveEachOnceOnTheServerAfterEachKill(DeliveryMode mode) throws Exception {
+        List<String> expected = new ArrayList<>();
+        RandomReadings readings = new RandomReadings(14);
+        try (TestTopics topics = TestTopics.start(directory.resolve("kafka")); LightEhr ehr = LightEhr.start()) {
+            ehr.takeBy(mode);
+            for (int kill = 0; kill < KILLS_AT_A_SERVER; kill++) {
+                publish(topics, readings, expected, READINGS_AT_A_SERVER);
+                int before = ehr.arrivals().size();
+                Process exporter = ExporterProcess.start(topics.connection(), directory, ehr.base().toString());
+                await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1))
+                        .until(() -> ehr.arrivals().size() > before + 50);
+                exporter.destroyForcibly().waitFor();
+            }
+            try (FhirExport export = FhirExport.start(
+                    new FhirExportConfig("127.0.0.1", 0, directory, ehr.base(), null, true, Flavour.R4),
+                    topics.connection(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                    InstantSource.system())) {
+                await().atMost(PATIENCE).until(() -> topics.isExported(ExportedTopic.OBSERVATIONS));
+            }
+            assertThat(ehr.identifiersOf("Observation")).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(topics.failures()).isEmpty();
+        }
+    }
+
+    private static void publish(TestTopics topics, RandomReadings readings, List<String> expected,
+            int count) {
+        for (int i = 0; i < count; i++) {
             Observation reading = readings.next();
             topics.publish(reading);
             ReadingMapper.map(reading, Subject.of(reading.patientId(), null, true))

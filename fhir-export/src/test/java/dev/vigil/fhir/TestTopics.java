@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,11 +26,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -80,8 +83,8 @@ public final class TestTopics implements AutoCloseable {
         publishBytes(topic, topic.key().encode(key), topic.value().encode(value));
     }
 
-    public void publishBytes(Topic<?, ?> topic, byte[] key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic.name(), key, value), (metadata, failure) -> {
+    public Future<RecordMetadata> publishBytes(Topic<?, ?> topic, byte[] key, byte[] value) {
+        return producer.send(new ProducerRecord<>(topic.name(), key, value), (metadata, failure) -> {
             if (failure != null) {
                 failed.compareAndSet(null, failure);
             }
@@ -107,6 +110,13 @@ public final class TestTopics implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> end.getValue().offset() == 0
                 || (committed.get(end.getKey()) != null
                         && committed.get(end.getKey()).offset() >= end.getValue().offset()));
+    }
+
+    /// What retention does after a while.
+    public void forgetBefore(Topic<?, ?> topic, int partition, long offset)
+            throws ExecutionException, InterruptedException {
+        admin.deleteRecords(Map.of(new TopicPartition(topic.name(), partition), RecordsToDelete.beforeOffset(offset)))
+                .all().get();
     }
 
     /// Ids of a lane's group members.

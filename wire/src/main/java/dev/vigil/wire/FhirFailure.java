@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the EHR refused for good, or what could not be mapped.
 ///
-/// @param patientId null where the record could not be read
+/// @param patientId null where the record named nobody
 /// @param resource as it was sent, null where none could be made
 /// @param sourceTopic, sourcePartition, sourceOffset where it came from
 /// @param status HTTP status of the refusal, 0 where nothing was sent
@@ -16,6 +16,12 @@ public record FhirFailure(@Nullable String patientId, @Nullable String resourceT
         String sourceTopic, int sourcePartition, long sourceOffset, int status, String reason,
         @Nullable JsonNode operationOutcome, @Nullable JsonNode resource, Instant failedAt,
         @Nullable Instant deliveredAt) {
+
+    /// The same of a patient.
+    public FhirFailure of(String patient) {
+        return new FhirFailure(patient, resourceType, resourceId, sourceTopic, sourcePartition, sourceOffset, status,
+                reason, operationOutcome, resource, failedAt, deliveredAt);
+    }
 
     /// The word that ends it.
     public FhirFailure delivered(Instant at) {

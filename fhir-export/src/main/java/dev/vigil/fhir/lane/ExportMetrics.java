@@ -36,6 +36,11 @@ final class ExportMetrics {
                 .description("records that are not delivered yet").register(registry);
     }
 
+    /// Kafka has deleted records before they were exported.
+    void forgot(ExportedTopic topic, long offsets) {
+        registry.counter("vigil.fhir.forgotten", "topic", topic.topic().name()).increment(offsets);
+    }
+
     void watchAhead(Turns turns) {
         Gauge.builder("vigil.fhir.ahead", turns, Turns::ahead)
                 .description("critical readings on their way ahead of a backlog").register(registry);
@@ -48,10 +53,11 @@ final class ExportMetrics {
                 .description("records that wait for a patient the FHIR server does not know").register(registry);
     }
 
-    void record(List<Translation> translations, List<Refusal> refusals, Instant now) {
+    /// @param leftOut types that the other side does not take
+    void record(List<Translation> translations, List<Refusal> refusals, Set<String> leftOut, Instant now) {
         Set<String> refused = refusals.stream().map(refusal -> refusal.resource().id()).collect(Collectors.toSet());
         for (Translation translation : translations) {
-            translation.export().resources().forEach(resource -> count(resource, refused));
+            translation.export().resources().forEach(resource -> count(resource, refused, leftOut));
             if (translation.failure() != null) {
                 registry.counter("vigil.fhir.unreadable").increment();
             }
@@ -61,8 +67,9 @@ final class ExportMetrics {
         }
     }
 
-    private void count(EncodedResource resource, Set<String> refused) {
-        String outcome = refused.contains(resource.id()) ? "failed" : "exported";
+    private void count(EncodedResource resource, Set<String> refused, Set<String> leftOut) {
+        String outcome = refused.contains(resource.id()) ? "failed"
+                : leftOut.contains(resource.type()) ? "left_out" : "exported";
         registry.counter("vigil.fhir.resources", "type", resource.type(), "outcome", outcome).increment();
     }
 

@@ -1,7 +1,10 @@
 package dev.vigil.fhir.lane;
 
+import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The topics whose records leave as resources. Alerts have a lane of their own, so a flood of readings never holds one
 /// back.
@@ -24,6 +27,19 @@ public enum ExportedTopic {
 
     public Topic<?, ?> topic() {
         return topic;
+    }
+
+    /// Whom a record's key names, nothing where it cannot be read.
+    Optional<String> patient(byte @Nullable [] key) {
+        try {
+            return key == null ? Optional.empty() : Optional.of(switch (this) {
+                case OBSERVATIONS, SCORES, SUMMARIES -> Topics.OBSERVATIONS.key().decode(key).value();
+                case ALERTS -> Topics.ALERTS.key().decode(key).patientId().value();
+                case WITHDRAWALS -> Topics.WITHDRAWALS.key().decode(key).patientId().value();
+            });
+        } catch (MalformedRecord e) {
+            return Optional.empty();
+        }
     }
 
     /// Consumer group whose committed offsets say how far the topic is exported. One each: a lane that comes or goes

@@ -111,7 +111,8 @@ final class Lane implements AutoCloseable {
     }
 
     private void consume() throws InterruptedException, ExecutionException {
-        try (LaneConsumer own = LaneConsumer.subscribe(topic, services.kafka())) {
+        try (LaneConsumer own = LaneConsumer.subscribe(topic, services.kafka(),
+                gone -> services.metrics().forgot(topic, gone))) {
             consumer = own;
             long waitingSince = System.nanoTime();
             while (!closing) {

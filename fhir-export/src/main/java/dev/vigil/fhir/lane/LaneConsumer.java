@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -18,7 +19,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -41,29 +44,33 @@ final class LaneConsumer implements AutoCloseable, ConsumerRebalanceListener {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final String topicId;
+    private final LongConsumer forgotten;
     private boolean paused;
     private boolean assigned;
     private boolean disturbed;
     private volatile long lag;
     private volatile boolean connected;
 
-    private LaneConsumer(KafkaConsumer<byte[], byte[]> consumer, String topicId) {
+    private LaneConsumer(KafkaConsumer<byte[], byte[]> consumer, String topicId, LongConsumer forgotten) {
         this.consumer = consumer;
         this.topicId = topicId;
+        this.forgotten = forgotten;
     }
 
+    /// @param forgotten told how many offsets Kafka has deleted before they were exported
     /// @throws KafkaException while Kafka or the topic is away
-    static LaneConsumer subscribe(ExportedTopic topic, KafkaConnection kafka) {
+    static LaneConsumer subscribe(ExportedTopic topic, KafkaConnection kafka, LongConsumer forgotten) {
         String topicId = topicId(topic.topic().name(), kafka);
         Map<String, Object> properties = new HashMap<>(kafka.consumerProperties());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, topic.group());
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MILLIS);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"); // or a gap would be passed over in silence
         // Whenever anything moves everybody begins again at the committed offsets, so nothing half done is passed over.
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, RangeAssignor.class.getName());
         LaneConsumer lane = new LaneConsumer(new KafkaConsumer<>(properties, new ByteArrayDeserializer(),
-                new ByteArrayDeserializer()), topicId);
+                new ByteArrayDeserializer()), topicId, forgotten);
         lane.consumer.subscribe(List.of(topic.topic().name()), lane);
         return lane;
     }
@@ -73,9 +80,34 @@ final class LaneConsumer implements AutoCloseable, ConsumerRebalanceListener {
     }
 
     ConsumerRecords<byte[], byte[]> poll() {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        ConsumerRecords<byte[], byte[]> records = poll(POLL);
         observe();
         return records;
+    }
+
+    private ConsumerRecords<byte[], byte[]> poll(Duration longest) {
+        try {
+            return consumer.poll(longest);
+        } catch (NoOffsetForPartitionException e) { // nobody has exported it yet
+            consumer.seekToBeginning(e.partitions());
+        } catch (OffsetOutOfRangeException e) {
+            passOver(e.offsetOutOfRangePartitions());
+        }
+        return ConsumerRecords.empty();
+    }
+
+    /// The other side was away for longer than the topic keeps its records.
+    private void passOver(Map<TopicPartition, Long> wanted) {
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(wanted.keySet());
+        wanted.forEach((partition, offset) -> {
+            long gone = first.getOrDefault(partition, 0L) - offset;
+            if (gone > 0) {
+                forgotten.accept(gone);
+                LOG.error("Kafka has deleted {} offsets of {} before they were exported: they are lost to the EHR",
+                        gone, partition);
+            }
+        });
+        consumer.seekToBeginning(wanted.keySet());
     }
 
     Set<Integer> partitions() {
@@ -108,7 +140,7 @@ final class LaneConsumer implements AutoCloseable, ConsumerRebalanceListener {
 
     /// Keeps the membership while paused.
     void heartbeat() {
-        consumer.poll(Duration.ZERO);
+        poll(Duration.ZERO);
         observe();
     }
 

@@ -28,12 +28,10 @@ public final class Lanes implements AutoCloseable {
     }
 
     /// Returns at once; Kafka may still be away.
-    ///
-    /// @param literalPatients whether resources refer to a Patient resource: it is written, or the sink knows it
-    public static Lanes start(KafkaConnection kafka, boolean literalPatients, Flavour flavour, Sink sink,
+    public static Lanes start(KafkaConnection kafka, Flavour flavour, Sink sink,
             MeterRegistry registry, InstantSource clock) {
         ResourceEncoder encoder = new ResourceEncoder();
-        Referenced known = new Referenced(encoder, new Charts(flavour), literalPatients);
+        Referenced known = new Referenced(encoder, new Charts(flavour));
         ReferencedReader referenced = ReferencedReader.start(kafka, known);
         FailedResources failed = new FailedResources(kafka);
         WaitingRecords waiting = WaitingRecords.start(kafka);

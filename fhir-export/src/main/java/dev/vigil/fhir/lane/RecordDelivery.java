@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -46,7 +47,8 @@ final class RecordDelivery {
         Map<Source, FhirParked> known = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             Source source = new Source(record.topic(), topicId, record.partition(), record.offset());
-            Translation translation = services.translator().translate(topic, source, record.value(), now);
+            Translation translation = services.translator().translate(topic, source, record.value(), now)
+                    .of(topic.patient(record.key()));
             String patient = translation.export().patientId();
             if (patient == null) {
                 free.add(translation);
@@ -85,11 +87,16 @@ final class RecordDelivery {
             return false;
         }
         settle(translations, delivered, now);
-        services.failed().publish(chunk.stream().map(Map.Entry::getValue).map(FhirParked::retryOf)
-                .filter(Objects::nonNull)
-                .filter(failure -> delivered.refused().stream()
-                        .noneMatch(refusal -> refusal.resource().id().equals(failure.resourceId())))
-                .map(failure -> failure.delivered(now)).toList());
+        List<FhirFailure> mended = new ArrayList<>();
+        for (int i = 0; i < chunk.size(); i++) {
+            FhirFailure failure = chunk.get(i).getValue().retryOf();
+            boolean failedAgain = translations.get(i).failure() != null || delivered.refused().stream()
+                    .anyMatch(refusal -> failure != null && refusal.resource().id().equals(failure.resourceId()));
+            if (failure != null && !failedAgain) {
+                mended.add(failure.delivered(now));
+            }
+        }
+        services.failed().publish(mended);
         services.waiting().remove(chunk.stream().map(Map.Entry::getKey).toList());
         return true;
     }
@@ -108,7 +115,7 @@ final class RecordDelivery {
         Stream<FhirFailure> unreadable = settled.stream().map(Translation::failure).filter(Objects::nonNull);
         Stream<FhirFailure> refused = refusals.stream().map(refusal -> FailedResources.failure(refusal, now));
         services.failed().publish(Stream.concat(unreadable, refused).toList());
-        services.metrics().record(settled, refusals, services.clock().instant());
+        services.metrics().record(settled, refusals, delivered.leftOut(), services.clock().instant());
     }
 
     private static FhirParked parked(String patient, ConsumerRecord<byte[], byte[]> record, Instant now) {
@@ -119,7 +126,8 @@ final class RecordDelivery {
         Source source = new Source(record.sourceTopic(), topicId, record.sourcePartition(), record.sourceOffset());
         FhirFailure failure = record.retryOf();
         if (record.value() != null || failure == null) {
-            return services.translator().translate(topic, source, record.value(), now);
+            return services.translator().translate(topic, source, record.value(), now)
+                    .of(Optional.of(record.patientId()));
         }
         return Translation.of(services.translator().asItWas(source, record.patientId(), failure, now));
     }

@@ -143,10 +143,7 @@ final class RecordTranslator {
     }
 
     private List<EncodedResource> patient(PatientId patient, Instant now) {
-        List<EncodedResource> uses = referenced.uses(patient, now);
-        return referenced.literalPatients()
-                ? Stream.concat(Stream.of(referenced.patient(patient)), uses.stream()).toList()
-                : uses;
+        return Stream.concat(Stream.of(referenced.patient(patient)), referenced.uses(patient, now).stream()).toList();
     }
 
     private static Translation failed(Source source, String reason, Instant now) {

@@ -26,7 +26,6 @@ final class Referenced {
 
     private final ResourceEncoder encoder;
     private final Charts charts;
-    private final boolean literalPatients;
     private final Map<PatientId, Patient> patients = new ConcurrentHashMap<>();
     private final Map<DeviceId, Device> devices = new ConcurrentHashMap<>();
     private final DeviceUses uses;
@@ -35,16 +34,10 @@ final class Referenced {
     private final Map<PatientId, EncodedResource> patientResources = new ConcurrentHashMap<>();
     private final Map<DeviceId, EncodedResource> deviceResources = new ConcurrentHashMap<>();
 
-    /// @param literalPatients whether resources refer to a Patient resource
-    Referenced(ResourceEncoder encoder, Charts charts, boolean literalPatients) {
+    Referenced(ResourceEncoder encoder, Charts charts) {
         this.encoder = encoder;
         this.charts = charts;
         this.uses = new DeviceUses(encoder);
-        this.literalPatients = literalPatients;
-    }
-
-    boolean literalPatients() {
-        return literalPatients;
     }
 
     void describe(Patient patient) {
@@ -101,7 +94,7 @@ final class Referenced {
     }
 
     Subject subject(PatientId patient) {
-        return subjects.computeIfAbsent(patient, id -> Subject.of(id, patients.get(id), literalPatients));
+        return subjects.computeIfAbsent(patient, id -> Subject.of(id, patients.get(id), true));
     }
 
     EncodedResource patient(PatientId patient) {
