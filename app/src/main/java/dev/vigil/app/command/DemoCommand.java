@@ -28,6 +28,9 @@ final class DemoCommand implements Callable<Integer> {
     private static final double WARD_SPEED = 60;
     private static final int WARD = 12;
 
+    /// Simulated patients are nobody's but ours.
+    private static final String NEW_PATIENTS = "fhir.createPatients=true";
+
     @Option(names = "--patients", paramLabel = "N",
             description = "simulated patients (" + WARD + "; with --replay none)")
     private @Nullable Integer patients;
@@ -91,9 +94,9 @@ final class DemoCommand implements Callable<Integer> {
     /// power cut.
     private Configuration configuration(House house) {
         if (options.namesDirectory()) {
-            return options.configuration(List.of());
+            return options.configuration(List.of(NEW_PATIENTS));
         }
         Path fresh = house.open("the temporary directory", TemporaryDirectory::create).path();
-        return options.configuration(List.of("data.directory=" + fresh, "data.durability=os"));
+        return options.configuration(List.of("data.directory=" + fresh, "data.durability=os", NEW_PATIENTS));
     }
 }

@@ -6,6 +6,7 @@ import dev.vigil.app.house.NotReady;
 import dev.vigil.app.replay.UnusableRecording;
 import dev.vigil.app.topics.KafkaAway;
 import dev.vigil.broker.BrokerUnavailable;
+import dev.vigil.fhir.rest.ServerUnusable;
 import dev.vigil.http.tls.UnusableTlsFiles;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -38,6 +39,7 @@ final class Failure {
             case BrokerUnavailable known -> told(err, name, known);
             case KafkaAway known -> told(err, name, known);
             case NotReady known -> told(err, name, known);
+            case ServerUnusable known -> told(err, name, known);
             case UnusableTlsFiles known -> told(err, name, known);
             default -> unknown(err, name, failure);
         };

@@ -6,8 +6,11 @@ import dev.vigil.app.config.VigilConfig;
 import dev.vigil.app.fhir.ServerReconciliation;
 import dev.vigil.app.reconcile.LedgerReport;
 import dev.vigil.app.reconcile.Reconciliation;
+import dev.vigil.fhir.auth.AuthSettings;
+import dev.vigil.fhir.auth.BackendServices;
 import dev.vigil.fhir.rest.Authorization;
-import dev.vigil.fhir.rest.ServerObservations;
+import dev.vigil.fhir.rest.AuthorizationFailed;
+import dev.vigil.fhir.rest.ServerResources;
 import dev.vigil.wire.KafkaConnection;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -28,6 +31,8 @@ import picocli.CommandLine.Spec;
     "With --fhir also compares the topics with the FHIR server itself, resource by resource;",
     "without an address that is the configured fhir.url."})
 final class ReconcileCommand implements Callable<Integer> {
+
+    private static final Duration AUTHORIZATION_RETRY = Duration.ofSeconds(5);
 
     @Option(names = "--settle", paramLabel = "DURATION", defaultValue = "PT30S",
             description = "how long to wait for what is on its way (${DEFAULT-VALUE})")
@@ -59,11 +64,21 @@ final class ReconcileCommand implements Callable<Integer> {
         if (url == null) {
             throw new ConfigurationRefused(List.of("--fhir needs an address, here or as " + Settings.FHIR_URL.key()));
         }
-        InstantSource clock = InstantSource.system();
-        try (ServerObservations server = new ServerObservations(url, Authorization.none(), clock)) {
-            ServerReconciliation.Report report = new ServerReconciliation(kafka, server, config.fhir().flavour()).run();
-            report.lines().forEach(out::println);
-            return report.agrees();
+        AuthSettings auth = config.fhir().auth();
+        if (auth == null) {
+            return agrees(config, url, Authorization.none(), kafka, out);
+        }
+        try (BackendServices access = BackendServices.open(auth, url, InstantSource.system(), AUTHORIZATION_RETRY)) {
+            return agrees(config, url, access, kafka, out);
+        } catch (AuthorizationFailed e) {
+            throw new ConfigurationRefused(List.of(Settings.FHIR_AUTH_KEY_FILE.key() + ": " + e.getMessage()));
+        }
+    }
+
+    private static boolean agrees(VigilConfig config, URI url, Authorization access, KafkaConnection kafka,
+            PrintWriter out) throws InterruptedException, ExecutionException {
+        try (ServerResources server = ServerResources.open(url, access, InstantSource.system())) {
+            return new ServerReconciliation(kafka, server, config.fhir().flavour(), out::println).run();
         }
     }
 }

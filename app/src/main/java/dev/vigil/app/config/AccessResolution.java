@@ -87,7 +87,7 @@ final class AccessResolution {
     }
 
     @Nullable
-    AuthSettings fhir() {
+    AuthSettings fhir(@Nullable URI server) {
         String client = texts.value(Settings.FHIR_AUTH_CLIENT_ID).orElse(null);
         Path keys = file(Settings.FHIR_AUTH_KEY_FILE);
         URI tokenUrl = texts.value(Settings.FHIR_AUTH_TOKEN_URL).orElse(null);
@@ -101,6 +101,9 @@ final class AccessResolution {
         if (tokenUrl != null && !"https".equals(tokenUrl.getScheme()) && !isLoopback(tokenUrl.getHost())) {
             problems.add(Settings.FHIR_AUTH_TOKEN_URL.key() + " must be https: what is sent there can be used by "
                     + "whoever reads it");
+        }
+        if (server != null && !"https".equals(server.getScheme()) && !isLoopback(server.getHost())) {
+            problems.add(Settings.FHIR_URL.key() + " must be https where a token is shown there");
         }
         return new AuthSettings(tokenUrl, client, keys,
                 texts.value(Settings.FHIR_AUTH_SCOPES).orElse(AuthSettings.USUAL_SCOPES));

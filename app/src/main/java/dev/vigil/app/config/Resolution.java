@@ -9,6 +9,7 @@ import dev.vigil.ingest.reception.Limits;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -82,11 +83,12 @@ final class Resolution {
     }
 
     private VigilConfig.Fhir fhir(Path root, AccessResolution access) {
+        URI url = texts.value(Settings.FHIR_URL).orElse(null);
         return new VigilConfig.Fhir(edge(Settings.FHIR_HOST, Settings.FHIR_PORT, null, null),
-                texts.value(Settings.FHIR_URL).orElse(null),
+                url,
                 texts.value(Settings.FHIR_DIRECTORY).orElse(root.resolve("fhir")),
                 texts.value(Settings.FHIR_MODE).orElse(null), required(Settings.FHIR_CREATE_PATIENTS),
-                required(Settings.FHIR_FLAVOUR), access.fhir());
+                required(Settings.FHIR_FLAVOUR), access.fhir(url));
     }
 
     private Edge edge(Setting<String> host, Setting<Integer> port, @Nullable Secret token, @Nullable TlsFiles tls) {

@@ -139,7 +139,7 @@ public final class Settings {
     public static final Setting<DeliveryMode> FHIR_MODE = Setting.of("fhir.mode", "",
             Format.oneOf(DeliveryMode.values()),
             "put, conditional-update, conditional-create or single-post; by the CapabilityStatement where not set");
-    public static final Setting<Boolean> FHIR_CREATE_PATIENTS = Setting.of("fhir.createPatients", "true",
+    public static final Setting<Boolean> FHIR_CREATE_PATIENTS = Setting.of("fhir.createPatients", "false",
             Format.SWITCH,
             "whether to create a Patient that the FHIR server does not know; if not, its resources wait");
 

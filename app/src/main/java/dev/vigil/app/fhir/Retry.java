@@ -32,7 +32,7 @@ public final class Retry {
         this.clock = clock;
     }
 
-    /// @param hopeless records that could not be read, of which there is nothing to send
+    /// @param hopeless records of which nothing is left to send, or that name no patient
     /// @param waiting the exporters have not taken them up, or their patient is not known
     public record Result(int delivered, int refused, int waiting, int hopeless) {
     }
@@ -45,10 +45,10 @@ public final class Retry {
         try (KafkaConsumer<byte[], byte[]> sources = new KafkaConsumer<>(kafka.consumerProperties(),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             for (FhirFailure failure : failures) {
+                Optional<byte[]> source = source(sources, failure);
                 String patient = failure.patientId();
-                if (patient != null && failure.resource() != null) {
-                    again.put(WaitingRecords.key(failure),
-                            FhirParked.again(failure, patient, source(sources, failure), now));
+                if (patient != null && (failure.resource() != null || source.isPresent())) {
+                    again.put(WaitingRecords.key(failure), FhirParked.again(failure, patient, source, now));
                 }
             }
         }

@@ -2,12 +2,13 @@ package dev.vigil.app.fhir;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vigil.fhir.rest.ServerObservations;
+import dev.vigil.fhir.rest.Comparison;
+import dev.vigil.fhir.rest.ServerResources;
 import dev.vigil.fhir.sink.EncodedResource;
 import dev.vigil.wire.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,115 +16,132 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
-/// Compares what Kafka says a server must have with what it has. No I/O: readers feed it, first the topics, then the
-/// server. A resource is named by our id, its patient and the day it speaks of. Not thread-safe.
+/// Compares what Kafka says a server must have with what it has, one part of the topics after the other, so that no
+/// more than a part is in memory. No I/O: readers feed it, first from the topics, then from the server. A resource is
+/// named by our id, its patient and the day it speaks of. Not thread-safe.
 final class ServerComparison {
 
-    private static final int NAMED = 100;
+    private static final List<String> TIMES = List.of("/effectiveDateTime", "/effectivePeriod/start",
+            "/occurrenceDateTime", "/identifiedPeriod/start", "/period/start", "/recorded");
     private static final int DAY = 10;
 
+    private final Consumer<String> line;
     private final Map<String, Expected> expected = new HashMap<>();
     private final Set<String> onTheirWay = new HashSet<>();
     private final Set<String> seen = new HashSet<>();
     private final Map<String, Set<String>> subjects = new TreeMap<>();
     private final Map<String, Integer> ofDays = new TreeMap<>();
-    private final List<String> named = new ArrayList<>();
     private long differences;
     private long equal;
+    private long unsettled;
 
-    private record Expected(String patient, String day, EncodedResource resource) {
+    private record Expected(String patient, EncodedResource resource) {
+    }
+
+    /// @param line takes a sentence for a person
+    ServerComparison(Consumer<String> line) {
+        this.line = line;
     }
 
     /// The server must have this, or a higher revision.
     void must(String patient, EncodedResource resource) {
-        String day = day(tree(resource));
-        expected.merge(resource.id(), new Expected(patient, day, resource),
+        expected.merge(resource.reference(), new Expected(patient, resource),
                 (one, other) -> one.resource().revision() > other.resource().revision() ? one : other);
     }
 
     /// The server may have this: it is on its way, waits or was refused.
     void may(EncodedResource resource) {
-        onTheirWay.add(resource.id());
+        onTheirWay.add(resource.reference());
     }
 
-    /// Our ids to ask the server for.
-    Set<String> expected() {
-        return expected.keySet();
+    /// What to ask the server for.
+    Collection<EncodedResource> expected() {
+        return expected.values().stream().map(Expected::resource).toList();
     }
 
-    void has(String id, JsonNode theirs) {
-        Expected ours = expected.get(id);
+    void has(String reference, JsonNode theirs) {
+        Expected ours = expected.get(reference);
         if (ours == null) {
             return;
         }
-        ServerObservations.subject(theirs)
+        ServerResources.subject(theirs)
                 .ifPresent(subject -> subjects.computeIfAbsent(ours.patient(), each -> new TreeSet<>()).add(subject));
-        if (!seen.add(id)) {
-            differ(ours.patient(), ours.day(), id, "is on the server twice");
-            return;
+        if (!seen.add(reference)) {
+            differ(ours, "is on the server twice");
+        } else if (!onTheirWay.contains(reference)) {
+            compare(ours, theirs);
         }
-        compare(ours, theirs);
     }
 
     private void compare(Expected ours, JsonNode theirs) {
         long revision = EncodedResource.revisionOf(theirs);
-        if (revision > ours.resource().revision() || onTheirWay.contains(ours.resource().id())) {
-            equal++;
-            return;
-        }
-        List<String> fields = revision < ours.resource().revision() ? List.of("revision")
-                : ServerObservations.differences(ours.resource(), theirs);
+        List<String> fields = revision > ours.resource().revision() ? List.of()
+                : revision < ours.resource().revision() ? List.of("revision")
+                        : Comparison.differences(ours.resource(), theirs);
         if (fields.isEmpty()) {
             equal++;
         } else {
-            differ(ours.patient(), ours.day(), ours.resource().id(), "differs in " + String.join(", ", fields));
+            differ(ours, "differs in " + String.join(", ", fields));
         }
     }
 
-    /// Patients' pseudonyms and our ids only.
-    List<String> lines() {
-        expected.forEach((id, ours) -> {
-            if (!seen.contains(id) && !onTheirWay.contains(id)) {
-                differ(ours.patient(), ours.day(), id, "is missing on the server");
+    /// All that the server has of this part was handed over.
+    void endOfPart() {
+        expected.forEach((reference, ours) -> {
+            if (!seen.contains(reference) && !onTheirWay.contains(reference)) {
+                differ(ours, "is missing on the server");
             }
         });
+        unsettled += onTheirWay.size();
+        expected.clear();
+        onTheirWay.clear();
+        seen.clear();
+    }
+
+    /// Whom the server's resources are about, by our patients.
+    Map<String, Set<String>> subjects() {
+        return subjects;
+    }
+
+    void isAboutSomebodyElse(String patient, String reference) {
+        differ(patient, "all days", reference + ", whom their resources are about, has none of their identifiers");
+    }
+
+    /// @return whether nothing differs
+    boolean agrees() {
         subjects.forEach((patient, references) -> {
             if (references.size() > 1) {
-                differ(patient, "all days", "subject", "is " + String.join(" and ", references));
+                differ(patient, "all days", "their resources are about " + String.join(" and ", references));
             }
         });
-        List<String> lines = new ArrayList<>();
-        lines.add("%,d Observations are on the server as Kafka has them, %,d on their way, waiting or refused"
-                .formatted(equal, onTheirWay.size()));
-        ofDays.forEach((day, count) -> lines.add("%s: %,d differences".formatted(day, count)));
-        named.forEach(each -> lines.add("DIFFERENCE " + each));
-        if (differences > named.size()) {
-            lines.add("and %,d more differences".formatted(differences - named.size()));
-        }
-        lines.add(differences == 0 ? "The FHIR server agrees with Kafka." : "THE FHIR SERVER DIFFERS FROM KAFKA.");
-        return lines;
-    }
-
-    boolean agrees() {
+        line.accept("%,d resources are on the server as Kafka has them, %,d on their way, waiting or refused"
+                .formatted(equal, unsettled));
+        ofDays.forEach((day, count) -> line.accept("%s: %,d differences".formatted(day, count)));
+        line.accept(differences == 0 ? "The FHIR server agrees with Kafka." : "THE FHIR SERVER DIFFERS FROM KAFKA.");
         return differences == 0;
     }
 
-    private void differ(String patient, String day, String id, String how) {
-        differences++;
-        ofDays.merge(patient + " " + day, 1, Integer::sum);
-        if (named.size() < NAMED) {
-            named.add(patient + " " + day + " Observation " + id + " " + how);
-        }
+    /// Patients' pseudonyms and our ids only.
+    private void differ(Expected ours, String how) {
+        differ(ours.patient(), day(ours.resource()), ours.resource().reference() + " " + how);
     }
 
-    private static String day(JsonNode observation) {
-        String effective = observation.path("effectiveDateTime")
-                .asText(observation.path("effectivePeriod").path("start").asText(""));
+    private void differ(String patient, String day, String how) {
+        differences++;
+        ofDays.merge(patient + " " + day, 1, Integer::sum);
+        line.accept("DIFFERENCE " + patient + " " + day + " " + how);
+    }
+
+    private static String day(EncodedResource resource) {
+        JsonNode tree = tree(resource);
+        String time = TIMES.stream().map(tree::at).filter(JsonNode::isTextual).map(JsonNode::asText).findFirst()
+                .orElse("");
         try {
-            return effective.length() < DAY ? "" : Instant.parse(effective).toString().substring(0, DAY);
+            return time.length() < DAY ? "" : Instant.parse(time).toString().substring(0, DAY);
         } catch (DateTimeException e) { // not a UTC instant: its own day will do
-            return effective.substring(0, DAY);
+            return time.substring(0, DAY);
         }
     }
 

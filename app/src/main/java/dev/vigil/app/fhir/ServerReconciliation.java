@@ -5,85 +5,116 @@ import dev.vigil.app.reconcile.TopicReader;
 import dev.vigil.fhir.lane.ExportPreview;
 import dev.vigil.fhir.lane.ExportedTopic;
 import dev.vigil.fhir.mapping.Flavour;
-import dev.vigil.fhir.rest.ServerObservations;
+import dev.vigil.fhir.rest.ServerResources;
 import dev.vigil.fhir.sink.EncodedResource;
 import dev.vigil.fhir.sink.Export;
+import dev.vigil.wire.FhirFailure;
+import dev.vigil.wire.FhirParked;
 import dev.vigil.wire.KafkaConnection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 
 /// Reads the topics and the server, and lets [ServerComparison] find where they differ.
 public final class ServerReconciliation {
 
-    private static final List<ExportedTopic> OF_OBSERVATIONS =
-            List.of(ExportedTopic.OBSERVATIONS, ExportedTopic.SCORES, ExportedTopic.SUMMARIES);
+    /// What a withdrawal says, the observation that it withdraws says as well.
+    private static final List<ExportedTopic> COMPARED =
+            List.of(ExportedTopic.OBSERVATIONS, ExportedTopic.SCORES, ExportedTopic.SUMMARIES, ExportedTopic.ALERTS);
 
     private final KafkaConnection kafka;
-    private final ServerObservations server;
+    private final ServerResources server;
     private final ExportPreview preview;
+    private final ServerComparison comparison;
 
-    public ServerReconciliation(KafkaConnection kafka, ServerObservations server, Flavour flavour) {
+    /// @param line takes a sentence for a person
+    public ServerReconciliation(KafkaConnection kafka, ServerResources server, Flavour flavour, Consumer<String> line)
+            throws InterruptedException {
         this.kafka = kafka;
         this.server = server;
-        this.preview = new ExportPreview(flavour);
+        this.preview = ExportPreview.open(kafka, flavour);
+        this.comparison = new ServerComparison(line);
     }
 
-    /// @param lines for a person
-    public record Report(boolean agrees, List<String> lines) {
-    }
-
-    public Report run() throws InterruptedException, ExecutionException {
-        ServerComparison comparison = new ServerComparison();
-        Map<String, Set<Place>> held = held();
+    /// @return whether the server has what Kafka says
+    public boolean run() throws InterruptedException, ExecutionException {
         try (TopicReader reader = new TopicReader(kafka)) {
-            for (ExportedTopic topic : OF_OBSERVATIONS) {
-                Map<Integer, Long> delivered = delivered(topic);
-                Set<Place> heldBack = held.getOrDefault(topic.topic().name(), Set.of());
-                reader.read(topic.topic().name(), (bytes, place) -> {
-                    Export export = preview.of(topic, place.partition(), place.offset(), bytes);
-                    boolean must = place.offset() < delivered.getOrDefault(place.partition(), 0L)
-                            && !heldBack.contains(place);
-                    export.resources().stream().filter(resource -> resource.type().equals("Observation"))
-                            .forEach(resource -> tell(comparison, export, resource, must));
-                }, place -> {});
+            for (ExportedTopic topic : COMPARED) {
+                Undelivered undelivered = undelivered(topic);
+                for (TopicPartition partition : reader.partitions(topic.topic().name())) {
+                    reader.read(List.of(partition), (bytes, place) -> tell(topic, bytes, place, undelivered),
+                            place -> {});
+                    server.of(comparison.expected(), comparison::has);
+                    comparison.endOfPart();
+                }
             }
         }
-        server.of(comparison.expected(), comparison::has);
-        List<String> lines = comparison.lines();
-        return new Report(comparison.agrees(), lines);
+        for (var patient : comparison.subjects().entrySet()) {
+            for (String reference : patient.getValue()) {
+                if (!server.isAbout(reference, preview.patient(patient.getKey()))) {
+                    comparison.isAboutSomebodyElse(patient.getKey(), reference);
+                }
+            }
+        }
+        return comparison.agrees();
     }
 
-    private static void tell(ServerComparison comparison, Export export, EncodedResource resource, boolean must) {
-        if (must) {
-            comparison.must(String.valueOf(export.patientId()), resource);
-        } else {
-            comparison.may(resource);
+    private void tell(ExportedTopic topic, byte[] bytes, Place place, Undelivered undelivered) {
+        Export export = preview.of(topic, place.partition(), place.offset(), bytes);
+        for (EncodedResource resource : export.resources()) {
+            if (!server.takes(resource.type())) {
+                continue;
+            } else if (undelivered.has(place, resource)) {
+                comparison.may(resource);
+            } else {
+                comparison.must(String.valueOf(export.patientId()), resource);
+            }
         }
     }
 
-    /// Records that are refused or wait, by topic.
-    private Map<String, Set<Place>> held() throws InterruptedException {
-        Map<String, Set<Place>> held = new HashMap<>();
-        FailedDeliveries.outstanding(kafka).forEach(
-                failure -> held.computeIfAbsent(failure.sourceTopic(), topic -> new HashSet<>())
-                        .add(new Place(failure.sourcePartition(), failure.sourceOffset())));
-        FailedDeliveries.waiting(kafka).values().forEach(
-                record -> held.computeIfAbsent(record.sourceTopic(), topic -> new HashSet<>())
-                        .add(new Place(record.sourcePartition(), record.sourceOffset())));
-        return held;
+    /// What of a topic is not with the server, and need not be.
+    ///
+    /// @param delivered offsets by partition up to which the exporters came
+    /// @param waiting records that wait
+    /// @param refused resources of records that were refused
+    private record Undelivered(Map<Integer, Long> delivered, Set<Place> waiting, Set<Refused> refused) {
+
+        boolean has(Place place, EncodedResource resource) {
+            return place.offset() >= delivered.getOrDefault(place.partition(), 0L) || waiting.contains(place)
+                    || refused.contains(new Refused(place, resource.reference()));
+        }
     }
 
-    private Map<Integer, Long> delivered(ExportedTopic topic) throws InterruptedException, ExecutionException {
+    private record Refused(Place place, String reference) {
+
+        static Refused of(FhirFailure failure) {
+            return new Refused(new Place(failure.sourcePartition(), failure.sourceOffset()),
+                    failure.resourceType() + "/" + failure.resourceId());
+        }
+    }
+
+    private Undelivered undelivered(ExportedTopic topic) throws InterruptedException, ExecutionException {
+        String name = topic.topic().name();
+        Set<Refused> refused = FailedDeliveries.outstanding(kafka).stream()
+                .filter(failure -> failure.sourceTopic().equals(name)).map(Refused::of).collect(Collectors.toSet());
+        Set<Place> waiting = FailedDeliveries.waiting(kafka).values().stream()
+                .filter(record -> record.sourceTopic().equals(name)).map(ServerReconciliation::place)
+                .collect(Collectors.toSet());
         Map<Integer, Long> delivered = new HashMap<>();
         try (Admin admin = Admin.create(kafka.properties())) {
             admin.listConsumerGroupOffsets(topic.group()).partitionsToOffsetAndMetadata().get()
                     .forEach((partition, offset) -> delivered.put(partition.partition(), offset.offset()));
         }
-        return delivered;
+        return new Undelivered(delivered, waiting, refused);
+    }
+
+    private static Place place(FhirParked record) {
+        return new Place(record.sourcePartition(), record.sourceOffset());
     }
 }

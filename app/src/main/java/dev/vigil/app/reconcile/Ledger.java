@@ -47,12 +47,12 @@ final class Ledger {
     }
 
     private record Observed(OutcomeKey reading, int revision, int measurements, boolean withdrawn,
-            Export export) {
+            Export export, int failed) {
     }
 
     /// How far an admitted observation came.
     enum Export {
-        EXPORTED, FAILED, PENDING
+        EXPORTED, PENDING
     }
 
     /// @param reached admission has committed beyond it
@@ -87,13 +87,15 @@ final class Ledger {
     }
 
     /// A higher revision replaces a lower one; the same revision twice is exported when either is.
-    void observation(Observation observation, Export export) {
+    ///
+    /// @param failed how many of its measurements were refused for good
+    void observation(Observation observation, Export export, int failed) {
         if (observation.receivedAt().isBefore(from)) {
             return;
         }
         OutcomeKey reading = new OutcomeKey(observation.deviceId(), observation.readingId());
         Observed seen = new Observed(reading, observation.revision(), observation.measurements().size(),
-                observation.status() == ObservationStatus.ENTERED_IN_ERROR, export);
+                observation.status() == ObservationStatus.ENTERED_IN_ERROR, export, failed);
         observed.merge(observation.id(), seen, (one, other) -> one.revision() > other.revision() ? one : other);
     }
 
@@ -171,7 +173,7 @@ final class Ledger {
                 tally.differ(key + ": " + measurements + " measurements admitted, observation " + observation
                         + " has " + seen.measurements());
             }
-            tally.export(seen.export(), measurements);
+            tally.export(seen, measurements);
         });
     }
 
@@ -190,11 +192,12 @@ final class Ledger {
         long differences;
         final List<String> named = new ArrayList<>();
 
-        void export(Export export, int measurements) {
-            switch (export) {
-                case EXPORTED -> exported += measurements;
-                case FAILED -> failed += measurements;
-                case PENDING -> notYetExported += measurements;
+        void export(Observed seen, int measurements) {
+            int refused = Math.min(seen.failed(), measurements);
+            failed += refused;
+            switch (seen.export()) {
+                case EXPORTED -> exported += measurements - refused;
+                case PENDING -> notYetExported += measurements - refused;
             }
         }
 

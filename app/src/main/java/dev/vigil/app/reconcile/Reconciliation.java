@@ -2,10 +2,12 @@ package dev.vigil.app.reconcile;
 
 import dev.vigil.app.fhir.FailedDeliveries;
 import dev.vigil.app.reconcile.Ledger.Export;
+import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.Quarantine.Original;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.fhir.FhirExport;
+import dev.vigil.fhir.mapping.ResourceIds;
 import dev.vigil.streams.admission.AdmissionTopology;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.MalformedRecord;
@@ -16,6 +18,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -104,11 +107,20 @@ public final class Reconciliation {
         }
     }
 
-    private static Set<Place> failures(KafkaConnection kafka) {
+    /// Ids of the resources that were refused, by record; "" for all of one that could not be mapped.
+    private static Map<Place, Set<String>> failures(KafkaConnection kafka) {
         return FailedDeliveries.outstanding(kafka).stream()
                 .filter(failure -> failure.sourceTopic().equals(Topics.OBSERVATIONS.name()))
-                .map(failure -> new Place(failure.sourcePartition(), failure.sourceOffset()))
-                .collect(Collectors.toSet());
+                .collect(Collectors.groupingBy(
+                        failure -> new Place(failure.sourcePartition(), failure.sourceOffset()), Collectors.mapping(
+                                failure -> Objects.requireNonNullElse(failure.resourceId(), ""), Collectors.toSet())));
+    }
+
+    /// How many measurements of an observation the server refused.
+    private static int failed(Observation observation, Set<String> refused) {
+        return refused.contains("") ? observation.measurements().size() : (int) observation.measurements().stream()
+                .filter(measurement -> refused.contains(ResourceIds.ofVital(observation.id(), measurement.vital())))
+                .count();
     }
 
     private static Set<Place> waiting(KafkaConnection kafka) throws InterruptedException {
@@ -118,13 +130,15 @@ public final class Reconciliation {
                 .collect(Collectors.toSet());
     }
 
-    private static void observations(TopicReader reader, Map<TopicPartition, Long> exported, Set<Place> failed,
+    private static void observations(TopicReader reader, Map<TopicPartition, Long> exported,
+            Map<Place, Set<String>> refused,
             Set<Place> waiting, Ledger ledger) {
         reader.read(Topics.OBSERVATIONS.name(), (bytes, place) -> {
             boolean pending = waiting.contains(place)
                     || !isBefore(Topics.OBSERVATIONS.name(), place, exported);
-            ledger.observation(Topics.OBSERVATIONS.value().decode(bytes),
-                    failed.contains(place) ? Export.FAILED : pending ? Export.PENDING : Export.EXPORTED);
+            Observation observation = Topics.OBSERVATIONS.value().decode(bytes);
+            ledger.observation(observation, pending ? Export.PENDING : Export.EXPORTED,
+                    failed(observation, refused.getOrDefault(place, Set.of())));
         }, place -> {});
     }
 

@@ -30,8 +30,15 @@ public final class TopicReader implements AutoCloseable {
 
     /// @param unreadable told of each record that the taker could not read
     public void read(String topic, Taker taker, Consumer<Place> unreadable) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+        read(partitions(topic), taker, unreadable);
+    }
+
+    public List<TopicPartition> partitions(String topic) {
+        return consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition())).toList();
+    }
+
+    public void read(List<TopicPartition> partitions, Taker taker, Consumer<Place> unreadable) {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

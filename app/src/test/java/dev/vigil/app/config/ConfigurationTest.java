@@ -66,7 +66,7 @@ class ConfigurationTest {
                     c -> c.fhir().url()),
             row("fhir.directory", Path.of("data/fhir"), "/export", Path.of("/export"), c -> c.fhir().directory()),
             row("fhir.mode", null, "conditional-create", DeliveryMode.CONDITIONAL_CREATE, c -> c.fhir().mode()),
-            row("fhir.createPatients", true, "false", false, c -> c.fhir().createPatients()),
+            row("fhir.createPatients", false, "true", true, c -> c.fhir().createPatients()),
             row("fhir.flavour", Flavour.R4, "us-core", Flavour.US_CORE, c -> c.fhir().flavour()),
             row("topics.partitions", 4, "12", 12, c -> c.topics().partitions()),
             row("topics.replicationFactor", 1, "3", 3, c -> c.topics().replicationFactor()));
@@ -109,6 +109,8 @@ class ConfigurationTest {
         assertThat(resolved(null, Map.of(), List.of()).fhir().auth()).isNull();
         assertThat(refused(null, Map.of(), List.of("fhir.auth.clientId=vigil")).problems()).singleElement().asString()
                 .contains("fhir.auth.keyFile");
+        assertThat(refused(null, Map.of(), List.of("fhir.auth.clientId=vigil", "fhir.auth.keyFile=" + keys,
+                "fhir.url=http://ehr.example/fhir")).problems()).singleElement().asString().contains("fhir.url");
         assertThat(refused(null, Map.of(), List.of("fhir.auth.clientId=vigil", "fhir.auth.keyFile=" + keys,
                 "fhir.auth.tokenUrl=http://auth.example/token")).problems()).singleElement().asString()
                 .contains("https");

@@ -40,12 +40,23 @@ class LedgerTest {
         ledger.reading(reading("2", 1), true);
         ledger.outcome(outcome("1", 2, 0, admitted("o1"), quarantined()));
         ledger.outcome(outcome("2", 0, 0, new OfMeasurement("heart-rate", Fate.PARKED, null, null)));
-        ledger.observation(observation("o1", 0, 1), Export.EXPORTED);
+        ledger.observation(observation("o1", 0, 1), Export.EXPORTED, 0);
         LedgerReport report = ledger.report();
         assertThat(report.isBalanced()).isTrue();
         assertThat(report.isSettled()).isTrue();
         assertThat(report.lines().getFirst())
                 .isEqualTo("accepted 5 = admitted 1 + duplicate 2 + quarantined 1 + parked 1 + withdrawn 0");
+    }
+
+    @Test
+    void shouldCountAsFailedOnlyTheMeasurementsThatWereRefused() {
+        ledger.reading(reading("1", 2), true);
+        ledger.outcome(outcome("1", 0, 0, admitted("o1"), admitted("o1")));
+        ledger.observation(observation("o1", 0, 2), Export.EXPORTED, 1);
+        LedgerReport report = ledger.report();
+        assertThat(report.isBalanced()).isTrue();
+        assertThat(report.failed()).isEqualTo(1);
+        assertThat(report.exported()).isEqualTo(1);
     }
 
     @Test
@@ -66,7 +77,7 @@ class LedgerTest {
     void shouldNameAMeasurementThatWasCountedTwice() {
         ledger.reading(reading("1", 1), true);
         ledger.outcome(outcome("1", 1, 0, admitted("o1")));
-        ledger.observation(observation("o1", 0, 1), Export.EXPORTED);
+        ledger.observation(observation("o1", 0, 1), Export.EXPORTED, 0);
         assertThat(ledger.report().named()).containsExactly("cuff-1|1: 1 measurements accepted, 2 accounted for");
     }
 
@@ -82,8 +93,8 @@ class LedgerTest {
     void shouldCountEachObservationOnceAtItsLatestRevision() {
         ledger.reading(reading("1", 1), true);
         ledger.outcome(outcome("1", 0, 0, admitted("o1")));
-        ledger.observation(observation("o1", 1, 1), Export.PENDING);
-        ledger.observation(observation("o1", 0, 1), Export.EXPORTED);
+        ledger.observation(observation("o1", 1, 1), Export.PENDING, 0);
+        ledger.observation(observation("o1", 0, 1), Export.EXPORTED, 0);
         assertThat(ledger.report().notYetExported()).isEqualTo(1);
         assertThat(ledger.report().exported()).isZero();
         assertThat(ledger.report().isBalanced()).isTrue();
@@ -112,8 +123,8 @@ class LedgerTest {
         ledger.reading(reading("1", 1), false);
         ledger.reading(reading("1", 1), false);
         ledger.reading(reading("2", 1), false);
-        ledger.observation(observation("o1", 0, 1), Export.EXPORTED);
-        ledger.observation(observationOf("2", "o2"), Export.PENDING);
+        ledger.observation(observation("o1", 0, 1), Export.EXPORTED, 0);
+        ledger.observation(observationOf("2", "o2"), Export.PENDING, 0);
         LedgerReport report = ledger.report();
         assertThat(report.named()).isEmpty();
         assertThat(report.isBalanced()).isTrue();
@@ -124,8 +135,8 @@ class LedgerTest {
     void shouldNameAnObservationThatItsReadingKnowsNothingOf() {
         ledger.outcome(outcome("1", 0, 0, admitted("o1")));
         ledger.reading(reading("1", 1), true);
-        ledger.observation(observation("o1", 0, 1), Export.EXPORTED);
-        ledger.observation(observation("o9", 0, 1), Export.EXPORTED);
+        ledger.observation(observation("o1", 0, 1), Export.EXPORTED, 0);
+        ledger.observation(observation("o9", 0, 1), Export.EXPORTED, 0);
         assertThat(ledger.report().named()).containsExactly("cuff-1|1: observation o9 is in no outcome");
     }
 
@@ -142,9 +153,9 @@ class LedgerTest {
         ledger.reading(reading("2", 1), true);
         ledger.outcome(outcome("1", 0, 0, new OfMeasurement("heart-rate", Fate.REATTRIBUTED, null, "of-bob")));
         ledger.outcome(outcome("2", 0, 0, new OfMeasurement("heart-rate", Fate.WITHDRAWN, null, "withdrawn")));
-        ledger.observation(observation("of-ada", 1, 1, ObservationStatus.ENTERED_IN_ERROR), Export.EXPORTED);
-        ledger.observation(observation("of-bob", 1, 1), Export.EXPORTED);
-        ledger.observation(observation("withdrawn", 1, 1, ObservationStatus.ENTERED_IN_ERROR), Export.EXPORTED);
+        ledger.observation(observation("of-ada", 1, 1, ObservationStatus.ENTERED_IN_ERROR), Export.EXPORTED, 0);
+        ledger.observation(observation("of-bob", 1, 1), Export.EXPORTED, 0);
+        ledger.observation(observation("withdrawn", 1, 1, ObservationStatus.ENTERED_IN_ERROR), Export.EXPORTED, 0);
         LedgerReport report = ledger.report();
         assertThat(report.isBalanced()).isTrue();
         assertThat(report.lines().getFirst())

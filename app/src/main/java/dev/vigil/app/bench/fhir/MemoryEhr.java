@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// As much of a FHIR server as the benchmark needs: it reads what it gets, takes PUTs and batches of them, remembers
 /// what it has, counts. So the exporter's own limit shows.
@@ -21,7 +23,10 @@ final class MemoryEhr implements AutoCloseable {
 
     private static final String CAPABILITIES = """
             {"resourceType":"CapabilityStatement","rest":[{"mode":"server","interaction":[{"code":"batch"}],
-            "resource":[{"type":"Observation","updateCreate":true,"interaction":[{"code":"update"}]}]}]}""";
+            "resource":[%s]}]}""".formatted(Stream.of("Patient", "Observation", "Device", "DeviceMetric",
+            "DeviceUseStatement", "Provenance", "RiskAssessment", "DetectedIssue", "Flag").map("""
+                    {"type":"%s","updateCreate":true,"interaction":[{"code":"update"}]}"""::formatted)
+            .collect(Collectors.joining(",")));
 
     private final HttpServer server;
     private final Map<String, Integer> versions = new ConcurrentHashMap<>();
