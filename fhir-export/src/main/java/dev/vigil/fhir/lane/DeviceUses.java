@@ -17,12 +17,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Which devices are and were whose, ready to go with whatever is said of the patient next: so the end of an assignment
-/// is told although the device has fallen silent. Thread-safe.
+/// is told although the device has fallen silent. An assignment that was corrected is taken back, as long as the topic
+/// still tells what it was. Thread-safe.
 final class DeviceUses {
 
     private final ResourceEncoder encoder;
     private final Map<DeviceId, Device> devices = new ConcurrentHashMap<>();
     private final Map<PatientId, Set<DeviceId>> byPatient = new ConcurrentHashMap<>();
+    private final Map<PatientId, Set<Use>> mistaken = new ConcurrentHashMap<>();
     private final Map<Subject, Encoded> ready = new ConcurrentHashMap<>();
 
     DeviceUses(ResourceEncoder encoder) {
@@ -33,7 +35,11 @@ final class DeviceUses {
         Device before = devices.put(device.deviceId(), device);
         if (before != null) {
             unlink(before);
+            uses(before).forEach(use -> mistaken
+                    .computeIfAbsent(use.assignment().patientId(), patient -> ConcurrentHashMap.newKeySet()).add(use));
         }
+        uses(device).forEach(use -> mistaken.getOrDefault(use.assignment().patientId(), new HashSet<>())
+                .removeIf(use::isSame));
         device.assignments().forEach(assignment -> byPatient
                 .computeIfAbsent(assignment.patientId(), patient -> ConcurrentHashMap.newKeySet())
                 .add(device.deviceId()));
@@ -73,11 +79,27 @@ final class DeviceUses {
                 until = to != null && to.isAfter(now) && to.isBefore(until) ? to : until;
             }
         }
+        mistaken.getOrDefault(subject.patientId(), Set.of()).forEach(use -> resources.add(
+                encoder.encode(DeviceUseMapper.mistaken(use.device(), use.assignment(), subject))));
         return new Encoded(List.copyOf(resources), until);
+    }
+
+    private static List<Use> uses(Device device) {
+        return device.assignments().stream().map(assignment -> new Use(device.deviceId(), assignment)).toList();
     }
 
     private static List<Assignment> assignments(Device device, PatientId patient) {
         return device.assignments().stream().filter(assignment -> assignment.patientId().equals(patient)).toList();
+    }
+
+    /// One that was once told.
+    private record Use(DeviceId device, Assignment assignment) {
+
+        /// Told by the same resource.
+        boolean isSame(Use other) {
+            return device.equals(other.device) && assignment.patientId().equals(other.assignment.patientId())
+                    && assignment.from().equals(other.assignment.from());
+        }
     }
 
     /// @param until when one of them ends as planned

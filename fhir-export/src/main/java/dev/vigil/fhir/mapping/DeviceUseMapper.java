@@ -13,6 +13,12 @@ public final class DeviceUseMapper {
     private DeviceUseMapper() {
     }
 
+    /// An assignment that the care team has corrected: it never was.
+    public static DeviceUseStatement mistaken(DeviceId device, Assignment assignment, Subject subject) {
+        return map(device, assignment, subject, assignment.from())
+                .setStatus(DeviceUseStatementStatus.ENTEREDINERROR);
+    }
+
     /// @param now tells an assignment that has ended from one whose end is only planned
     public static DeviceUseStatement map(DeviceId device, Assignment assignment, Subject subject, Instant now) {
         Instant to = assignment.to();
