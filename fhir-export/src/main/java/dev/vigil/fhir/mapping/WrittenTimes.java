@@ -1,5 +1,6 @@
 package dev.vigil.fhir.mapping;
 
+import ca.uhn.fhir.model.api.annotation.DatatypeDef;
 import java.time.Instant;
 import java.util.Date;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -20,8 +21,9 @@ final class WrittenTimes {
         return new WrittenInstant(instant);
     }
 
+    @DatatypeDef(name = "dateTime", isSpecialization = true, profileOf = DateTimeType.class)
     @SuppressWarnings("serial") // it is written as JSON alone
-    private static final class WrittenDateTime extends DateTimeType {
+    public static final class WrittenDateTime extends DateTimeType {
 
         WrittenDateTime(Instant instant) {
             forceStringValue(instant.toString());
@@ -33,8 +35,9 @@ final class WrittenTimes {
         }
     }
 
+    @DatatypeDef(name = "instant", isSpecialization = true, profileOf = InstantType.class)
     @SuppressWarnings("serial") // it is written as JSON alone
-    private static final class WrittenInstant extends InstantType {
+    public static final class WrittenInstant extends InstantType {
 
         WrittenInstant(Instant instant) {
             forceStringValue(instant.toString());
