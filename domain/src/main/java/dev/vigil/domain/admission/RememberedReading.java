@@ -28,8 +28,7 @@ public record RememberedReading(long content, long reportedDay, ReadingOutcome o
     /// The day, counted from 1970, of the time as the device reported it: the same at each resend, whatever is known of
     /// the device's clock by then.
     public static long reportedDay(Reading reading, Instant now) {
-        Instant reported = reading.takenAt() != null ? reading.takenAt() : Timing.receipt(reading, now);
-        return dayOf(reported);
+        return dayOf(Timing.reported(reading, Timing.receipt(reading, now)));
     }
 
     static long dayOf(Instant time) {

@@ -18,17 +18,24 @@ public record Timing(Instant takenAt, @Nullable Duration offset, Instant receive
     /// @param clock what is known of the device's clock, this message included
     static Timing of(Reading reading, DeviceClock clock, Instant now) {
         Instant receivedAt = receipt(reading, now);
-        Instant reported = reading.takenAt();
-        if (reported == null) {
-            return new Timing(receivedAt.minus(ago(reading)), null, receivedAt);
-        }
         Instant sentAt = reading.sentAt();
+        Instant reported = reported(reading, receivedAt);
         if (sentAt == null || isAbsurd(sentAt, receivedAt) || isAbsurd(reported, receivedAt)) {
             return new Timing(reported, null, receivedAt);
         }
         Duration offset = clock.correction(sentAt, receivedAt);
         return offset.isZero() ? new Timing(reported, null, receivedAt)
                 : new Timing(reported.plus(offset), offset, receivedAt);
+    }
+
+    /// By the clock that reported it. What was taken a while ago is counted back from when it was sent, where that is
+    /// said: since then the message may have waited.
+    static Instant reported(Reading reading, Instant receivedAt) {
+        if (reading.takenAt() != null) {
+            return reading.takenAt();
+        }
+        Instant sentAt = reading.sentAt();
+        return (sentAt == null || isAbsurd(sentAt, receivedAt) ? receivedAt : sentAt).minus(ago(reading));
     }
 
     static Instant receipt(Reading reading, Instant now) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// What a device pushed and ingest acknowledged: shape checked, nothing judged.
 ///
 /// @param takenAt the device's own time of measurement, null when it has no clock and sent `takenAgo`
-/// @param takenAgo how long before receipt it was taken, null when `takenAt` is there
+/// @param takenAgo how long before `sentAt` it was taken, or before receipt where that is not said; null when `takenAt`
+///         is there
 /// @param battery 0 to 1
 /// @param signalQuality 0 to 1
 /// @param sentAt the sender's clock at sending; bounds the device's clock
@@ -62,9 +63,13 @@ public record Reading(DeviceId deviceId, ReadingId id, @Nullable Instant takenAt
                 Set.of());
     }
 
-    /// The time of measurement by the device's clock, or counted back from receipt where it has none.
+    /// The time of measurement by the device's clock, or where it has none counted back from the time of sending, or of
+    /// receipt where that is all that is known.
     public Instant reportedTime() {
-        return takenAt != null ? takenAt : receivedAt.minus(takenAgo == null ? Duration.ZERO : takenAgo);
+        if (takenAt != null) {
+            return takenAt;
+        }
+        return (sentAt == null ? receivedAt : sentAt).minus(takenAgo == null ? Duration.ZERO : takenAgo);
     }
 
     private static void requireFraction(String field, @Nullable BigDecimal value) {

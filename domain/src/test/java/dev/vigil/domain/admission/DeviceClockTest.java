@@ -120,6 +120,35 @@ class DeviceClockTest {
         assertThat(desk.admitted).extracting(Observation::clockOffset).containsOnlyNulls();
     }
 
+    @Test
+    void shouldCountWhatWasTakenAWhileAgoFromItsSendingAndNotFromItsReceipt() {
+        sendCounted(Duration.ZERO, Duration.ofHours(6));
+
+        assertThat(last().takenAt()).isEqualTo(NOON.minus(Duration.ofHours(6)).minusSeconds(5));
+        assertThat(last().deviceTakenAt()).isNull();
+        assertThat(last().late()).isTrue();
+    }
+
+    @Test
+    void shouldCorrectTheClockOfASenderThatCountsForADeviceWithoutOne() {
+        sendCounted(SIX_MINUTES, Duration.ZERO);
+        assertThat(last().takenAt()).isEqualTo(NOON.minusSeconds(5));
+        assertThat(last().clockOffset()).isEqualTo(SIX_MINUTES.negated());
+
+        desk.wait(DeviceClock.FORGOTTEN_AFTER.plusHours(1));
+        agreeOnSixMinutesBehind();
+        sendCounted(SIX_MINUTES.negated(), Duration.ZERO);
+        assertThat(last().takenAt()).isEqualTo(desk.now.minusSeconds(5));
+    }
+
+    @Test
+    void shouldCountFromReceiptWhereNothingElseIsKnown() {
+        desk.receive(desk.counted("1", Duration.ofSeconds(5), pulse(70)));
+
+        assertThat(last().takenAt()).isEqualTo(NOON.minusSeconds(5));
+        assertThat(last().clockOffset()).isNull();
+    }
+
     private void agreeOnSixMinutesBehind() {
         for (int message = 0; message < 13; message++) {
             send(SIX_MINUTES.negated(), Duration.ZERO);
@@ -132,6 +161,12 @@ class DeviceClockTest {
         Instant byItsClock = desk.now.minus(waited).plus(ahead);
         desk.receive(new Reading(Desk.CUFF, new ReadingId("m" + sent++), byItsClock, null, List.of(pulse(70)), null,
                 null, byItsClock, desk.now, null, Door.HTTP));
+    }
+
+    /// Taken five seconds before it was sent, by a device without a clock.
+    private void sendCounted(Duration ahead, Duration waited) {
+        desk.receive(new Reading(Desk.CUFF, new ReadingId("m" + sent++), null, Duration.ofSeconds(5),
+                List.of(pulse(70)), null, null, desk.now.minus(waited).plus(ahead), desk.now, null, Door.HTTP));
     }
 
     private Observation last() {

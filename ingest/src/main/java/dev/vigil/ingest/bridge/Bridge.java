@@ -10,6 +10,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import dev.vigil.ingest.check.ReadingCheck;
 import dev.vigil.ingest.mqtt.InOrder;
 import dev.vigil.ingest.parse.BodyParser;
 import dev.vigil.ingest.reception.Reception;
@@ -53,7 +54,7 @@ public final class Bridge implements AutoCloseable {
             MeterRegistry registry) {
         this.config = config;
         metrics = new BridgeMetrics(registry);
-        messages = new InOrder(reception, WaitedReading::check, parser, clock, Arrivals.MOST_WAITING);
+        messages = new InOrder(reception, ReadingCheck::checkWaited, parser, clock, Arrivals.MOST_WAITING);
         client = client();
         client.publishes(MqttGlobalPublishFilter.ALL, new Arrivals(config.topic(), client, messages, metrics)::take,
                 true);

@@ -72,36 +72,12 @@ final class InboundRecord {
             return refused("The header " + GATEWAY + ": " + e.getMessage() + ".");
         }
         Receipt receipt = new Receipt(now, null, sender, Door.KAFKA);
-        return switch (parser.json(value, draft -> check(draft, receipt))) {
+        return switch (parser.json(value, draft -> ReadingCheck.checkWaited(draft, receipt))) {
             case Body.Readings(var readings) when !readings.isEmpty() -> readings;
             case Body.Readings none -> refused("The record holds no reading.");
             case Body.Unreadable(String detail) -> refused(detail);
             case Body.TooMany(int limit) -> refused("A record may hold at most " + limit + " readings.");
         };
-    }
-
-    /// A record may wait in Kafka for days: what was taken a while ago is counted back from when it was sent.
-    private static Checked check(Draft draft, Receipt receipt) {
-        return draft.takenAgo() == null || draft.sentAt() != null ? ReadingCheck.check(anchored(draft), receipt)
-                : new Checked.Rejected(new Refusal(Refusal.Type.MALFORMED,
-                        "sentAt is required beside takenAgo, since a record may wait", "sentAt", null));
-    }
-
-    private static Draft anchored(Draft draft) {
-        if (!(draft.takenAgo() instanceof Scalar.Text(String ago)) || draft.takenAt() != null) {
-            return draft;
-        }
-        Scalar takenAt = draft.sentAt() instanceof Scalar.Text(String sentAt) ? takenAt(sentAt, ago) : null;
-        return takenAt == null ? draft : new Draft(draft.deviceId(), draft.id(), takenAt, null, draft.measurements(),
-                draft.battery(), draft.signalQuality(), draft.sentAt(), draft.status());
-    }
-
-    private static @Nullable Scalar takenAt(String sentAt, String ago) {
-        try {
-            return new Scalar.Text(Instants.parse(sentAt).minus(Instants.parseDuration(ago)).toString());
-        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-            return null; // the check says what is wrong
-        }
     }
 
     private static @Nullable Quarantine quarantine(ConsumerRecord<byte[], byte[]> record, List<Checked> readings,

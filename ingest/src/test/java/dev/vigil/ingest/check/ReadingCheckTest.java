@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -102,6 +104,22 @@ class ReadingCheckTest {
     }
 
     @Test
+    void shouldNotTakeWhatWaitedSinceLastNightForOneOfNow() {
+        String waited = WHOLE.replace("\"takenAt\": \"2026-11-22T10:41:03Z\", \"takenAgo\": null",
+                "\"takenAgo\": \"PT5M\", \"replaces\": \"r-0\"").replace("10:41:04Z", "04:41:04Z");
+        assertThat(checkedAsWaiting(waited, null)).isInstanceOfSatisfying(Checked.Accepted.class, accepted -> {
+            assertThat(accepted.reading().reportedTime()).isEqualTo(Instant.parse("2026-11-22T04:36:04Z"));
+            assertThat(accepted.reading().replaces()).isNotNull();
+        });
+        String unsaid = waited.replace("sentAt", "sent");
+        assertThat(checkedAsWaiting(unsaid, RECEIVED)).isInstanceOf(Checked.Accepted.class);
+        assertThat(checkedAsWaiting(unsaid, null)).isInstanceOfSatisfying(Checked.Rejected.class,
+                rejected -> assertThat(rejected.refusal().field()).isEqualTo("sentAt"));
+        assertThat(checkedAsWaiting(WHOLE.replace("sentAt", "sent"), null)).as("a time of its own")
+                .isInstanceOf(Checked.Accepted.class);
+    }
+
+    @Test
     void shouldRefuseADeviceThatTheSenderMayNotPushFor() {
         Sender sender = new Sender("gw-1", new DeviceScope.Only(Set.of(new DeviceId("d"))));
         Receipt receipt = new Receipt(RECEIVED, null, sender, Door.HTTP);
@@ -132,9 +150,17 @@ class ReadingCheckTest {
         return ((Checked.Rejected) checked).refusal();
     }
 
+    private static Checked checkedAsWaiting(String json, @Nullable Instant sentAt) {
+        Receipt receipt = new Receipt(RECEIVED, sentAt, Sender.ANYONE, Door.MQTT);
+        return checked(json, draft -> ReadingCheck.checkWaited(draft, receipt));
+    }
+
     private static Checked checked(String json, Receipt receipt) {
-        Body body = new BodyParser(1).json(json.getBytes(StandardCharsets.UTF_8),
-                draft -> ReadingCheck.check(draft, receipt));
+        return checked(json, draft -> ReadingCheck.check(draft, receipt));
+    }
+
+    private static Checked checked(String json, Function<Draft, Checked> check) {
+        Body body = new BodyParser(1).json(json.getBytes(StandardCharsets.UTF_8), check);
         return ((Body.Readings) body).readings().getFirst();
     }
 }

@@ -3,6 +3,7 @@ package dev.vigil.ingest.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.domain.id.DeviceId;
+import dev.vigil.domain.id.ReadingId;
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.QuarantineReason;
 import dev.vigil.domain.reading.Reading;
@@ -52,8 +53,10 @@ class InboundRecordTest {
     void shouldCountBackFromWhenItWasSentBecauseARecordMayWait() {
         String waited = GOOD.replace("\"takenAt\": \"2026-11-22T10:41:00Z\"", "\"takenAgo\": \"PT5S\"")
                 .replace("2026-11-22T10:41:01Z", "2026-11-22T04:41:01Z");
-        assertThat(judge(waited, null, null).accepted()).extracting(Reading::takenAt)
+        assertThat(judge(waited, null, null).accepted()).extracting(Reading::reportedTime)
                 .containsExactly(Instant.parse("2026-11-22T04:40:56Z"));
+        assertThat(judge(waited.replace("\"id\"", "\"replaces\": \"r-0\", \"id\""), null, null).accepted())
+                .extracting(Reading::replaces).containsExactly(new ReadingId("r-0"));
         assertThat(judge(waited.replace("sentAt", "sent"), null, null).quarantine().detail())
                 .contains("sentAt is required beside takenAgo");
         assertThat(judge(waited.replace("PT5S", "5 s"), null, null).quarantine().detail()).contains("takenAgo must be");
