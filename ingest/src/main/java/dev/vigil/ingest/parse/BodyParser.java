@@ -43,7 +43,7 @@ public final class BodyParser {
                 return new Body.Unreadable("The body must be a reading or an array of readings.");
             }
             Body readings = first == JsonToken.START_ARRAY ? array(json, check)
-                    : new Body.Readings(List.of(check.apply(DraftReader.read(json))));
+                    : new Body.Readings(List.of(reading(json, check)));
             return readings instanceof Body.Readings && json.nextToken() != null
                     ? new Body.Unreadable(
                             "Something follows the " + (first == JsonToken.START_ARRAY ? "array" : "reading")
@@ -84,10 +84,20 @@ public final class BodyParser {
 
     private static Checked element(JsonParser json, Function<Draft, Checked> check) throws IOException {
         if (json.currentToken() == JsonToken.START_OBJECT) {
-            return check.apply(DraftReader.read(json));
+            return reading(json, check);
         }
         json.skipChildren();
         return malformed("A reading must be a JSON object.");
+    }
+
+    private static Checked reading(JsonParser json, Function<Draft, Checked> check) throws IOException {
+        Draft draft;
+        try {
+            draft = DraftReader.read(json);
+        } catch (NotAReading e) {
+            return new Checked.Rejected(e.refusal());
+        }
+        return check.apply(draft);
     }
 
     private static Checked line(byte[] body, int start, int end, Function<Draft, Checked> check) {

@@ -29,10 +29,13 @@ final class DraftReader {
     private @Nullable Scalar sentAt;
     private @Nullable Scalar replaces;
 
+    private @Nullable String twice;
+
     private DraftReader() {
     }
 
     /// @param json at the opening brace
+    /// @throws NotAReading at the closing brace, where a member is there twice: either of the two could be meant
     static Draft read(JsonParser json) throws IOException {
         DraftReader reader = new DraftReader();
         while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -40,42 +43,53 @@ final class DraftReader {
             json.nextToken();
             reader.take(field, json);
         }
+        if (reader.twice != null) {
+            throw NotAReading.malformed(reader.twice, "must not be there twice");
+        }
         return new Draft(reader.deviceId, reader.id, reader.takenAt, reader.takenAgo, reader.measurements,
                 reader.battery, reader.signalQuality, reader.sentAt, Set.of(), reader.replaces);
     }
 
     private void take(String field, JsonParser json) throws IOException {
         switch (field) {
-            case "deviceId" -> deviceId = scalar(json);
-            case "id" -> id = scalar(json);
-            case "takenAt" -> takenAt = scalar(json);
-            case "takenAgo" -> takenAgo = scalar(json);
-            case "measurements" -> measurements = measurements(json);
-            case "battery" -> battery = scalar(json);
-            case "signalQuality" -> signalQuality = scalar(json);
-            case "sentAt" -> sentAt = scalar(json);
-            case "replaces" -> replaces = scalar(json);
+            case "deviceId" -> deviceId = once(deviceId, scalar(json), "", field);
+            case "id" -> id = once(id, scalar(json), "", field);
+            case "takenAt" -> takenAt = once(takenAt, scalar(json), "", field);
+            case "takenAgo" -> takenAgo = once(takenAgo, scalar(json), "", field);
+            case "measurements" -> measurements = once(measurements, measurements(json), "", field);
+            case "battery" -> battery = once(battery, scalar(json), "", field);
+            case "signalQuality" -> signalQuality = once(signalQuality, scalar(json), "", field);
+            case "sentAt" -> sentAt = once(sentAt, scalar(json), "", field);
+            case "replaces" -> replaces = once(replaces, scalar(json), "", field);
             default -> json.skipChildren();
         }
     }
 
-    private static @Nullable List<Draft.OfMeasurement> measurements(JsonParser json) throws IOException {
+    /// Null is absence, beside a value as well.
+    private <T> @Nullable T once(@Nullable T before, @Nullable T now, String within, String field) {
+        if (before != null && now != null && twice == null) {
+            twice = within + field;
+        }
+        return now == null ? before : now;
+    }
+
+    private @Nullable List<Draft.OfMeasurement> measurements(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             json.skipChildren();
             return null;
         }
-        List<Draft.OfMeasurement> measurements = new ArrayList<>();
+        List<Draft.OfMeasurement> found = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (measurements.size() > Reading.MOST_MEASUREMENTS) {
+            if (found.size() > Reading.MOST_MEASUREMENTS) {
                 json.skipChildren();
             } else {
-                measurements.add(measurement(json));
+                found.add(measurement(json));
             }
         }
-        return measurements;
+        return found;
     }
 
-    private static Draft.OfMeasurement measurement(JsonParser json) throws IOException {
+    private Draft.OfMeasurement measurement(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
             return Draft.OfMeasurement.NONE;
@@ -87,9 +101,9 @@ final class DraftReader {
             String field = json.currentName();
             json.nextToken();
             switch (field) {
-                case "vital" -> vital = scalar(json);
-                case "value" -> value = scalar(json);
-                case "unit" -> unit = scalar(json);
+                case "vital" -> vital = once(vital, scalar(json), "measurements.", field);
+                case "value" -> value = once(value, scalar(json), "measurements.", field);
+                case "unit" -> unit = once(unit, scalar(json), "measurements.", field);
                 default -> json.skipChildren();
             }
         }

@@ -15,6 +15,8 @@ import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.Draft;
 import dev.vigil.ingest.check.ReadingCheck;
 import dev.vigil.ingest.check.Receipt;
+import dev.vigil.ingest.check.Refusal;
+import dev.vigil.ingest.check.Scalar;
 import dev.vigil.ingest.check.Sender;
 import dev.vigil.wire.json.Json;
 import java.math.BigDecimal;
@@ -29,6 +31,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BodyParserTest {
 
@@ -64,6 +68,28 @@ class BodyParserTest {
     void shouldSayWhereABodyBreaksAndNotWhatItHolds() {
         assertThat(parser.json(bytes("[{\"deviceId\": \"Ada\",\n \"id\": Example}]"), CHECK))
                 .isEqualTo(new Body.Unreadable("The body is not JSON at line 2, column 8."));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
+        "'deviceId': 'd', 'deviceId': 'd'; deviceId", "'takenAt': null, 'takenAt': '', 'takenAt': 7; takenAt",
+        "'measurements': [], 'measurements': []; measurements", "'measurements': [{'value': 1, 'value': 2}];"
+                + " measurements.value", "'measurements': [{'unit': 'kg', 'unit': 'g'}]; measurements.unit"})
+    void shouldNotGuessWhichOfTwoIsMeant(String members, String field) {
+        String twice = "{" + members.replace('\'', '"') + "}";
+        for (Body body : List.of(parser.json(bytes(twice), CHECK), parser.json(bytes("[" + twice + "]"), CHECK),
+                parser.lines(bytes(twice), CHECK))) {
+            assertThat(((Body.Readings) body).readings()).containsExactly(new Checked.Rejected(new Refusal(
+                    Refusal.Type.MALFORMED, field + " must not be there twice", field, null)));
+        }
+    }
+
+    @Test
+    void shouldTakeNullForAbsenceBesideAValueToo() {
+        assertThat(parser.json(bytes("{\"id\": null, \"id\": \"a\", \"id\": null}"), draft -> {
+            assertThat(draft.id()).isEqualTo(new Scalar.Text("a"));
+            return new Checked.Rejected(Refusal.malformed("looked at"));
+        })).isInstanceOf(Body.Readings.class);
     }
 
     private static List<Reading> accepted(Body body) {
