@@ -25,7 +25,9 @@ import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The MQTT door as devices meet it, with a client of version 3.1.1 and one of version 5.
 class MqttContractTest {
 
+    private static final byte[] HELLO = {0x10, 0x0E, 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 60, 0, 2, 'x', 'y'};
     private static final Instant NOW = Instant.parse("2026-11-22T10:41:05Z");
     private static final String OPERATOR = "the-operator";
 
@@ -118,6 +121,22 @@ class MqttContractTest {
         client.publishWith().topic("vigil/d-1/readings").qos(MqttQos.AT_MOST_ONCE).payload(reading("r-2", 96)).send();
         await().untilAsserted(() -> assertThat(readingsOf("d-1")).hasSize(2));
         assertThat(readingsOf("d-1").getFirst().sentAt()).isEqualTo(Instant.parse("2026-11-22T10:41:04Z"));
+        client.disconnect();
+    }
+
+    @Test
+    void shouldTellThePatientWhatToDoInTheirLanguage() throws InterruptedException {
+        Mqtt5BlockingClient client = version5("phone-1", null);
+        client.connect();
+        BlockingQueue<String> outcomes = new ArrayBlockingQueue<>(10);
+        client.toAsync().subscribeWith().topicFilter("vigil/d-1/outcomes").callback(
+                message -> outcomes.add(text(message.getPayloadAsBytes()))).send().join();
+        client.publish(Mqtt5Publish.builder().topic("vigil/d-1/readings").qos(MqttQos.AT_LEAST_ONCE)
+                .payload(reading("r-1", 3)).userProperties().add("acceptLanguage", "fr-CH, de;q=0.5")
+                .applyUserProperties().build());
+        assertThat(outcomes.poll(5, TimeUnit.SECONDS)).contains("repeat-measurement").contains("Veuillez");
+        client.publish(publish("d-1", reading("r-2", 3)));
+        assertThat(outcomes.poll(5, TimeUnit.SECONDS)).contains("Please");
         client.disconnect();
     }
 
@@ -215,6 +234,24 @@ class MqttContractTest {
     }
 
     @Test
+    void shouldDoubtWhenAReadingWasTakenThatIsSentAgainAndOnlySaysHowLongAgo() throws IOException {
+        String counted = "{\"id\": \"%s\", \"takenAgo\": \"PT5S\"%s, \"measurements\": "
+                + "[{\"vital\": \"oxygen-saturation\", \"value\": 81, \"unit\": \"%%\"}]}";
+        try (Socket socket = new Socket("127.0.0.1", ingest.mqttPort())) {
+            OutputStream out = socket.getOutputStream();
+            out.write(HELLO);
+            socket.getInputStream().readNBytes(4); // it is accepted
+            out.write(publishOfQualityOne(false, counted.formatted("first", "")));
+            out.write(publishOfQualityOne(true, counted.formatted("again", "")));
+            out.write(publishOfQualityOne(true, counted.formatted("sent", ", \"sentAt\": \"2026-11-22T10:41:00Z\"")));
+            out.flush();
+            await().until(() -> readingsOf("d-1").size() == 3);
+        }
+        assertThat(readingsOf("d-1")).extracting(reading -> reading.id() + " " + reading.status())
+                .containsExactly("first []", "again [QUESTIONABLE]", "sent []");
+    }
+
+    @Test
     void shouldSurviveWhateverComesIn() throws IOException {
         Random random = new Random(1883);
         for (int i = 0; i < 200; i++) {
@@ -241,15 +278,29 @@ class MqttContractTest {
 
     @Test
     void shouldForgetAClientThatLeavesBeforeItIsAnswered() throws IOException {
-        byte[] hello = {0x10, 0x0E, 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 60, 0, 2, 'x', 'y'};
         for (int i = 0; i < 500; i++) {
             try (Socket socket = new Socket("127.0.0.1", ingest.mqttPort())) {
                 socket.setSoLinger(true, 0);
-                socket.getOutputStream().write(hello);
+                socket.getOutputStream().write(HELLO);
             }
         }
         version5("phone-1", null).connect();
         await().untilAsserted(() -> assertThat(registry.get("vigil.mqtt.connections").gauge().value()).isOne());
+    }
+
+    /// As it is on the wire, because a client says by itself whether it sends again.
+    private static byte[] publishOfQualityOne(boolean again, String payload) throws IOException {
+        ByteArrayOutputStream packet = new ByteArrayOutputStream();
+        byte[] topic = "vigil/d-1/readings".getBytes(StandardCharsets.US_ASCII);
+        int length = 2 + topic.length + 2 + payload.length();
+        packet.write(again ? 0x3A : 0x32);
+        packet.write(length % 128 | 128);
+        packet.write(length / 128);
+        packet.writeBytes(new byte[] {0, (byte) topic.length});
+        packet.writeBytes(topic);
+        packet.writeBytes(new byte[] {0, 7});
+        packet.writeBytes(payload.getBytes(StandardCharsets.US_ASCII));
+        return packet.toByteArray();
     }
 
     private Ingest start(int mqttPort, Access access) {

@@ -24,11 +24,16 @@ record MqttDevice(String id, Mqtt3AsyncClient client) implements AutoCloseable {
 
     /// Completes when it is acknowledged; what a lost connection took with it is sent again.
     CompletableFuture<Mqtt3Publish> push(int first, int count) {
+        return push(id, first, count);
+    }
+
+    /// The same of another device behind this connection.
+    CompletableFuture<Mqtt3Publish> push(String device, int first, int count) {
         String readings = IntStream.range(first, first + count).mapToObj(number -> """
                 {"id": "%s-%d", "takenAt": "2026-11-22T10:41:03Z", \
-                "measurements": [{"vital": "heart-rate", "value": 71, "unit": "/min"}]}""".formatted(id, number))
+                "measurements": [{"vital": "heart-rate", "value": 71, "unit": "/min"}]}""".formatted(device, number))
                 .collect(Collectors.joining(",", "[", "]"));
-        return push(Mqtt3Publish.builder().topic("vigil/" + id + "/readings").qos(MqttQos.AT_LEAST_ONCE)
+        return push(Mqtt3Publish.builder().topic("vigil/" + device + "/readings").qos(MqttQos.AT_LEAST_ONCE)
                 .payload(readings.getBytes(StandardCharsets.UTF_8)).build());
     }
 

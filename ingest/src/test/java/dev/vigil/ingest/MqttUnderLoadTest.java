@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -47,8 +49,7 @@ class MqttUnderLoadTest {
     @BeforeEach
     void open() {
         kafka = TestKafka.start(directory, 0);
-        ingest = Ingest.start(new IngestConfig("127.0.0.1", 0, Access.OPEN, Limits.DEFAULTS).with(
-                MqttConfig.DEFAULTS.listeningOn("127.0.0.1", 0)), kafka.connection(), registry, InstantSource.system());
+        ingest = start(Limits.DEFAULTS);
     }
 
     @AfterEach
@@ -70,6 +71,26 @@ class MqttUnderLoadTest {
             CompletableFuture.allOf(flood.toArray(CompletableFuture[]::new)).orTimeout(60, TimeUnit.SECONDS).join();
             assertThat(beside).isLessThan(4 * alone + TimeUnit.MILLISECONDS.toNanos(5));
             assertThat(ids("flooding")).as("waited, and lost nothing").hasSize(240 * PER_MESSAGE);
+        }
+    }
+
+    @Test
+    void shouldStoreAtOnceWhatOtherDevicesOfTheSameGatewaySendBesideAFlood() {
+        ingest.close();
+        ingest = start(new Limits(8 << 20, 10_000, 20, 50_000, 32L << 20, Duration.ofMinutes(1)));
+        try (MqttDevice gateway = MqttDevice.connect(ingest.mqttPort(), "gateway")) {
+            List<CompletableFuture<?>> flood = IntStream.range(0, 6).<CompletableFuture<?>>mapToObj(
+                    message -> gateway.push("flooding", message * PER_MESSAGE, PER_MESSAGE)).toList();
+            await().until(() -> ids("flooding").size() >= 400);
+            List<CompletableFuture<?>> beside = IntStream.range(0, 20).<CompletableFuture<?>>mapToObj(
+                    number -> gateway.push("quiet", number, 1)).toList();
+            await().atMost(Duration.ofSeconds(3)).until(() -> ids("quiet").size() == 20);
+            assertThat(flood).as("waits for its rate").anyMatch(message -> !message.isDone());
+            assertThat(beside).as("acknowledged in the order of the connection").noneMatch(CompletableFuture::isDone);
+            CompletableFuture.allOf(Stream.concat(flood.stream(), beside.stream()).toArray(CompletableFuture[]::new))
+                    .orTimeout(60, TimeUnit.SECONDS).join();
+            assertThat(ids("flooding")).as("each, and one after the other").containsExactlyElementsOf(
+                    IntStream.range(0, 6 * PER_MESSAGE).mapToObj(number -> "flooding-" + number).toList());
         }
     }
 
@@ -101,6 +122,11 @@ class MqttUnderLoadTest {
         });
     }
 
+    private Ingest start(Limits limits) {
+        return Ingest.start(new IngestConfig("127.0.0.1", 0, Access.OPEN, limits).with(
+                MqttConfig.DEFAULTS.listeningOn("127.0.0.1", 0)), kafka.connection(), registry, InstantSource.system());
+    }
+
     private static void awaitMore(Set<String> acknowledged) {
         int before = acknowledged.size();
         await().atMost(PATIENCE).until(() -> acknowledged.size() >= before + 400);
@@ -124,6 +150,6 @@ class MqttUnderLoadTest {
             } catch (MalformedRecord e) {
                 throw new AssertionError(e);
             }
-        }).collect(Collectors.toSet());
+        }).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

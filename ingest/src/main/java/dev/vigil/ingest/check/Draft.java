@@ -1,6 +1,7 @@
 package dev.vigil.ingest.check;
 
 import dev.vigil.domain.reading.MeasurementStatus;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,13 @@ public record Draft(@Nullable Scalar deviceId, @Nullable Scalar id, @Nullable Sc
     public Draft ofDevice(Scalar device) {
         return new Draft(device, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, status,
                 replaces);
+    }
+
+    /// The same, which nobody should be alarmed by.
+    public Draft doubted() {
+        Set<MeasurementStatus> more = EnumSet.of(MeasurementStatus.QUESTIONABLE);
+        more.addAll(status);
+        return new Draft(deviceId, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, more, replaces);
     }
 
     /// One entry of the list of measurements; without any field where it is no object.

@@ -146,7 +146,7 @@ final class Connection {
         }
         inFlight.incrementAndGet();
         door.metrics().received(message.qosLevel());
-        messages.offer(new ReadingMessage(device, payload, sentAt(message), sender, settlement -> {
+        messages.offer(new ReadingMessage(device, payload, sentAt(message), message.isDup(), sender, settlement -> {
             inFlight.decrementAndGet();
             release(payload.length);
             settled(message, device, settlement);
@@ -154,7 +154,8 @@ final class Connection {
     }
 
     private void settled(MqttPublishMessage message, DeviceId device, Settlement settlement) {
-        Outcome outcome = Outcome.of(settlement, door.reception()::measureNext);
+        Outcome outcome = Outcome.of(settlement, door.reception()::measureNext,
+                property(message, Outcome.LANGUAGE));
         replies.acknowledge(message, outcome);
         List<Connection> listening = door.sessions().listening(sender(), Kind.OUTCOMES, device);
         if (!listening.isEmpty()) {
@@ -203,21 +204,23 @@ final class Connection {
                 .map(DeviceTopic::device);
     }
 
-    /// An MQTT 5 user property; one that is no time is no reason to lose the readings.
+    /// One that is no time is no reason to lose the readings.
     private static @Nullable Instant sentAt(MqttPublishMessage message) {
-        for (MqttProperty<?> property : message.properties().getProperties(MqttProperties.USER_PROPERTY)) {
-            if (property.value() instanceof StringPair pair && pair.key.equals(SENT_AT)) {
-                return time(pair.value);
-            }
-        }
-        return null;
-    }
-
-    private static @Nullable Instant time(String text) {
+        String text = property(message, SENT_AT);
         try {
-            return ReadingCheck.instant(text);
+            return text == null ? null : ReadingCheck.instant(text);
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /// A user property of MQTT 5.
+    private static @Nullable String property(MqttPublishMessage message, String name) {
+        for (MqttProperty<?> property : message.properties().getProperties(MqttProperties.USER_PROPERTY)) {
+            if (property.value() instanceof StringPair pair && pair.key.equals(name)) {
+                return pair.value;
+            }
+        }
+        return null;
     }
 }

@@ -1,8 +1,11 @@
 package dev.vigil.ingest.mqtt;
 
+import dev.vigil.domain.id.DeviceId;
 import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.Draft;
 import dev.vigil.ingest.check.Refusal;
+import dev.vigil.ingest.parse.Body;
+import dev.vigil.ingest.parse.BodyParser;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -12,36 +15,37 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// A message on its way: which of its readings are stored, and which came too fast and are checked again. One thread.
+/// A message on its way: whether it is read, which of its readings are stored, and which came too fast and are checked
+/// again. One thread.
 final class Pending {
 
     private final ReadingMessage message;
+    private final BodyParser parser;
     private final Function<Draft, Checked> check;
     private final Map<Checked, Draft> flooding = new IdentityHashMap<>();
     private final Set<Integer> stored = new HashSet<>();
     private final List<Checked> readings = new ArrayList<>();
+    private boolean read;
     private @Nullable String unreadable;
 
     /// @param check of one reading; asked again for one that came too fast
-    Pending(ReadingMessage message, Function<Draft, Checked> check) {
+    Pending(ReadingMessage message, BodyParser parser, Function<Draft, Checked> check) {
         this.message = message;
+        this.parser = parser;
         this.check = check;
     }
 
-    Checked check(Draft draft) {
-        Checked checked = check.apply(draft);
-        if (cameTooFast(checked)) {
-            flooding.put(checked, draft);
+    DeviceId device() {
+        return message.device();
+    }
+
+    /// @param again what came too fast once more
+    void check(boolean again) {
+        if (!read) {
+            read();
+        } else if (again && floods()) {
+            checkAgain();
         }
-        return checked;
-    }
-
-    void readAs(List<Checked> all) {
-        readings.addAll(all);
-    }
-
-    void unreadable(String detail) {
-        unreadable = detail;
     }
 
     boolean floods() {
@@ -67,19 +71,42 @@ final class Pending {
         }
     }
 
-    /// What came too fast, checked once more.
-    void again() {
-        Map<Checked, Draft> before = new IdentityHashMap<>(flooding);
-        flooding.clear();
-        readings.replaceAll(reading -> {
-            Draft draft = before.get(reading);
-            return draft == null ? reading : check(draft);
-        });
+    boolean isStored() {
+        return read && stored.size() == readings.size();
     }
 
     void settle() {
         message.settled().accept(unreadable == null ? new Settlement.Taken(readings)
                 : new Settlement.Unreadable(unreadable));
+    }
+
+    private void read() {
+        read = true;
+        switch (parser.json(message.payload(), this::checked)) {
+            case Body.Readings(List<Checked> all) -> {
+                readings.addAll(all);
+                unreadable = all.isEmpty() ? "The message holds no reading." : null;
+            }
+            case Body.Unreadable(String detail) -> unreadable = detail;
+            case Body.TooMany(int limit) -> unreadable = "A message may hold at most " + limit + " readings.";
+        }
+    }
+
+    private Checked checked(Draft draft) {
+        Checked checked = check.apply(draft);
+        if (cameTooFast(checked)) {
+            flooding.put(checked, draft);
+        }
+        return checked;
+    }
+
+    private void checkAgain() {
+        Map<Checked, Draft> before = new IdentityHashMap<>(flooding);
+        flooding.clear();
+        readings.replaceAll(reading -> {
+            Draft draft = before.get(reading);
+            return draft == null ? reading : checked(draft);
+        });
     }
 
     private static boolean cameTooFast(Checked checked) {

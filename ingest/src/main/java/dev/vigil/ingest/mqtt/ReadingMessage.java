@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param device of its topic; readings that name another are refused
 /// @param sentAt the sender's clock as the message says it, null when it does not
+/// @param isSentAgain whether the sender has sent it before and says so
 /// @param settled told once, when Kafka has what could be accepted
-public record ReadingMessage(DeviceId device, byte[] payload, @Nullable Instant sentAt, Sender sender,
-        Consumer<Settlement> settled) {
+public record ReadingMessage(DeviceId device, byte[] payload, @Nullable Instant sentAt, boolean isSentAgain,
+        Sender sender, Consumer<Settlement> settled) {
 }
