@@ -5,11 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
+import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.http.tls.TestAuthority;
 import dev.vigil.ingest.bridge.BridgeConfig;
+import dev.vigil.ingest.bridge.BridgeConfig.Version;
 import dev.vigil.ingest.bridge.ReadingsTopic;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.MalformedRecord;
@@ -17,6 +21,7 @@ import dev.vigil.wire.Topics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Readings that devices publish to a site's own broker, a real Mosquitto.
 class BridgeContractTest {
@@ -64,11 +71,13 @@ class BridgeContractTest {
             BlockingQueue<Mqtt5Publish> outcomes = new LinkedBlockingQueue<>();
             device.toAsync().subscribeWith().topicFilter("vigil/cuff-1/outcomes").callback(outcomes::add).send().join();
             device.publish(Mqtt5Publish.builder().topic("vigil/cuff-1/readings").qos(MqttQos.AT_LEAST_ONCE)
-                    .payload(("[" + reading(1) + ", {\"deviceId\": \"another\"}]").getBytes(StandardCharsets.UTF_8))
+                    .payload(("[" + reading(1).replace("71", "3") + ", {\"deviceId\": \"another\"}]")
+                            .getBytes(StandardCharsets.UTF_8))
                     .correlationData("m-1".getBytes(StandardCharsets.UTF_8)).userProperties()
-                    .add("sentAt", "2026-11-22T10:41:04Z").applyUserProperties().build());
+                    .add("sentAt", "2026-11-22T10:41:04Z").add("acceptLanguage", "de").applyUserProperties().build());
             Mqtt5Publish outcome = outcomes.poll(10, TimeUnit.SECONDS);
-            assertThat(text(outcome)).contains("\"accepted\":1").contains("\"index\":1").contains("malformed");
+            assertThat(text(outcome)).contains("\"accepted\":1").contains("\"index\":1").contains("malformed")
+                    .contains("Bitte");
             assertThat(outcome.getCorrelationData()).isPresent();
             assertThat(readingsOf("cuff-1")).singleElement().satisfies(reading -> {
                 assertThat(reading.door()).isEqualTo(dev.vigil.domain.reading.Door.MQTT);
@@ -81,6 +90,45 @@ class BridgeContractTest {
             await().untilAsserted(() -> assertThat(registry.get("vigil.bridge.refused").counter().count()).isOne());
             assertThat(ingest.port()).isPositive();
             device.disconnect();
+        }
+    }
+
+    @Test
+    void shouldSpeakVersion3WithABrokerThatSpeaksNoOther() throws InterruptedException {
+        try (SiteBroker site = SiteBroker.start(directory);
+                Ingest ingest = start(plain(site.address("mqtt"), Version.THREE))) {
+            awaitSubscribed();
+            assertThat(Files.readString(directory.resolve("mosquitto.log"))).contains("as vigil (p4, c0");
+            Mqtt3BlockingClient device = MqttClient.builder().useMqttVersion3().identifier("cuff-1")
+                    .serverHost("127.0.0.1").serverPort(site.port()).buildBlocking();
+            device.connect();
+            BlockingQueue<Mqtt3Publish> outcomes = new LinkedBlockingQueue<>();
+            device.toAsync().subscribeWith().topicFilter("vigil/cuff-1/outcomes").callback(outcomes::add).send().join();
+            device.publishWith().topic("vigil/cuff-1/readings").qos(MqttQos.AT_LEAST_ONCE)
+                    .payload(reading(1).getBytes(StandardCharsets.UTF_8)).send();
+            assertThat(new String(outcomes.poll(10, TimeUnit.SECONDS).getPayloadAsBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("{\"accepted\":1,\"rejected\":[]}");
+            assertThat(readingsOf("cuff-1")).hasSize(1);
+            assertThat(ingest.port()).isPositive();
+            device.disconnect();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void shouldHearThatADeviceIsGone() {
+        try (SiteBroker site = SiteBroker.start(directory); Ingest ingest = start(plain(site.address("mqtt")))) {
+            awaitSubscribed();
+            Mqtt5BlockingClient device = MqttClient.builder().useMqttVersion5().identifier("cuff-1")
+                    .serverHost("127.0.0.1").serverPort(site.port()).buildBlocking();
+            device.connectWith().willPublish().topic("vigil/cuff-1/status")
+                    .payload("offline".getBytes(StandardCharsets.UTF_8)).applyWillPublish().send();
+            device.publishWith().topic("vigil/cuff-1/status").payload("online".getBytes(StandardCharsets.UTF_8)).send();
+            device.disconnectWith().reasonCode(Mqtt5DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE).send();
+            await().untilAsserted(() -> assertThat(registry.get("vigil.bridge.offline").counter().count()).isOne());
+            assertThat(registry.get("vigil.bridge.refused").counter().count()).isZero();
+            assertThat(ingest.port()).isPositive();
         }
     }
 
@@ -104,11 +152,12 @@ class BridgeContractTest {
         }
     }
 
-    @Test
-    void shouldLeaveWithTheBrokerWhatKafkaDoesNotHave() {
+    @ParameterizedTest
+    @EnumSource(Version.class)
+    void shouldLeaveWithTheBrokerWhatKafkaDoesNotHave(Version version) {
         try (SiteBroker site = SiteBroker.start(directory)) {
             int kafkaPort = kafka.port();
-            Ingest first = start(plain(site.address("mqtt")));
+            Ingest first = start(plain(site.address("mqtt"), version));
             awaitSubscribed();
             Mqtt5BlockingClient device = device(site);
             publish(device, "cuff-1", reading(0));
@@ -121,7 +170,7 @@ class BridgeContractTest {
             site.stop();
             site.startAgain();
             kafka = TestKafka.start(directory.resolve("kafka"), kafkaPort);
-            try (Ingest second = start(plain(site.address("mqtt")))) {
+            try (Ingest second = start(plain(site.address("mqtt"), version))) {
                 assertThat(second.port()).isPositive();
                 awaitReadings(200);
             }
@@ -147,11 +196,13 @@ class BridgeContractTest {
     void shouldShareTheMessagesAmongInstances() {
         ReadingsTopic shared = ReadingsTopic.of("$share/vigil/vigil/+/readings");
         try (SiteBroker site = SiteBroker.start(directory);
-                Ingest one = start(new BridgeConfig(site.address("mqtt"), "vigil-1", shared, null, null, null))) {
+                Ingest one = start(
+                        new BridgeConfig(site.address("mqtt"), Version.FIVE, "vigil-1", shared, null, null, null))) {
             awaitSubscribed();
             PrometheusMeterRegistry others = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            try (Ingest two = start(new BridgeConfig(site.address("mqtt"), "vigil-2", shared, null, null, null),
-                    kafka.connection(), others)) {
+            try (Ingest two =
+                    start(new BridgeConfig(site.address("mqtt"), Version.FIVE, "vigil-2", shared, null, null, null),
+                            kafka.connection(), others)) {
                 await().atMost(PATIENCE)
                         .until(() -> others.get("vigil.bridge.subscribed").gauge().value() == 1);
                 Mqtt5BlockingClient device = device(site);
@@ -175,14 +226,17 @@ class BridgeContractTest {
                 .waitFor()).isZero();
         try (SiteBroker site = SiteBroker.start(directory, "allow_anonymous false", "password_file " + passwords,
                 "certfile " + directory.resolve("certificate.pem"), "keyfile " + directory.resolve("key.pem"))) {
-            try (Ingest ingest = start(new BridgeConfig(site.address("mqtts"), "vigil", topic(), "vigil", "s3cret",
-                    authorities))) {
+            try (Ingest ingest =
+                    start(new BridgeConfig(site.address("mqtts"), Version.FIVE, "vigil", topic(), "vigil", "s3cret",
+                            authorities))) {
                 assertThat(ingest.port()).isPositive();
                 awaitSubscribed();
             }
             PrometheusMeterRegistry others = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            try (Ingest doubtful = start(new BridgeConfig(site.address("mqtts"), "vigil", topic(), "vigil", "s3cret",
-                    null), kafka.connection(), others); Door door = new Door(doubtful.port())) {
+            try (Ingest doubtful =
+                    start(new BridgeConfig(site.address("mqtts"), Version.FIVE, "vigil", topic(), "vigil", "s3cret",
+                            null), kafka.connection(), others);
+                    Door door = new Door(doubtful.port())) {
                 await().atMost(PATIENCE).until(() -> door.get("/health/ready").status() == 200);
                 assertThat(others.get("vigil.bridge.subscribed").gauge().value()).as("a signature nobody knows")
                         .isZero();
@@ -200,7 +254,11 @@ class BridgeContractTest {
     }
 
     private static BridgeConfig plain(URI broker) {
-        return new BridgeConfig(broker, "vigil", topic(), null, null, null);
+        return plain(broker, Version.FIVE);
+    }
+
+    private static BridgeConfig plain(URI broker, Version version) {
+        return new BridgeConfig(broker, version, "vigil", topic(), null, null, null);
     }
 
     private static ReadingsTopic topic() {

@@ -43,7 +43,8 @@ record IngestProcess(Process process, int mqttPort) implements AutoCloseable {
     public static void main(String[] arguments) throws InterruptedException, IOException {
         IngestConfig config = new IngestConfig("127.0.0.1", 0, Access.OPEN, Limits.DEFAULTS)
                 .with(MqttConfig.DEFAULTS.listeningOn("127.0.0.1", Integer.parseInt(arguments[1])))
-                .with(new BridgeConfig(URI.create(arguments[2]), "vigil", ReadingsTopic.of("vigil/+/readings"), null,
+                .with(new BridgeConfig(URI.create(arguments[2]), BridgeConfig.Version.FIVE, "vigil",
+                        ReadingsTopic.of("vigil/+/readings"), null,
                         null, null));
         Ingest ingest = Ingest.start(config, KafkaConnection.to(arguments[0]),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), InstantSource.system());

@@ -65,7 +65,7 @@ final class AccessResolution {
 
     /// A password on a plain connection beyond this machine can be read by whoever passes it on.
     @Nullable
-    BridgeConfig bridge(ReadingsTopic topic, String clientId) {
+    BridgeConfig bridge(BridgeConfig.Version version, ReadingsTopic topic, String clientId) {
         URI broker = texts.value(Settings.BRIDGE_URL).orElse(null);
         String user = texts.value(Settings.BRIDGE_USER).orElse(null);
         Path passwordFile = file(Settings.BRIDGE_PASSWORD_FILE);
@@ -82,7 +82,7 @@ final class AccessResolution {
         if (passwordFile != null && !"mqtts".equals(broker.getScheme()) && !isLoopback(broker.getHost())) {
             problems.add(Settings.BRIDGE_URL.key() + " must be mqtts where a password is shown");
         }
-        return new BridgeConfig(broker, clientId, topic, user, passwordFile == null ? null
+        return new BridgeConfig(broker, version, clientId, topic, user, passwordFile == null ? null
                 : lineOf.apply(Settings.BRIDGE_PASSWORD_FILE, passwordFile), authorities);
     }
 

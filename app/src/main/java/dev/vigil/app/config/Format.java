@@ -1,5 +1,6 @@
 package dev.vigil.app.config;
 
+import dev.vigil.ingest.bridge.BridgeConfig;
 import dev.vigil.ingest.bridge.ReadingsTopic;
 import dev.vigil.wire.json.Instants;
 import java.net.URI;
@@ -25,6 +26,7 @@ public record Format<T>(String expected, Function<String, T> parse) {
     static final Format<URI> MQTT_URL = new Format<>("an mqtt or mqtts address", Format::mqttUrl);
     static final Format<ReadingsTopic> READINGS_TOPIC =
             new Format<>("a topic filter that ends in /+/readings, such as vigil/+/readings", ReadingsTopic::of);
+    static final Format<BridgeConfig.Version> MQTT_VERSION = new Format<>("5 or 3.1.1", BridgeConfig.Version::of);
     static final Format<Boolean> SWITCH = new Format<>("true or false", Format::onOrOff);
 
     static final Format<Duration> DURATION =

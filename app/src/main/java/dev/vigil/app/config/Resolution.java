@@ -54,7 +54,8 @@ final class Resolution {
     }
 
     private @Nullable BridgeConfig bridge(AccessResolution access) {
-        return access.bridge(required(Settings.BRIDGE_TOPIC), required(Settings.BRIDGE_CLIENT_ID));
+        return access.bridge(required(Settings.BRIDGE_VERSION), required(Settings.BRIDGE_TOPIC),
+                required(Settings.BRIDGE_CLIENT_ID));
     }
 
     private Limits ingestLimits() {

@@ -5,6 +5,7 @@ import dev.vigil.fhir.auth.AuthSettings;
 import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.fhir.rest.DeliveryMode;
 import dev.vigil.ingest.access.JwtTrust;
+import dev.vigil.ingest.bridge.BridgeConfig;
 import dev.vigil.ingest.bridge.ReadingsTopic;
 import java.net.URI;
 import java.nio.file.Path;
@@ -82,6 +83,8 @@ public final class Settings {
 
     public static final Setting<URI> BRIDGE_URL = Setting.of("bridge.url", "", Format.MQTT_URL,
             "address of the site's own MQTT broker at which ingest subscribes; none where not set");
+    public static final Setting<BridgeConfig.Version> BRIDGE_VERSION = Setting.of("bridge.version", "5",
+            Format.MQTT_VERSION, "MQTT version of that broker: 5 or 3.1.1");
     public static final Setting<ReadingsTopic> BRIDGE_TOPIC = Setting.of("bridge.topic", "vigil/+/readings",
             Format.READINGS_TOPIC, "what ingest subscribes to there");
     public static final Setting<String> BRIDGE_CLIENT_ID = Setting.of("bridge.clientId", "vigil-ingest", Format.TEXT,

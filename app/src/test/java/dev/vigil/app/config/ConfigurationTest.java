@@ -10,6 +10,7 @@ import dev.vigil.fhir.rest.DeliveryMode;
 import dev.vigil.http.tls.TlsFiles;
 import dev.vigil.ingest.access.JwtTrust;
 import dev.vigil.ingest.bridge.BridgeConfig;
+import dev.vigil.ingest.bridge.BridgeConfig.Version;
 import dev.vigil.ingest.bridge.ReadingsTopic;
 import java.io.IOException;
 import java.net.URI;
@@ -77,7 +78,7 @@ class ConfigurationTest {
             "ingest.tlsPasswordFile",
             "ingest.tlsClientAuthoritiesFile", "alerts.tlsCertificateFile", "alerts.tlsKeyFile",
             "alerts.tlsPasswordFile", "ingest.jwtIssuer", "ingest.jwtAudience", "ingest.jwtKeysUrl",
-            "ingest.jwtAlgorithms", "ingest.jwtDevicesClaim", "mqtt.tlsPort", "bridge.url",
+            "ingest.jwtAlgorithms", "ingest.jwtDevicesClaim", "mqtt.tlsPort", "bridge.url", "bridge.version",
             "bridge.topic", "bridge.clientId", "bridge.user", "bridge.passwordFile", "bridge.authoritiesFile",
             "fhir.auth.clientId", "fhir.auth.keyFile", "fhir.auth.tokenUrl", "fhir.auth.scopes");
 
@@ -178,12 +179,13 @@ class ConfigurationTest {
     void shouldReadWhatBelongsToASitesBroker() throws IOException {
         Path password = Files.writeString(directory.resolve("password"), "s3cret\n");
         assertThat(resolved(null, Map.of(), List.of("bridge.url=mqtt://broker.example")).bridge())
-                .isEqualTo(new BridgeConfig(URI.create("mqtt://broker.example"), "vigil-ingest",
+                .isEqualTo(new BridgeConfig(URI.create("mqtt://broker.example"), Version.FIVE, "vigil-ingest",
                         ReadingsTopic.of("vigil/+/readings"), null, null, null));
         assertThat(resolved(null, Map.of(), List.of("bridge.url=mqtts://broker.example:8884",
-                "bridge.clientId=vigil-2", "bridge.topic=$share/vigil/vigil/+/readings", "bridge.user=vigil",
+                "bridge.version=3.1.1", "bridge.clientId=vigil-2", "bridge.topic=$share/vigil/vigil/+/readings",
+                "bridge.user=vigil",
                 "bridge.passwordFile=" + password, "bridge.authoritiesFile=" + password)).bridge())
-                .isEqualTo(new BridgeConfig(URI.create("mqtts://broker.example:8884"), "vigil-2",
+                .isEqualTo(new BridgeConfig(URI.create("mqtts://broker.example:8884"), Version.THREE, "vigil-2",
                         ReadingsTopic.of("$share/vigil/vigil/+/readings"), "vigil", "s3cret", password));
         assertThat(refused(null, Map.of(), List.of("bridge.user=vigil")).problems())
                 .containsExactly("bridge.url is needed where anything else of the bridge is set");
@@ -195,6 +197,8 @@ class ConfigurationTest {
                         "--set: bridge.url must be an mqtt or mqtts address, not \"http://broker.example\"",
                         "--set: bridge.topic must be a topic filter that ends in /+/readings, such as vigil/+/readings,"
                                 + " not \"vigil/#\"");
+        assertThat(refused(null, Map.of(), List.of("bridge.url=mqtt://broker.example", "bridge.version=4")).problems())
+                .containsExactly("--set: bridge.version must be 5 or 3.1.1, not \"4\"");
     }
 
     @Test

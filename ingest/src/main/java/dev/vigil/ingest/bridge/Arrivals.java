@@ -1,9 +1,5 @@
 package dev.vigil.ingest.bridge;
 
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.ingest.check.DeviceScope;
 import dev.vigil.ingest.check.ReadingCheck;
@@ -12,14 +8,20 @@ import dev.vigil.ingest.mqtt.InOrder;
 import dev.vigil.ingest.mqtt.Outcome;
 import dev.vigil.ingest.mqtt.ReadingMessage;
 import dev.vigil.ingest.mqtt.Settlement;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Takes what the broker passes on, one at a time. Which device may publish where is the broker's to say; a device's
 /// rate is not held here, because to refuse would lose what the broker has already acknowledged to the device.
 final class Arrivals {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Arrivals.class);
 
     /// Messages of quality of service 0, which nothing holds back.
     private static final int MOST_UNPROMISED = 1_000;
@@ -29,62 +31,75 @@ final class Arrivals {
 
     private static final Sender BROKER = new Sender("mqtt-broker", new DeviceScope.All());
     private static final String SENT_AT = "sentAt";
+    private static final int LONGEST_STATUS = 200;
 
     private final ReadingsTopic topic;
-    private final Mqtt5AsyncClient client;
     private final InOrder messages;
     private final BridgeMetrics metrics;
     private final AtomicInteger unpromised = new AtomicInteger();
 
-    Arrivals(ReadingsTopic topic, Mqtt5AsyncClient client, InOrder messages, BridgeMetrics metrics) {
+    Arrivals(ReadingsTopic topic, InOrder messages, BridgeMetrics metrics) {
         this.topic = topic;
-        this.client = client;
         this.messages = messages;
         this.metrics = metrics;
     }
 
-    void take(Mqtt5Publish publish) {
-        Optional<DeviceId> device = topic.device(publish.getTopic().toString());
-        boolean promised = publish.getQos() != MqttQos.AT_MOST_ONCE;
+    /// Publishes what became of a message.
+    interface Answers {
+        void answer(BrokerMessage message, String topic, byte[] outcome);
+    }
+
+    void take(BrokerMessage message, Answers answers) {
+        Optional<DeviceId> device = topic.device(message.topic());
         if (device.isEmpty()) {
-            metrics.wrongTopic();
-            publish.acknowledge();
-        } else if (!promised && unpromised.incrementAndGet() > MOST_UNPROMISED) {
+            notReadings(message);
+        } else if (!message.promised() && unpromised.incrementAndGet() > MOST_UNPROMISED) {
             unpromised.decrementAndGet();
             metrics.dropped();
-            publish.acknowledge();
+            message.acknowledge().run();
         } else {
             metrics.arrived();
-            messages.offer(new ReadingMessage(device.get(), publish.getPayloadAsBytes(), sentAt(publish), BROKER,
-                    settlement -> settle(publish, device.get(), settlement)));
+            messages.offer(new ReadingMessage(device.get(), message.payload(), sentAt(message), false, BROKER,
+                    settlement -> settle(message, device.get(), settlement, answers)));
         }
+    }
+
+    /// A status is kept by brokers and told again at each subscription; then it is no news.
+    private void notReadings(BrokerMessage message) {
+        Optional<DeviceId> device = topic.deviceOfStatus(message.topic());
+        if (device.isEmpty()) {
+            metrics.wrongTopic();
+        } else if (!message.retained() && saysOffline(message.payload())) {
+            metrics.offline();
+            LOGGER.info("device offline: deviceId={}", device.get().value());
+        }
+        message.acknowledge().run();
+    }
+
+    private static boolean saysOffline(byte[] payload) {
+        return payload.length <= LONGEST_STATUS
+                && new String(payload, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT).contains("offline");
     }
 
     /// Who listens at the site's own broker is not known here, so nothing is said of what a patient should measure.
-    private void settle(Mqtt5Publish publish, DeviceId device, Settlement settlement) {
-        if (publish.getQos() == MqttQos.AT_MOST_ONCE) {
+    private void settle(BrokerMessage message, DeviceId device, Settlement settlement, Answers answers) {
+        if (!message.promised()) {
             unpromised.decrementAndGet();
         }
         metrics.settled();
-        publish.acknowledge();
-        if (client.getState().isConnected()) {
-            client.publishWith().topic(topic.outcomesOf(device)).qos(MqttQos.AT_MOST_ONCE)
-                    .payload(Outcome.of(settlement, reading -> Optional.empty()).json())
-                    .correlationData(publish.getCorrelationData().orElse(null)).send();
-        }
+        message.acknowledge().run();
+        answers.answer(message, topic.outcomesOf(device),
+                Outcome.of(settlement, reading -> Optional.empty(), message.properties().get(Outcome.LANGUAGE))
+                        .json());
     }
 
     /// One that is no time is no reason to lose the readings.
-    private static @Nullable Instant sentAt(Mqtt5Publish publish) {
-        for (Mqtt5UserProperty property : publish.getUserProperties().asList()) {
-            if (property.getName().toString().equals(SENT_AT)) {
-                try {
-                    return ReadingCheck.instant(property.getValue().toString());
-                } catch (IllegalArgumentException e) {
-                    return null;
-                }
-            }
+    private static @Nullable Instant sentAt(BrokerMessage message) {
+        String text = message.properties().get(SENT_AT);
+        try {
+            return text == null ? null : ReadingCheck.instant(text);
+        } catch (IllegalArgumentException e) {
+            return null;
         }
-        return null;
     }
 }

@@ -1,21 +1,15 @@
 package dev.vigil.ingest.bridge;
 
-import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
-import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
-import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import dev.vigil.ingest.check.ReadingCheck;
 import dev.vigil.ingest.mqtt.InOrder;
 import dev.vigil.ingest.parse.BodyParser;
 import dev.vigil.ingest.reception.Reception;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -27,24 +21,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Readings of devices that publish to a site's own MQTT 5 broker. What Kafka does not have is not acknowledged, so the
+/// Readings of devices that publish to a site's own MQTT broker. What Kafka does not have is not acknowledged, so the
 /// broker keeps it and sends it again, to this instance when it is back; the session is kept for it for a week. It
 /// starts without the broker and without Kafka, and comes back by itself.
 public final class Bridge implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Bridge.class);
 
-    /// How large a message the broker may pass on; a larger one it discards, as MQTT has it. How many at a time is left
-    /// to the broker's own limit: Mosquitto 2.0 passes on twice the receive maximum, which would end the connection.
-    private static final int MOST_MESSAGE_BYTES = 256 << 10;
-
-    private static final Duration SESSION_KEPT = Duration.ofDays(7);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
     private final BridgeConfig config;
-    private final Mqtt5AsyncClient client;
+    private final BrokerClient client;
     private final InOrder messages;
     private final BridgeMetrics metrics;
     private final AtomicReference<String> toldReason = new AtomicReference<>("");
@@ -55,9 +44,7 @@ public final class Bridge implements AutoCloseable {
         this.config = config;
         metrics = new BridgeMetrics(registry);
         messages = new InOrder(reception, ReadingCheck::checkWaited, parser, clock, Arrivals.MOST_WAITING);
-        client = client();
-        client.publishes(MqttGlobalPublishFilter.ALL, new Arrivals(config.topic(), client, messages, metrics)::take,
-                true);
+        client = client(new Arrivals(config.topic(), messages, metrics));
     }
 
     /// Returns at once.
@@ -66,12 +53,12 @@ public final class Bridge implements AutoCloseable {
     public static Bridge start(BridgeConfig config, Reception reception, BodyParser parser, InstantSource clock,
             MeterRegistry registry) {
         Bridge bridge = new Bridge(config, reception, parser, clock, registry);
-        bridge.client.connect(bridge.connect());
+        bridge.client.connect();
         return bridge;
     }
 
-    private Mqtt5AsyncClient client() {
-        Mqtt5ClientBuilder builder = Mqtt5Client.builder().identifier(config.clientId())
+    private BrokerClient client(Arrivals arrivals) {
+        MqttClientBuilder builder = MqttClient.builder().identifier(config.clientId())
                 .serverHost(config.broker().getHost()).serverPort(config.port())
                 .automaticReconnect().initialDelay(FIRST_RETRY.toMillis(), TimeUnit.MILLISECONDS)
                 .maxDelay(LAST_RETRY.toMillis(), TimeUnit.MILLISECONDS).applyAutomaticReconnect()
@@ -80,19 +67,14 @@ public final class Bridge implements AutoCloseable {
             builder = config.authorities() == null ? builder.sslWithDefaultConfig()
                     : builder.sslConfig().trustManagerFactory(BrokerTrust.in(config.authorities())).applySslConfig();
         }
-        return builder.buildAsync();
+        return switch (config.version()) {
+            case FIVE -> new Version5Client(config, builder, message -> arrivals.take(message, this::answer));
+            case THREE -> new Version3Client(config, builder, message -> arrivals.take(message, this::answer));
+        };
     }
 
-    private Mqtt5Connect connect() {
-        var connect = Mqtt5Connect.builder().cleanStart(false).sessionExpiryInterval(SESSION_KEPT.toSeconds())
-                .restrictions().maximumPacketSize(MOST_MESSAGE_BYTES).applyRestrictions();
-        if (config.user() != null) {
-            var login = connect.simpleAuth().username(config.user());
-            connect = config.password() == null ? login.applySimpleAuth()
-                    : login.password(config.password().getBytes(StandardCharsets.UTF_8))
-                            .applySimpleAuth();
-        }
-        return connect.build();
+    private void answer(BrokerMessage message, String topic, byte[] outcome) {
+        client.publish(topic, outcome, message.correlation());
     }
 
     private void connected(MqttClientConnectedContext context) {
@@ -103,26 +85,27 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    /// At every connection: a session that the broker has lost has no subscription either.
+    /// At every connection: a session that the broker has lost has no subscription either. That a device is gone is good
+    /// to know and no reason to be without its readings.
     private void subscribe() {
-        client.subscribeWith().topicFilter(config.topic().filter()).qos(MqttQos.AT_LEAST_ONCE).send()
-                .whenComplete((granted, failed) -> {
-                    if (failed == null) {
-                        toldReason.set("");
-                        metrics.subscribed(true);
-                        LOGGER.info("readings come from the MQTT broker {}", config.broker().getHost());
-                    } else if (failed instanceof Mqtt5SubAckException refused) {
-                        tell("the MQTT broker does not let ingest subscribe to " + config.topic() + ": "
-                                + refused.getMqttMessage().getReasonCodes());
-                        subscribeLater();
-                    }
-                });
+        client.subscribe(config.topic().filter()).whenComplete((granted, failed) -> {
+            if (failed == null) {
+                toldReason.set("");
+                metrics.subscribed(true);
+                LOGGER.info("readings come from the MQTT broker {}", config.broker().getHost());
+            } else if (failed instanceof SubscriptionRefused refused) {
+                tell("the MQTT broker does not let ingest subscribe to " + config.topic() + ": "
+                        + refused.getMessage());
+                subscribeLater();
+            }
+        });
+        client.subscribe(config.topic().statusFilter()).exceptionally(failed -> null);
     }
 
     private void subscribeLater() {
         Executor later = CompletableFuture.delayedExecutor(LAST_RETRY.toMillis(), TimeUnit.MILLISECONDS);
         later.execute(() -> {
-            if (!closing && client.getState().isConnected()) {
+            if (!closing && client.isConnected()) {
                 subscribe();
             }
         });

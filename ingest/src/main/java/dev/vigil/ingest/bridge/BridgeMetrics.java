@@ -13,6 +13,7 @@ final class BridgeMetrics {
     private final Counter messages;
     private final Counter wrongTopics;
     private final Counter dropped;
+    private final Counter offline;
 
     BridgeMetrics(MeterRegistry registry) {
         Gauge.builder("vigil.bridge.subscribed", subscribed, AtomicInteger::get)
@@ -26,6 +27,8 @@ final class BridgeMetrics {
         dropped = Counter.builder("vigil.bridge.dropped")
                 .description("Messages of quality of service 0 that came faster than Kafka took them")
                 .register(registry);
+        offline = Counter.builder("vigil.bridge.offline")
+                .description("Devices of which the site's MQTT broker said that they are gone").register(registry);
     }
 
     void subscribed(boolean now) {
@@ -43,6 +46,10 @@ final class BridgeMetrics {
 
     void wrongTopic() {
         wrongTopics.increment();
+    }
+
+    void offline() {
+        offline.increment();
     }
 
     void dropped() {

@@ -15,6 +15,7 @@ public record ReadingsTopic(String filter, String prefix) {
     private static final Pattern FILTER = Pattern.compile("(?:\\$share/[^/+#]+/)?((?:[^/+#$][^/+#]*/)+)\\+/readings");
     private static final String READINGS = "/readings";
     private static final String OUTCOMES = "/outcomes";
+    private static final String STATUS = "/status";
 
     /// @throws IllegalArgumentException where it is no such filter
     public static ReadingsTopic of(String filter) {
@@ -25,14 +26,26 @@ public record ReadingsTopic(String filter, String prefix) {
         return new ReadingsTopic(filter, parts.group(1));
     }
 
+    /// Where wills of the same devices are published.
+    String statusFilter() {
+        return filter.substring(0, filter.length() - READINGS.length()) + STATUS;
+    }
+
     /// Empty where the level of the device can be no device's id.
     Optional<DeviceId> device(String topic) {
-        if (!topic.startsWith(prefix) || !topic.endsWith(READINGS)
-                || topic.length() < prefix.length() + READINGS.length()) {
+        return device(topic, READINGS);
+    }
+
+    Optional<DeviceId> deviceOfStatus(String topic) {
+        return device(topic, STATUS);
+    }
+
+    private Optional<DeviceId> device(String topic, String kind) {
+        if (!topic.startsWith(prefix) || !topic.endsWith(kind) || topic.length() < prefix.length() + kind.length()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new DeviceId(topic.substring(prefix.length(), topic.length() - READINGS.length())));
+            return Optional.of(new DeviceId(topic.substring(prefix.length(), topic.length() - kind.length())));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
