@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Who floods, dawdles or sends bombs is held back, and nobody else.
 class FloodsTest {
@@ -54,28 +58,35 @@ class FloodsTest {
         kafka.close();
     }
 
-    @Test
-    void shouldLeaveTheLatencyOfOthersAsItIsWhileADeviceFloods() throws Exception {
-        Limits limits = new Limits(8 << 20, 10_000, 5, 50_000, 32L << 20, Duration.ofMinutes(1));
+    @ParameterizedTest
+    @CsvSource({"good, 1", "broken, 1000"})
+    void shouldLeaveTheLatencyOfOthersAsItIsWhileADeviceFloods(String kind, int readings) {
+        Limits limits = new Limits(8 << 20, 10_000, 5, 1_000, 32L << 20, Duration.ofMinutes(1));
         AtomicBoolean flooding = new AtomicBoolean(true);
         AtomicInteger heldBack = new AtomicInteger();
         try (Ingest ingest = start(limits, InstantSource.system());
                 Door door = new Door(ingest.port());
                 ExecutorService flood = Executors.newFixedThreadPool(2)) {
-            median(door, "warm");
-            double alone = median(door, "calm");
+            median(door, kind + "-warm");
+            double alone = median(door, kind + "-calm");
+            String[] bearer = {BEARER[0], "Bearer " + credential(door, kind)};
+            String body = String.join("\n", Collections.nCopies(readings,
+                    kind.equals("good") ? reading("flood", 1) : reading("flood", 1).replace("/min", "?")));
             for (int i = 0; i < 2; i++) {
                 flood.submit(() -> {
                     while (flooding.get()) {
-                        if (door.json(reading("flood", 1), BEARER).status() == 429) {
+                        if (door.lines(body, bearer).status() == 429) {
                             heldBack.incrementAndGet();
                         }
                     }
                 });
             }
             await().until(() -> heldBack.get() > 50);
-            double beside = median(door, "beside");
+            double beside = median(door, kind + "-beside");
             flooding.set(false);
+            System.out.printf(Locale.ROOT, "median latency beside a flood of %s readings, over without one: %.2f%n",
+                    kind,
+                    beside / alone);
             assertThat(beside / alone).as("median latency beside a flood, over without one").isLessThan(
                     MOST_TIMES_SLOWER);
         } finally {
@@ -95,6 +106,25 @@ class FloodsTest {
             assertThat(answer.rejected()).hasSize(10).allMatch(entry -> entry.endsWith(" rate-limited"));
             assertThat(answer.text()).contains("The credential sends more than 2 readings a second");
             assertThat(answer.header("Retry-After")).isEqualTo("5");
+        }
+    }
+
+    @Test
+    void shouldHoldBackACredentialThatFloodsWithWhatIsRefused() {
+        Limits limits = new Limits(8 << 20, 10_000, 1_000, 2, 32L << 20, Duration.ofMinutes(1));
+        try (Ingest ingest = start(limits, () -> Instant.parse("2026-11-22T10:41:05Z"));
+                Door door = new Door(ingest.port())) {
+            String broken = String.join("\n", Collections.nCopies(50, reading("broken", 1).replace("/min", "?")));
+            List<String> rejected = door.lines(broken, BEARER).rejected();
+            assertThat(rejected.subList(0, 40)).allMatch(entry -> entry.endsWith(" unknown-unit"));
+            assertThat(rejected.subList(40, 50)).allMatch(entry -> entry.endsWith(" rate-limited"));
+            Door.Answer unread = door.json("no JSON", BEARER);
+            assertThat(unread.status()).isEqualTo(429);
+            assertThat(unread.problem()).isEqualTo("rate-limited");
+            assertThat(unread.header("Retry-After")).isEqualTo("5");
+            Door.Answer inFhir = door.postTo("/fhir/Observation", "application/fhir+json", new byte[] {'{'}, BEARER);
+            assertThat(inFhir.status()).isEqualTo(429);
+            assertThat(inFhir.text()).contains("throttled");
         }
     }
 
@@ -138,6 +168,12 @@ class FloodsTest {
     private static Ingest start(Limits limits, InstantSource clock) {
         return Ingest.start(new IngestConfig("127.0.0.1", 0, new Access(new AccessToken(OPERATOR), null, null),
                 limits), kafka.connection(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), clock);
+    }
+
+    private static String credential(Door door, String name) {
+        await().until(() -> door.get("/health/ready").status() == 200);
+        return door.postTo("/v1/credentials", "application/json", ("{\"name\": \"" + name
+                + "\", \"allDevices\": true}").getBytes(StandardCharsets.UTF_8), BEARER).body().path("token").asText();
     }
 
     private static boolean endOf(Socket socket) {

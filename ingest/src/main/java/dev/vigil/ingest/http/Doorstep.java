@@ -62,13 +62,20 @@ public final class Doorstep {
     /// @return every reading of the request in its order, the accepted ones stored
     /// @throws ProblemException where the body holds no readings, or they are not known to be stored
     public List<Checked> take(ServerRequest request, Door door, MessageFormat format) {
+        return open(request, door, (body, receipt) -> take(body, receipt, format));
+    }
+
+    /// For a door that has to look at the body to know what it is for.
+    public <T> T open(ServerRequest request, Door door, BiFunction<byte[], Receipt, T> answer) {
         Instant sentAt = sentAt(request);
+        Sender sender = sender(request);
         try (RequestBody body = RequestBody.read(request, mostBytes, budget)) {
-            return take(body.bytes(), new Receipt(clock.instant(), sentAt, Senders.of(request), door), format);
+            return answer.apply(body.bytes(), new Receipt(clock.instant(), sentAt, sender, door));
         }
     }
 
-    private List<Checked> take(byte[] body, Receipt receipt, MessageFormat format) {
+    /// As [#take(ServerRequest, Door, MessageFormat)], of a body that is read.
+    public List<Checked> take(byte[] body, Receipt receipt, MessageFormat format) {
         List<Checked> readings = readings(format.read(body, draft -> reception.check(draft, receipt)));
         return switch (reception.store(readings)) {
             case Delivery.Stored() -> readings;
@@ -83,17 +90,23 @@ public final class Doorstep {
     }
 
     private Answer answer(ServerRequest request, Door door, MessageFormat format) {
-        Instant sentAt = sentAt(request);
         String key = idempotencyKey(request);
-        try (RequestBody body = RequestBody.read(request, mostBytes, budget)) {
-            Sender sender = Senders.of(request);
-            Receipt receipt = new Receipt(clock.instant(), sentAt, sender, door);
+        return open(request, door, (body, receipt) -> {
             Supplier<Answer> answering =
-                    () -> Answer.of(take(body.bytes(), receipt, format), reception::measureNext,
-                            reception.retryAfter());
+                    () -> Answer.of(take(body, receipt, format), reception::measureNext, reception.retryAfter());
             return key == null ? answering.get()
-                    : answers.once(sender.name(), key, digest(request, body.bytes()), answering);
+                    : answers.once(receipt.sender().name(), key, digest(request, body), answering);
+        });
+    }
+
+    /// @throws ProblemException 429 where it sends too fast; the body is then not even read
+    private Sender sender(ServerRequest request) {
+        Sender sender = Senders.of(request);
+        if (!reception.hasRoomFor(sender, clock.instant())) {
+            throw new ProblemException(Problem.of(429, "rate-limited", "Too many readings",
+                    "The credential sends faster than it may; send the same again."), reception.retryAfter());
         }
+        return sender;
     }
 
     /// Stores what a short body says of a reading that was pushed before.
@@ -101,9 +114,14 @@ public final class Doorstep {
     /// @throws ProblemException where it is not known to be stored
     void retract(ServerRequest request, BiFunction<byte[], Instant, Retraction> format) {
         try (RequestBody body = RequestBody.read(request, mostBytes, budget)) {
-            if (reception.store(format.apply(body.bytes(), clock.instant())) instanceof Delivery.Unknown) {
-                throw Answer.notStored();
-            }
+            retract(format.apply(body.bytes(), clock.instant()));
+        }
+    }
+
+    /// @throws ProblemException where it is not known to be stored
+    public void retract(Retraction retraction) {
+        if (reception.store(retraction) instanceof Delivery.Unknown) {
+            throw Answer.notStored();
         }
     }
 

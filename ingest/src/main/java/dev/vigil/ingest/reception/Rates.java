@@ -24,9 +24,15 @@ final class Rates<K> {
         nanosPerReading = TimeUnit.SECONDS.toNanos(1) / readingsPerSecond;
     }
 
+    /// Whether there is a token to take.
+    boolean hasRoomFor(K sender, Instant at) {
+        AtomicLong bucket = fullAt.get(sender);
+        return bucket == null || bucket.get() + nanosPerReading - nanos(at) <= burstNanos;
+    }
+
     /// Takes one token if there is one.
     boolean admits(K sender, Instant at) {
-        long now = TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
+        long now = nanos(at);
         sweep(now);
         AtomicLong bucket = fullAt.computeIfAbsent(sender, unknown -> new AtomicLong(now));
         while (true) {
@@ -49,6 +55,10 @@ final class Rates<K> {
     /// Senders that are remembered.
     int size() {
         return fullAt.size();
+    }
+
+    private static long nanos(Instant at) {
+        return TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
     }
 
     private void sweep(long now) {

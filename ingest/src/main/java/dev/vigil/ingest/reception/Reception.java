@@ -10,6 +10,7 @@ import dev.vigil.ingest.check.Draft;
 import dev.vigil.ingest.check.ReadingCheck;
 import dev.vigil.ingest.check.Receipt;
 import dev.vigil.ingest.check.Refusal;
+import dev.vigil.ingest.check.Sender;
 import dev.vigil.ingest.publish.Delivery;
 import dev.vigil.ingest.publish.ReadingPublisher;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,17 +54,23 @@ public final class Reception {
     /// The same for a reading that may have waited since its receipt because it came too fast.
     public Checked check(Draft draft, Receipt receipt, Instant now) {
         Checked checked = ReadingCheck.check(draft, receipt);
-        return checked instanceof Checked.Accepted(Reading reading) && flooding(reading, now) instanceof Refusal refusal
-                ? new Checked.Rejected(refusal) : checked;
+        Refusal flooding = flooding(checked, receipt.sender(), now);
+        return flooding == null ? checked : new Checked.Rejected(flooding);
     }
 
-    private @Nullable Refusal flooding(Reading reading, Instant now) {
-        if (!devices.admits(reading.deviceId(), now)) {
+    /// What is refused costs its credential as much as what is accepted.
+    private @Nullable Refusal flooding(Checked checked, Sender sender, Instant now) {
+        if (checked instanceof Checked.Accepted(Reading reading) && !devices.admits(reading.deviceId(), now)) {
             return tooFast("The device", "deviceId", limits.readingsPerSecondPerDevice());
         }
-        String credential = reading.gateway();
+        String credential = sender.name();
         return credential == null || credentials.admits(credential, now) ? null
                 : tooFast("The credential", null, limits.readingsPerSecondPerCredential());
+    }
+
+    /// Asked before a message is read: one of a credential that sends too fast is not even looked at.
+    public boolean hasRoomFor(Sender sender, Instant now) {
+        return sender.name() == null || credentials.hasRoomFor(sender.name(), now);
     }
 
     private static Refusal tooFast(String who, @Nullable String field, int limit) {

@@ -24,6 +24,15 @@ class RatesTest {
     }
 
     @Test
+    void shouldKnowBeforehandWhetherThereIsRoom() {
+        assertThat(rates.hasRoomFor(LOUD, START)).isTrue();
+        assertThat(admitted(LOUD, START, 200)).isEqualTo(200);
+        assertThat(rates.hasRoomFor(LOUD, START)).isFalse();
+        assertThat(rates.hasRoomFor(LOUD, START.plusMillis(100))).isTrue();
+        assertThat(admitted(LOUD, START.plusMillis(100), 2)).as("asking takes nothing").isEqualTo(1);
+    }
+
+    @Test
     void shouldHoldBackNoOtherDevice() {
         admitted(LOUD, START, 1000);
         assertThat(admitted(CALM, START, 100)).isEqualTo(100);
