@@ -26,8 +26,8 @@ record HttpDoors(Doorstep doorstep, Limits limits, Mappings mappings, UnmappedMe
     static HttpDoors open(Limits limits, Reception reception, KafkaConnection kafka, MeterRegistry registry,
             InstantSource clock) {
         return new HttpDoors(new Doorstep(reception, limits, clock, registry), limits,
-                Mappings.open(kafka, registry, clock, limits.mostReadings()), new UnmappedMessages(kafka, clock),
-                Questionnaires.open(kafka, registry));
+                Mappings.open(kafka, registry, clock, limits.mostReadings()),
+                new UnmappedMessages(kafka, clock, registry), Questionnaires.open(kafka, registry));
     }
 
     void route(HttpRouting.Builder routing) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.QuarantineReason;
+import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topics;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -68,14 +69,26 @@ class MappingContractTest {
         Door.Answer answer = push("strange", "{\"lbs\": 170}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.rejected()).containsExactly("0 unmapped");
-        Quarantine aside = Topics.QUARANTINE.value()
-                .decode(running.kafka().recordsOf(Topics.QUARANTINE).getFirst().value());
+        Quarantine aside = setAside("strange");
         assertThat(aside.reason()).isEqualTo(QuarantineReason.UNMAPPED);
-        assertThat(aside.detail()).contains("strange").doesNotContain("170");
+        assertThat(aside.detail()).doesNotContain("170");
         assertThat(aside.original()).isInstanceOfSatisfying(Quarantine.Original.OfBytes.class,
                 bytes -> assertThat(Base64.getDecoder().decode(bytes.base64())).asString().isEqualTo("{\"lbs\": 170}"));
         assertThat(running.door().get("/metrics").text())
-                .contains("vigil_ingest_rejected_total{type=\"unmapped\"} 1.0");
+                .contains("vigil_ingest_rejected_total{type=\"unmapped\"} 1.0")
+                .contains("vigil_mapping_set_aside_total{mapping=\"strange\"} 1.0");
+    }
+
+    @Test
+    void shouldSetAsideWhatIsRefusedBesideWhatIsTakenBecauseItsSenderMayNotReadTheAnswer() throws Exception {
+        manage("PUT", "unread", TEMPLATE.formatted("unread").replace("mapping: unread # as the vendor documents it\n",
+                "mapping: unread\neach: \"$.all[*]\"\n").replaceAll("\\$(\\.(dev|n|t|kg))", "\"@$1\""));
+        Door.Answer answer = push("unread", "{\"all\": [{\"dev\": \"s-2\", \"n\": 1, \"t\": 1795344060, \"kg\": 81}, "
+                + "{\"dev\": \"s-2\", \"n\": 2, \"t\": 1795344061, \"kg\": \"heavy\"}]}");
+        assertThat(answer.accepted()).isOne();
+        Quarantine aside = setAside("unread");
+        assertThat(aside.reason()).isEqualTo(QuarantineReason.MALFORMED);
+        assertThat(aside.detail()).contains("1 of 2 readings refused: [1] ").doesNotContain("heavy");
     }
 
     @Test
@@ -93,6 +106,16 @@ class MappingContractTest {
         HttpRequest.Builder request = HttpRequest.newBuilder(running.door().address("/v1/mappings/scale"))
                 .PUT(HttpRequest.BodyPublishers.ofString(TEMPLATE.formatted("scale")));
         assertThat(running.door().send(request.build()).status()).isEqualTo(401);
+    }
+
+    private static Quarantine setAside(String mapping) throws MalformedRecord {
+        for (var found : running.kafka().recordsOf(Topics.QUARANTINE)) {
+            Quarantine aside = Topics.QUARANTINE.value().decode(found.value());
+            if (aside.detail().startsWith("by the mapping " + mapping)) {
+                return aside;
+            }
+        }
+        throw new AssertionError("nothing was set aside");
     }
 
     private static Door.Answer push(String mapping, String message) {

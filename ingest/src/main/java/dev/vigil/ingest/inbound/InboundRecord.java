@@ -3,26 +3,21 @@ package dev.vigil.ingest.inbound;
 import dev.vigil.domain.reading.Door;
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.Quarantine.Original;
-import dev.vigil.domain.reading.QuarantineReason;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.ingest.check.Checked;
-import dev.vigil.ingest.check.Draft;
 import dev.vigil.ingest.check.ReadingCheck;
 import dev.vigil.ingest.check.Receipt;
 import dev.vigil.ingest.check.Refusal;
-import dev.vigil.ingest.check.Scalar;
 import dev.vigil.ingest.check.Sender;
+import dev.vigil.ingest.check.SetAside;
 import dev.vigil.ingest.parse.Body;
 import dev.vigil.ingest.parse.BodyParser;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topics;
-import dev.vigil.wire.json.Instants;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +31,6 @@ final class InboundRecord {
 
     /// Base64 makes it a third longer, and Kafka takes a megabyte.
     private static final int MOST_BYTES = 512 << 10;
-    private static final int MOST_REASONS = 5;
 
     private final BodyParser parser;
     private final Gateways gateways;
@@ -82,37 +76,17 @@ final class InboundRecord {
 
     private static @Nullable Quarantine quarantine(ConsumerRecord<byte[], byte[]> record, List<Checked> readings,
             Instant now) {
-        List<Integer> refused = IntStream.range(0, readings.size())
-                .filter(i -> readings.get(i) instanceof Checked.Rejected).boxed().toList();
-        if (refused.isEmpty()) {
+        SetAside why = SetAside.of(readings).orElse(null);
+        if (why == null) {
             return null;
         }
-        List<String> reasons = refused.stream().limit(MOST_REASONS)
-                .map(i -> "[" + i + "] " + refusal(readings, i).detail()).toList();
-        String detail = refused.size() + " of " + readings.size() + " readings refused: " + String.join(" ", reasons);
         byte[] bytes = record.value() == null ? new byte[0] : record.value();
         byte[] kept = bytes.length > MOST_BYTES ? Arrays.copyOf(bytes, MOST_BYTES) : bytes;
         return new Quarantine(device(record.key()),
-                Original.OfBytes.of(kept, record.topic(), record.partition(), record.offset()),
-                reason(refusal(readings, refused.getFirst())),
-                kept.length < bytes.length ? detail + " (the first " + MOST_BYTES + " of " + bytes.length + " bytes)"
-                        : detail,
+                Original.OfBytes.of(kept, record.topic(), record.partition(), record.offset()), why.reason(),
+                kept.length < bytes.length ? why.detail() + " (the first " + MOST_BYTES + " of " + bytes.length
+                        + " bytes)" : why.detail(),
                 now);
-    }
-
-    private static Refusal refusal(List<Checked> readings, int index) {
-        return ((Checked.Rejected) readings.get(index)).refusal();
-    }
-
-    private static QuarantineReason reason(Refusal refusal) {
-        return switch (refusal.type()) {
-            case MALFORMED, RATE_LIMITED, TRANSACTION -> QuarantineReason.MALFORMED;
-            case UNMAPPED -> QuarantineReason.UNMAPPED;
-            case UNKNOWN_VITAL -> QuarantineReason.UNKNOWN_VITAL;
-            case UNKNOWN_UNIT -> QuarantineReason.UNKNOWN_UNIT;
-            case DEVICE_NOT_ALLOWED -> QuarantineReason.DEVICE_NOT_ALLOWED;
-            case TECHNICAL -> QuarantineReason.TECHNICAL;
-        };
     }
 
     private static List<Checked> refused(String detail) {

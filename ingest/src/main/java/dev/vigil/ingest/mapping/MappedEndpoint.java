@@ -6,6 +6,7 @@ import dev.vigil.http.ProblemException;
 import dev.vigil.http.Routes;
 import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.Draft;
+import dev.vigil.ingest.check.SetAside;
 import dev.vigil.ingest.http.Answer;
 import dev.vigil.ingest.http.Doorstep;
 import dev.vigil.ingest.parse.Body;
@@ -17,8 +18,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.function.Function;
 
-/// `POST /v1/mapped/{mappingId}`: a vendor's own JSON, read by its template. A message in which the template finds
-/// nothing is refused and set aside as a whole, because a vendor's gateway seldom reads the answer.
+/// `POST /v1/mapped/{mappingId}`: a vendor's own JSON, read by its template. A message of which anything is refused for
+/// good is set aside as a whole as well, because a vendor's gateway seldom reads the answer.
 public final class MappedEndpoint {
 
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -53,9 +54,10 @@ public final class MappedEndpoint {
         @Override
         public Body read(byte[] message, Function<Draft, Checked> check) {
             Body body = format.read(message, check);
-            if (body instanceof Body.Readings(var readings) && MappedFormat.isUnmapped(readings)
-                    && !unmapped.setAside(id, message)) {
-                throw Answer.notStored();
+            if (body instanceof Body.Readings(var readings)) {
+                SetAside.of(readings).filter(why -> !unmapped.setAside(id, why, message)).ifPresent(why -> {
+                    throw Answer.notStored();
+                });
             }
             return body;
         }

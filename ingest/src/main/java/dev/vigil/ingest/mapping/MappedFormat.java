@@ -25,12 +25,6 @@ public record MappedFormat(MappingTemplate template, int mostReadings) implement
         };
     }
 
-    /// Whether nothing of a message matched.
-    public static boolean isUnmapped(List<Checked> readings) {
-        return readings.stream().allMatch(reading -> reading instanceof Checked.Rejected(var refusal)
-                && refusal.type() == Refusal.Type.UNMAPPED);
-    }
-
     private Body parts(JsonNode root, List<JsonNode> parts, Function<Draft, Checked> check) {
         if (parts.size() > mostReadings) {
             return new Body.TooMany(mostReadings);

@@ -1,13 +1,16 @@
 package dev.vigil.ingest.mapping;
 
 import dev.vigil.domain.reading.Quarantine;
-import dev.vigil.domain.reading.QuarantineReason;
+import dev.vigil.ingest.check.SetAside;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,11 +34,13 @@ public final class UnmappedMessages implements AutoCloseable {
 
     private final Producer<String, Quarantine> producer;
     private final InstantSource clock;
+    private final MeterRegistry registry;
     private long minute;
-    private int keptInMinute;
+    private final Map<String, Integer> keptInMinute = new HashMap<>();
 
-    public UnmappedMessages(KafkaConnection kafka, InstantSource clock) {
+    public UnmappedMessages(KafkaConnection kafka, InstantSource clock, MeterRegistry registry) {
         this.clock = clock;
+        this.registry = registry;
         Map<String, Object> properties = kafka.producerProperties();
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "vigil-ingest-unmapped");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK.toMillis());
@@ -46,29 +51,32 @@ public final class UnmappedMessages implements AutoCloseable {
     }
 
     /// @return whether it is stored, or need not be
-    boolean setAside(String mapping, byte[] message) {
+    boolean setAside(String mapping, SetAside why, byte[] message) {
         Instant now = clock.instant();
-        if (!mayKeep(now)) {
+        Counter.builder("vigil.mapping.set.aside").tag("mapping", mapping)
+                .description("Messages of which something was refused, by their template").register(registry)
+                .increment();
+        if (!mayKeep(mapping, now)) {
             return true;
         }
         boolean cut = message.length > MOST_BYTES;
         byte[] kept = cut ? Arrays.copyOf(message, MOST_BYTES) : message;
-        String detail = "the mapping " + mapping + " found nothing in it"
-                + (cut ? "; the first " + MOST_BYTES + " of " + message.length + " bytes" : "");
+        String detail = "by the mapping " + mapping + ", " + why.detail()
+                + (cut ? " (the first " + MOST_BYTES + " of " + message.length + " bytes)" : "");
         Quarantine quarantine = new Quarantine("unknown",
-                Quarantine.Original.OfBytes.of(kept, "/v1/mapped/" + mapping, 0, 0), QuarantineReason.UNMAPPED, detail,
-                now);
+                Quarantine.Original.OfBytes.of(kept, "/v1/mapped/" + mapping, 0, 0), why.reason(), detail, now);
         return isStored(new ProducerRecord<>(Topics.QUARANTINE.name(), null, now.toEpochMilli(),
                 quarantine.deviceId(), quarantine));
     }
 
-    private synchronized boolean mayKeep(Instant now) {
+    /// One vendor's noise takes no other vendor's room.
+    private synchronized boolean mayKeep(String mapping, Instant now) {
         long current = now.getEpochSecond() / 60;
         if (current != minute) {
             minute = current;
-            keptInMinute = 0;
+            keptInMinute.clear();
         }
-        return ++keptInMinute <= MOST_A_MINUTE;
+        return keptInMinute.merge(mapping, 1, Integer::sum) <= MOST_A_MINUTE;
     }
 
     private boolean isStored(ProducerRecord<String, Quarantine> record) {
