@@ -5,6 +5,7 @@ import dev.vigil.streams.admission.AdmissionTopology;
 import dev.vigil.streams.monitoring.KeptPatients;
 import dev.vigil.streams.monitoring.MonitoringTopology;
 import dev.vigil.streams.query.PatientQueries;
+import dev.vigil.wire.Failover;
 import dev.vigil.wire.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The streams stage: both applications in this process. They meet only through topics, so either can be slow,
 /// restart or fail without the other.
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// The topics must exist. [#close] ends open transactions and keeps the state on disk; without it the next start
 /// rebuilds the state from Kafka, and nothing is lost either.
 public final class Streams implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Streams.class);
 
     private final List<StreamsApplication> applications;
     private final StoreMemory memory;
@@ -33,13 +38,17 @@ public final class Streams implements AutoCloseable {
 
     public static Streams start(StreamsConfig config, KafkaConnection kafka, MeterRegistry meters,
             InstantSource clock) {
+        Failover failover = Failover.of(kafka);
+        if (failover.advice() != null) {
+            LOG.warn(failover.advice());
+        }
         StoreMemory memory = new StoreMemory(StoreMemory.BYTES);
         StreamsApplication admission = StreamsApplication.start(AdmissionTopology.APPLICATION,
                 AdmissionTopology.build(config.parkedAtMost(), clock, meters),
-                StreamsProperties.of(AdmissionTopology.APPLICATION, config, kafka, memory), meters);
+                StreamsProperties.of(AdmissionTopology.APPLICATION, config, kafka, failover, memory), meters);
         StreamsApplication monitoring = StreamsApplication.start(MonitoringTopology.APPLICATION,
                 MonitoringTopology.build(clock, meters),
-                StreamsProperties.of(MonitoringTopology.APPLICATION, config, kafka, memory), meters);
+                StreamsProperties.of(MonitoringTopology.APPLICATION, config, kafka, failover, memory), meters);
         InetSocketAddress address = config.address();
         return new Streams(List.of(admission, monitoring), memory, address == null ? null
                 : new PatientQueries(new KeptPatients(monitoring.streams()),

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.DoubleSummaryStatistics;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
@@ -18,7 +19,7 @@ final class StreamsApplication {
 
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
 
-    /// Heartbeats are due every one and a half seconds; a broker that has not been heard of for so long is away.
+    /// Heartbeats are due every one and a half seconds at most; a broker not heard of for so long is away.
     private static final double SILENT_SECONDS = 6;
 
     private final String name;
@@ -34,6 +35,7 @@ final class StreamsApplication {
     static StreamsApplication start(String name, Topology topology, Properties properties, MeterRegistry meters) {
         KafkaStreams streams = new KafkaStreams(topology, properties);
         streams.setUncaughtExceptionHandler(new ThreadDeaths(name, meters));
+        streams.setGlobalStateRestoreListener(new RestoreTimes(meters));
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(meters);
         streams.start();
@@ -69,9 +71,11 @@ final class StreamsApplication {
                 .summaryStatistics();
     }
 
-    /// Ends open transactions and keeps the state; says whether every thread has ended in time.
+    /// Ends open transactions, keeps the state and leaves the group, so that nobody waits for the end of a session;
+    /// says whether every thread has ended in time.
     boolean closed() {
-        boolean ended = streams.close(CLOSE_WITHIN);
+        boolean ended = streams.close(CloseOptions.timeout(CLOSE_WITHIN)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         metrics.close();
         return ended;
     }

@@ -8,6 +8,7 @@ import static org.apache.kafka.streams.StreamsConfig.PROCESSING_EXCEPTION_HANDLE
 import static org.apache.kafka.streams.StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG;
 
+import dev.vigil.wire.Failover;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.StreamsSettings;
 import java.net.InetSocketAddress;
@@ -22,10 +23,11 @@ final class StreamsProperties {
     private StreamsProperties() {
     }
 
-    static Properties of(String application, StreamsConfig config, KafkaConnection kafka, StoreMemory memory) {
+    static Properties of(String application, StreamsConfig config, KafkaConnection kafka, Failover failover,
+            StoreMemory memory) {
         Properties properties = new Properties();
         properties.putAll(new StreamsSettings(application, config.stateDirectory(), config.threads())
-                .properties(kafka));
+                .properties(kafka, failover));
         // The broker-side protocol has no warm standbys before 4.4 and takes no session timeout from its clients.
         properties.put(GROUP_PROTOCOL_CONFIG, "classic");
         // A timestamp that a foreign producer wrote must neither kill a thread nor reach a changelog.

@@ -17,6 +17,7 @@ import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.vital.RawValue;
 import dev.vigil.streams.admission.AdmissionTopology;
 import dev.vigil.streams.monitoring.MonitoringTopology;
+import dev.vigil.wire.Failover;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
@@ -109,7 +110,8 @@ class OneDeviceHarmsNobodyElseTest {
 
     private TopologyTestDriver driver(StoreMemory memory, String name, Topology topology) {
         return new TopologyTestDriver(topology, StreamsProperties.of(name,
-                StreamsConfig.at(directory, 1), KafkaConnection.to("nowhere:9092"), memory), START);
+                StreamsConfig.at(directory, 1), KafkaConnection.to("nowhere:9092"), Failover.cautious(), memory),
+                START);
     }
 
     /// Often enough for every patient to hear of the time.

@@ -17,6 +17,7 @@ import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.vital.RawValue;
 import dev.vigil.streams.admission.AdmissionTopology;
 import dev.vigil.streams.monitoring.MonitoringTopology;
+import dev.vigil.wire.Failover;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
@@ -170,6 +171,7 @@ class PoisonTest {
 
     private TopologyTestDriver driver(String name, Topology topology, StoreMemory memory) {
         return new TopologyTestDriver(topology, StreamsProperties.of(name,
-                StreamsConfig.at(directory.resolve(name), 1), KafkaConnection.to("nowhere:9092"), memory), NOW);
+                StreamsConfig.at(directory.resolve(name), 1), KafkaConnection.to("nowhere:9092"), Failover.cautious(),
+                memory), NOW);
     }
 }

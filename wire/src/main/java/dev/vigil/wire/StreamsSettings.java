@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What every Kafka Streams application of the pipeline is set to, on purpose: each of these costs latency, failover
 /// or safety at its default. Keys are spelt out because this module does not know Kafka Streams.
@@ -25,21 +24,10 @@ public record StreamsSettings(String applicationId, Path stateDir, int threads) 
     private static final Duration LINGER = Duration.ofMillis(5);
     private static final int BATCH_BYTES = 64 << 10;
 
-    /// A dead instance is noticed after this; the least that brokers allow by default. A site whose brokers allow less
-    /// names it among its client properties.
-    private static final int SESSION_MILLIS = 6_000;
-    private static final String SITES_SESSION = "session.timeout.ms";
-    private static final int HEARTBEATS_A_SESSION = 4;
-
-    /// An unfinished transaction of a dead instance holds its readers and its heir back for this long; a longer pause
-    /// of a living one (garbage collection, a slow disk) aborts its work and costs a repetition. A site that chose its
-    /// session has chosen this with it.
-    private static final int TRANSACTION_MILLIS = 10_000;
-
     /// Compaction alone forgets an erased patient in no bounded time.
     private static final Duration FORGET_WITHIN = Duration.ofHours(24);
 
-    public Map<String, Object> properties(KafkaConnection kafka) {
+    public Map<String, Object> properties(KafkaConnection kafka, Failover failover) {
         Map<String, Object> properties = new HashMap<>(kafka.properties());
         properties.put("application.id", applicationId);
         properties.put("state.dir", stateDir.toString());
@@ -51,19 +39,12 @@ public record StreamsSettings(String applicationId, Path stateDir, int threads) 
         properties.put("producer.batch.size", BATCH_BYTES);
         properties.put("statestore.cache.max.bytes", 0L);
         properties.put("num.standby.replicas", 1);
-        failover(properties, kafka.clientProperties().get(SITES_SESSION));
+        properties.putAll(failover.properties());
         properties.put("consumer.auto.offset.reset", "earliest");
         properties.put("ensure.explicit.internal.resource.naming", true);
         properties.put("topic.segment.ms", FORGET_WITHIN.toMillis());
         properties.put("topic.max.compaction.lag.ms", FORGET_WITHIN.toMillis());
         properties.put("topic.delete.retention.ms", FORGET_WITHIN.toMillis());
         return properties;
-    }
-
-    private static void failover(Map<String, Object> properties, @Nullable String sitesSession) {
-        int session = sitesSession == null ? SESSION_MILLIS : Integer.parseInt(sitesSession);
-        properties.put("consumer.session.timeout.ms", session);
-        properties.put("consumer.heartbeat.interval.ms", session / HEARTBEATS_A_SESSION);
-        properties.put("producer.transaction.timeout.ms", sitesSession == null ? TRANSACTION_MILLIS : session);
     }
 }

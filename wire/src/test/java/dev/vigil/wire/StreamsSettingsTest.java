@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class StreamsSettingsTest {
 
     private final Map<String, Object> properties = new StreamsSettings("app", Path.of("state"), 2)
-            .properties(new KafkaConnection("kafka:9092", Map.of("security.protocol", "SSL")));
+            .properties(new KafkaConnection("kafka:9092", Map.of("security.protocol", "SSL")), Failover.cautious());
 
     @Test
     void shouldBeExactlyOnceAndQuick() {
@@ -33,14 +33,5 @@ class StreamsSettingsTest {
         assertThat(properties).containsEntry("bootstrap.servers", "kafka:9092")
                 .containsEntry("security.protocol", "SSL").containsEntry("application.id", "app")
                 .containsEntry("num.stream.threads", 2);
-    }
-
-    @Test
-    void shouldNoticeItEarlierWhereTheSitesBrokersAllowIt() {
-        KafkaConnection quick = new KafkaConnection("kafka:9092", Map.of("session.timeout.ms", "3000"));
-        assertThat(new StreamsSettings("app", Path.of("state"), 1).properties(quick))
-                .containsEntry("consumer.session.timeout.ms", 3_000)
-                .containsEntry("consumer.heartbeat.interval.ms", 750)
-                .containsEntry("producer.transaction.timeout.ms", 3_000);
     }
 }

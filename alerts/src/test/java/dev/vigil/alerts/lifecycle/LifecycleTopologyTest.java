@@ -16,6 +16,7 @@ import dev.vigil.domain.signal.Signal;
 import dev.vigil.domain.signal.SignalState;
 import dev.vigil.wire.AlertKey;
 import dev.vigil.wire.Codec;
+import dev.vigil.wire.Failover;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.StreamsSettings;
@@ -215,7 +216,7 @@ class LifecycleTopologyTest {
     private static Properties properties() {
         Properties properties = new Properties();
         properties.putAll(new StreamsSettings("lifecycle-test", stateDir, 1)
-                .properties(KafkaConnection.to("localhost:1")));
+                .properties(KafkaConnection.to("localhost:1"), Failover.cautious()));
         return properties;
     }
 }

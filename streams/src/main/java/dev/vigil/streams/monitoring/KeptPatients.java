@@ -31,6 +31,11 @@ public final class KeptPatients {
         return streams.queryMetadataForKey(MonitoringTopology.PATIENTS, patient.value(), new StringSerializer());
     }
 
+    /// Whether the partitions of this process are all here; while one is moved or restored a patient may be missing.
+    public boolean isSettled() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
     /// From the active or the standby store of the partition in this process.
     ///
     /// @return empty where nobody knows the patient

@@ -53,7 +53,9 @@ public final class PatientQueries {
             return new Found.Elsewhere(List.of());
         }
         if (whereabouts.activeHost().equals(self)) {
-            return here(patient, whereabouts.partition(), false).orElseGet(() -> elsewhere(whereabouts));
+            return here(patient, whereabouts.partition(), false)
+                    .filter(found -> !(found instanceof Found.Nobody) || kept.isSettled())
+                    .orElseGet(() -> elsewhere(whereabouts));
         }
         return elsewhere(whereabouts);
     }

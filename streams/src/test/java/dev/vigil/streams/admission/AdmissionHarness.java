@@ -16,6 +16,7 @@ import dev.vigil.domain.reading.Withdrawal;
 import dev.vigil.domain.vital.RawValue;
 import dev.vigil.streams.StreamsConfig;
 import dev.vigil.wire.Codec;
+import dev.vigil.wire.Failover;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.OutcomeKey;
@@ -29,12 +30,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +62,7 @@ final class AdmissionHarness implements AutoCloseable {
     AdmissionHarness(Path stateDirectory) {
         Properties properties = new Properties();
         properties.putAll(new StreamsSettings("admission-test", stateDirectory, 1)
-                .properties(KafkaConnection.to("nowhere:9092")));
+                .properties(KafkaConnection.to("nowhere:9092"), Failover.cautious()));
         driver = new TopologyTestDriver(
                 AdmissionTopology.build(StreamsConfig.PARKED_AT_MOST, () -> now, meters), properties, START);
         readings = input(Topics.READINGS);
@@ -115,6 +120,19 @@ final class AdmissionHarness implements AutoCloseable {
             RawMeasurement... measurements) {
         return new Reading(new DeviceId(device), new ReadingId(id), takenAt, null, List.of(measurements), null, null,
                 sentAt, now, "gateway-1", Door.HTTP);
+    }
+
+    /// Writes other bytes under every key of a store.
+    ///
+    /// @return how many
+    int damage(String store, UnaryOperator<byte[]> harm) {
+        KeyValueStore<String, byte[]> kept = driver.getKeyValueStore(store);
+        Map<String, byte[]> found = new TreeMap<>();
+        try (var all = kept.all()) {
+            all.forEachRemaining(entry -> found.put(entry.key, entry.value));
+        }
+        found.forEach((key, bytes) -> kept.put(key, harm.apply(bytes)));
+        return found.size();
     }
 
     int devicesKept() {

@@ -14,16 +14,10 @@ import dev.vigil.domain.reading.ObservationStatus;
 import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.RawValue;
 import dev.vigil.domain.vital.Vital;
-import dev.vigil.http.EdgeServer;
-import dev.vigil.streams.Streams;
-import dev.vigil.streams.StreamsConfig;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.Topics;
 import dev.vigil.wire.json.Json;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.math.BigDecimal;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,9 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -62,29 +54,6 @@ class QueryApiTest {
     @TempDir
     private Path directory;
 
-    /// One instance with its door.
-    private record Instance(Streams streams, EdgeServer door) implements AutoCloseable {
-
-        static Instance start(Path state, KafkaConnection kafka) {
-            AtomicReference<@Nullable Streams> running = new AtomicReference<>();
-            PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            QueryApi api = new QueryApi(() -> Optional.ofNullable(running.get()).flatMap(Streams::queries), SECRET,
-                    InstantSource.system());
-            EdgeServer door = EdgeServer.start("127.0.0.1", 0, meters, List.of(), api::routes);
-            Streams streams = Streams.start(new StreamsConfig(state, 1, StreamsConfig.PARKED_AT_MOST,
-                    InetSocketAddress.createUnresolved("127.0.0.1", door.port())), kafka, meters,
-                    InstantSource.system());
-            running.set(streams);
-            return new Instance(streams, door);
-        }
-
-        @Override
-        public void close() {
-            door.close();
-            streams.close();
-        }
-    }
-
     @Test
     void shouldAnswerForEveryPatientAtEveryInstance() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(
@@ -92,9 +61,9 @@ class QueryApiTest {
             KafkaConnection kafka = KafkaConnection.to(broker.bootstrapServers());
             createTopics(kafka);
             observe(kafka);
-            try (Instance one = Instance.start(directory.resolve("one"), kafka)) {
-                try (Instance two = Instance.start(directory.resolve("two"), kafka)) {
-                    for (Instance asked : List.of(one, two)) {
+            try (InstanceWithDoor one = InstanceWithDoor.start(directory.resolve("one"), kafka, SECRET)) {
+                try (InstanceWithDoor two = InstanceWithDoor.start(directory.resolve("two"), kafka, SECRET)) {
+                    for (InstanceWithDoor asked : List.of(one, two)) {
                         shouldKnowAll(asked);
                         shouldRefuseWhatIsWrong(asked);
                     }
@@ -105,7 +74,7 @@ class QueryApiTest {
         }
     }
 
-    private void shouldKnowAll(Instance asked) throws Exception {
+    private void shouldKnowAll(InstanceWithDoor asked) throws Exception {
         for (int patient = 0; patient < PATIENTS; patient++) {
             JsonNode body = eventually(asked, "/v1/patients/p" + patient);
             assertThat(body.path("patientId").asText()).isEqualTo("p" + patient);
@@ -122,7 +91,7 @@ class QueryApiTest {
         assertThat(eventually(asked, "/v1/patients/p3/score").has("scoreRefusal")).isTrue();
     }
 
-    private void shouldRefuseWhatIsWrong(Instance asked) throws Exception {
+    private void shouldRefuseWhatIsWrong(InstanceWithDoor asked) throws Exception {
         assertThat(ask(asked, "/v1/patients/nobody", SECRET).statusCode()).isEqualTo(404);
         assertThat(ask(asked, "/v1/patients/a%20b", SECRET).statusCode()).isEqualTo(404);
         assertThat(ask(asked, "/v1/patients/p1", "wrong").statusCode()).isEqualTo(401);
@@ -134,7 +103,7 @@ class QueryApiTest {
     }
 
     /// While a patient moves the answer may be 503, with the time to ask again, and nothing else.
-    private JsonNode eventually(Instance asked, String path) throws Exception {
+    private JsonNode eventually(InstanceWithDoor asked, String path) throws Exception {
         AtomicReference<@Nullable HttpResponse<String>> last = new AtomicReference<>();
         Awaitility.await().atMost(PATIENCE).until(() -> {
             HttpResponse<String> response = ask(asked, path, SECRET);
@@ -149,7 +118,7 @@ class QueryApiTest {
         return Json.mapper().readTree(response.body());
     }
 
-    private HttpResponse<String> ask(Instance asked, String path, String secret) throws Exception {
+    private HttpResponse<String> ask(InstanceWithDoor asked, String path, String secret) throws Exception {
         return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + asked.door().port() + path))
                 .header("Authorization", "Bearer " + secret).build(), HttpResponse.BodyHandlers.ofString());
     }

@@ -109,7 +109,7 @@ public record StreamsBench(Path directory, int patients, Duration apart, Duratio
             homes.push(1);
             drain.await(variant, PATIENCE);
             line.accept("after kill -9, without a standby, the next reading was through %.1f s after the start (%s)"
-                    .formatted(seconds(Duration.ofNanos(System.nanoTime() - begun)), again.greeting()));
+                    .formatted(seconds(Duration.ofNanos(System.nanoTime() - begun)), again.memory()));
         }
     }
 
