@@ -11,13 +11,23 @@ import org.jspecify.annotations.Nullable;
 /// Goes through a whole store a slice at a time, so that no reading waits for it, and rests after each round.
 public final class SlicedScan<K, V> {
 
-    private final KeyValueStore<K, V> store;
+    private final Ranges<K, V> store;
     private final int slice;
     private final Duration rest;
     private @Nullable K next;
     private Instant resumeAt = Instant.MIN;
 
+    /// What can be gone through from a key on.
+    public interface Ranges<K, V> {
+        /// Both ends included; null is no end.
+        KeyValueIterator<K, V> range(@Nullable K from, @Nullable K to);
+    }
+
     public SlicedScan(KeyValueStore<K, V> store, int slice, Duration rest) {
+        this((Ranges<K, V>) store::range, slice, rest);
+    }
+
+    public SlicedScan(Ranges<K, V> store, int slice, Duration rest) {
         this.store = store;
         this.slice = slice;
         this.rest = rest;

@@ -5,7 +5,9 @@ import dev.vigil.domain.id.PatientId;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What admission knows of one device. Small: it is read at every reading.
 ///
@@ -37,6 +39,15 @@ public record DeviceState(List<Assignment> assignments, DeviceClock clock, int p
             case 1 -> new Attribution.To(patients.iterator().next());
             default -> new Attribution.Several(patients.size());
         };
+    }
+
+    /// Whether something taken in `[from, to)` is another patient's by other assignments than it was.
+    public boolean movesSomething(List<Assignment> others, Instant from, Instant to) {
+        Stream<Instant> turns = Stream.of(assignments, others).flatMap(List::stream)
+                .flatMap(each -> Stream.of(Optional.of(each.from()), Optional.ofNullable(each.to())))
+                .flatMap(Optional::stream).filter(turn -> turn.isAfter(from) && turn.isBefore(to));
+        return Stream.concat(Stream.of(from), turns).anyMatch(time -> attribute(time) instanceof Attribution.To had
+                && !attribute(others, time).equals(had));
     }
 
     DeviceState with(DeviceClock other) {

@@ -3,6 +3,8 @@ package dev.vigil.domain.admission;
 import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.reading.ReadingOutcome.Fate;
+import dev.vigil.domain.reading.ReadingOutcome.OfMeasurement;
 import dev.vigil.domain.reading.ReadingOutcome.Retracted;
 import java.time.Instant;
 import java.util.List;
@@ -25,10 +27,25 @@ public record RememberedReading(long content, long reportedDay, ReadingOutcome o
         this(content, reportedDay, outcome, 0, null);
     }
 
+    /// What there is to remember of one that waits, where nothing else is left of it.
+    public static RememberedReading waiting(ParkedReading parked) {
+        Reading reading = parked.reading();
+        Instant receivedAt = parked.timing().receivedAt();
+        return new RememberedReading(ReadingContent.of(reading), reportedDay(reading, receivedAt), new ReadingOutcome(
+                reading.deviceId(), reading.id(), receivedAt, receivedAt, reading.measurements().stream()
+                        .map(raw -> new OfMeasurement(raw.vital(), Fate.PARKED, null, null)).toList(),
+                0, 0));
+    }
+
     /// The day, counted from 1970, of the time as the device reported it: the same at each resend, whatever is known of
     /// the device's clock by then.
     public static long reportedDay(Reading reading, Instant now) {
         return dayOf(Timing.reported(reading, Timing.receipt(reading, now)));
+    }
+
+    /// When a [#reportedDay] began.
+    public static Instant beginOf(long day) {
+        return Instant.ofEpochSecond(day * SECONDS_A_DAY);
     }
 
     static long dayOf(Instant time) {

@@ -169,6 +169,18 @@ class CorrectionsTest {
         });
     }
 
+    @Test
+    void shouldKnowWhichTimesAChangeMoves() {
+        DeviceState adas = DeviceState.unknown().with(List.of(new Assignment(ADA, NOON, NOON.plusSeconds(100))));
+        List<Assignment> split = List.of(new Assignment(ADA, NOON, NOON.plusSeconds(40)),
+                new Assignment(BOB, NOON.plusSeconds(40), null));
+        assertThat(adas.movesSomething(split, NOON, NOON.plusSeconds(40))).isFalse();
+        assertThat(adas.movesSomething(split, NOON, NOON.plusSeconds(41))).isTrue();
+        assertThat(adas.movesSomething(split, NOON.plusSeconds(100), Instant.MAX)).as("nobody's before").isFalse();
+        assertThat(adas.movesSomething(List.of(), Instant.MIN, NOON)).isFalse();
+        assertThat(adas.movesSomething(List.of(), Instant.MIN, NOON.plusSeconds(1))).isTrue();
+    }
+
     /// Readings, retractions and the last assignment in any order end in the same valid observations.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

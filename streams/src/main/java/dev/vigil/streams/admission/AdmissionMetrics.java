@@ -23,6 +23,7 @@ final class AdmissionMetrics {
     private final Counter parked;
     private final Counter withdrawn;
     private final Counter duplicate;
+    private final Counter unmoved;
     private final Counter clockAhead;
     private final Counter clockBehind;
 
@@ -35,6 +36,9 @@ final class AdmissionMetrics {
         parked = measurements(meters, "parked");
         withdrawn = measurements(meters, "withdrawn");
         duplicate = measurements(meters, "duplicate");
+        unmoved = Counter.builder("vigil.readings.unmoved")
+                .description("Readings that a changed assignment left where they were, their content being forgotten")
+                .register(meters);
         clockAhead = drifting(meters, "ahead");
         clockBehind = drifting(meters, "behind");
     }
@@ -69,6 +73,14 @@ final class AdmissionMetrics {
         if (offset != null && offset.abs().compareTo(Admission.FUTURE_TOLERANCE) > 0) {
             (offset.isNegative() ? clockAhead : clockBehind).increment();
         }
+    }
+
+    void unmoved(long readings) {
+        unmoved.increment(readings);
+    }
+
+    MeterRegistry meters() {
+        return meters;
     }
 
     void repeated(int measurements) {

@@ -47,7 +47,12 @@ final class AdmissionOutput {
     }
 
     void quarantine(Quarantine quarantine, long timestamp) {
-        send(AdmissionTopology.QUARANTINE_SINK, Topics.QUARANTINE, quarantine.deviceId(), quarantine, timestamp);
+        quarantine(context, quarantine, timestamp);
+    }
+
+    static void quarantine(ProcessorContext<byte[], byte[]> context, Quarantine quarantine, long timestamp) {
+        context.forward(new Record<>(Topics.QUARANTINE.key().encode(quarantine.deviceId()),
+                Topics.QUARANTINE.value().encode(quarantine), timestamp), AdmissionTopology.QUARANTINE_SINK);
     }
 
     private void record(RememberedReading remembered, long timestamp) {

@@ -3,18 +3,22 @@ package dev.vigil.streams.admission;
 import dev.vigil.domain.admission.AdmissionEvent.Waiting;
 import dev.vigil.domain.admission.DeviceState;
 import dev.vigil.domain.admission.ParkedReading;
+import dev.vigil.domain.admission.RememberedReading;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.ReadingId;
+import dev.vigil.streams.KeptStore;
+import dev.vigil.streams.SetAside;
 import dev.vigil.streams.SlicedScan;
+import dev.vigil.wire.state.DeviceStateCodec;
+import dev.vigil.wire.state.ParkedReadingCodec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /// What admission keeps of a device and of its parked readings. Keys of readings begin with their device and a bar,
 /// which no id may contain, so all of one device's lie side by side.
@@ -24,18 +28,20 @@ final class AdmissionStores {
     private static final int PARKED_SLICE = 500;
     private static final Duration REST = Duration.ofSeconds(10);
 
-    private final KeyValueStore<String, DeviceState> devices;
-    private final KeyValueStore<String, ParkedReading> parked;
+    private final KeptStore<DeviceState> devices;
+    private final KeptStore<ParkedReading> parked;
     private final SlicedScan<String, ParkedReading> waits;
     private final ReadingMemory memory;
     private final UnsettledDevices unsettled;
 
-    AdmissionStores(ProcessorContext<?, ?> context) {
-        devices = context.getStateStore(AdmissionTopology.DEVICES);
-        parked = context.getStateStore(AdmissionTopology.PARKED);
-        waits = new SlicedScan<>(parked, PARKED_SLICE, REST);
-        memory = new ReadingMemory(context);
-        unsettled = new UnsettledDevices(context, memory);
+    AdmissionStores(ProcessorContext<byte[], byte[]> context, InstantSource clock, AdmissionMetrics metrics) {
+        SetAside aside = new SetAside(context, quarantine -> AdmissionOutput.quarantine(context, quarantine,
+                quarantine.quarantinedAt().toEpochMilli()), clock, metrics.meters());
+        devices = new KeptStore<>(context.getStateStore(AdmissionTopology.DEVICES), new DeviceStateCodec(), aside);
+        parked = new KeptStore<>(context.getStateStore(AdmissionTopology.PARKED), new ParkedReadingCodec(), aside);
+        waits = new SlicedScan<>(parked::range, PARKED_SLICE, REST);
+        memory = new ReadingMemory(context, aside);
+        unsettled = new UnsettledDevices(context, memory, aside);
     }
 
     ReadingMemory memory() {
@@ -71,7 +77,7 @@ final class AdmissionStores {
     List<Waiting> waiting(DeviceId device) {
         List<Waiting> waiting = new ArrayList<>();
         try (KeyValueIterator<String, ParkedReading> found =
-                parked.prefixScan(device.value() + '|', new StringSerializer())) {
+                parked.startingWith(ReadingMemory.firstKey(device))) {
             found.forEachRemaining(entry -> waiting.add(join(entry)));
         }
         return waiting;
@@ -89,6 +95,7 @@ final class AdmissionStores {
     }
 
     private Waiting join(KeyValue<String, ParkedReading> entry) {
-        return new Waiting(entry.value, memory.of(entry.key));
+        RememberedReading remembered = memory.of(entry.key);
+        return new Waiting(entry.value, remembered == null ? RememberedReading.waiting(entry.value) : remembered);
     }
 }

@@ -5,10 +5,6 @@ import dev.vigil.streams.ReceiptTimestamp;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
-import dev.vigil.wire.state.DeviceStateCodec;
-import dev.vigil.wire.state.ParkedReadingCodec;
-import dev.vigil.wire.state.RememberedReadingCodec;
-import dev.vigil.wire.state.SeenContentsCodec;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
@@ -60,12 +55,12 @@ public final class AdmissionTopology {
         topology.addProcessor(READING_PROCESSOR, () -> new ReadingProcessor(admission, clock, metrics), "readings");
         topology.addProcessor(DEVICE_PROCESSOR, () -> new DeviceProcessor(admission, clock, metrics), "devices");
         // Read at every reading and small: in the heap.
-        store(topology, Stores.inMemoryKeyValueStore(DEVICES), new DeviceStateCodec().serde());
+        store(topology, Stores.inMemoryKeyValueStore(DEVICES));
         // Two days of every reading: on disk. See docs/decisions.
-        store(topology, Stores.persistentKeyValueStore(READINGS_SEEN), new RememberedReadingCodec().serde());
-        store(topology, Stores.persistentKeyValueStore(CONTENTS_SEEN), new SeenContentsCodec().serde());
-        store(topology, Stores.persistentKeyValueStore(PARKED), new ParkedReadingCodec().serde());
-        store(topology, Stores.inMemoryKeyValueStore(UNSETTLED), Serdes.String());
+        store(topology, Stores.persistentKeyValueStore(READINGS_SEEN));
+        store(topology, Stores.persistentKeyValueStore(CONTENTS_SEEN));
+        store(topology, Stores.persistentKeyValueStore(PARKED));
+        store(topology, Stores.inMemoryKeyValueStore(UNSETTLED));
         sink(topology, OBSERVATIONS_SINK, Topics.OBSERVATIONS);
         topology.addSink(WITHDRAWALS_SINK, Topics.WITHDRAWALS.name(), new ByteArraySerializer(),
                 new ByteArraySerializer(), (topic, key, value, partitions) -> ofPatient(key, partitions),
@@ -93,9 +88,9 @@ public final class AdmissionTopology {
         }
     }
 
-    private static <T> void store(Topology topology, KeyValueBytesStoreSupplier supplier, Serde<T> values) {
-        StoreBuilder<KeyValueStore<String, T>> builder =
-                Stores.keyValueStoreBuilder(supplier, Serdes.String(), values);
+    private static void store(Topology topology, KeyValueBytesStoreSupplier supplier) {
+        StoreBuilder<KeyValueStore<String, byte[]>> builder =
+                Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray());
         topology.addStateStore(builder.withCachingDisabled(), READING_PROCESSOR, DEVICE_PROCESSOR);
     }
 }

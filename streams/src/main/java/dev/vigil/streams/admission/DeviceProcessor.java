@@ -27,10 +27,14 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Learns whose a device is when, releases what waited for it, and looks after what time alone ends: the wait of a
 /// parked reading and the exact memory of a reading.
 final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceProcessor.class);
 
     private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -51,7 +55,7 @@ final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        AdmissionStores stores = new AdmissionStores(context);
+        AdmissionStores stores = new AdmissionStores(context, clock, metrics);
         Task running = new Task(context, stores, new AdmissionOutput(context, stores, metrics));
         task = running;
         // On the wall clock: a device's own time must decide about no other device.
@@ -72,6 +76,7 @@ final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]>
             }
             DeviceId device = Topics.DEVICES.key().decode(message.key());
             List<Assignment> assignments = assignments(device, message.value());
+            sayWhatStays(running, device, assignments, now);
             decide(running, device, new DeviceChanged(assignments, running.stores().waiting(device), List.of()), now);
             running.stores().unsettled().begin(device);
             settleSome(running, device, now);
@@ -92,6 +97,23 @@ final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]>
             throw new MalformedRecord("deviceId is not the record's key");
         }
         return device.assignments();
+    }
+
+    /// What cannot be moved is not left with the wrong patient in silence: somebody has to look at the EHR.
+    private void sayWhatStays(Task running, DeviceId device, List<Assignment> assignments, Instant now) {
+        DeviceState before = running.stores().device(device);
+        long unmoved = running.stores().memory().beyondMoving(device, before, assignments);
+        if (unmoved > 0) {
+            metrics.unmoved(unmoved);
+            LOG.warn("device {} was another patient's: {} of its older readings stay where they were, beyond the first "
+                    + "{} of a day only the latest two days can be moved", device, unmoved,
+                    ReadingMemory.MOST_WHOLE_A_DAY);
+        }
+        Instant oldest = now.minus(Admission.TOO_OLD);
+        if (before.movesSomething(assignments, Instant.MIN, oldest)) {
+            LOG.warn("device {} was another patient's before {}: what it said until then stays where it was", device,
+                    oldest);
+        }
     }
 
     private void settleSome(Task running, DeviceId device, Instant now) {

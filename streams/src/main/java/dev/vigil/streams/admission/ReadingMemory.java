@@ -1,6 +1,7 @@
 package dev.vigil.streams.admission;
 
 import dev.vigil.domain.admission.Admission;
+import dev.vigil.domain.admission.DeviceState;
 import dev.vigil.domain.admission.ReadingContent;
 import dev.vigil.domain.admission.Recollection;
 import dev.vigil.domain.admission.RememberedReading;
@@ -9,7 +10,11 @@ import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.ReadingId;
 import dev.vigil.domain.reading.Reading;
+import dev.vigil.streams.KeptStore;
+import dev.vigil.streams.SetAside;
 import dev.vigil.streams.SlicedScan;
+import dev.vigil.wire.state.RememberedReadingCodec;
+import dev.vigil.wire.state.SeenContentsCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +24,6 @@ import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// Which readings have been here: one by one for as long as [Admission#EXACT_MEMORY] says, then by their content alone
@@ -29,8 +33,9 @@ final class ReadingMemory {
     /// Some milliseconds' worth of a scan on disk.
     private static final int READINGS_SLICE = 2_000;
     private static final int DAYS_SLICE = 200;
-    /// Readings of one device and day that are kept whole for as long as readings are admitted; of more, the content.
-    private static final int MOST_WHOLE_A_DAY = 500;
+    /// Readings of one device and day that are kept whole for as long as readings are admitted: one a minute. Of more,
+    /// the content.
+    static final int MOST_WHOLE_A_DAY = 1_440;
     private static final Duration REST = Duration.ofMinutes(1);
 
     /// Follows the bar, and so every key of a device.
@@ -39,16 +44,18 @@ final class ReadingMemory {
     /// A reading reported for this recently cannot have left the exact memory yet.
     private static final Duration FRESH = Admission.EXACT_MEMORY.minusHours(1);
 
-    private final KeyValueStore<String, RememberedReading> readings;
-    private final KeyValueStore<String, SeenContents> contents;
+    private final KeptStore<RememberedReading> readings;
+    private final KeptStore<SeenContents> contents;
     private final SlicedScan<String, RememberedReading> oldReadings;
     private final SlicedScan<String, SeenContents> oldDays;
 
-    ReadingMemory(ProcessorContext<?, ?> context) {
-        readings = context.getStateStore(AdmissionTopology.READINGS_SEEN);
-        contents = context.getStateStore(AdmissionTopology.CONTENTS_SEEN);
-        oldReadings = new SlicedScan<>(readings, READINGS_SLICE, REST);
-        oldDays = new SlicedScan<>(contents, DAYS_SLICE, REST);
+    ReadingMemory(ProcessorContext<?, ?> context, SetAside aside) {
+        readings = new KeptStore<>(context.getStateStore(AdmissionTopology.READINGS_SEEN),
+                new RememberedReadingCodec(), aside);
+        contents = new KeptStore<>(context.getStateStore(AdmissionTopology.CONTENTS_SEEN), new SeenContentsCodec(),
+                aside);
+        oldReadings = new SlicedScan<>(readings::range, READINGS_SLICE, REST);
+        oldDays = new SlicedScan<>(contents::range, DAYS_SLICE, REST);
     }
 
     Recollection recall(Reading reading, Instant now) {
@@ -60,6 +67,7 @@ final class ReadingMemory {
                 : new Recollection.LongAgo();
     }
 
+    @Nullable
     RememberedReading of(String key) {
         return readings.get(key);
     }
@@ -124,6 +132,22 @@ final class ReadingMemory {
             }
         }
         return new Slice(found, null);
+    }
+
+    /// How many admitted readings other assignments would move, if it were known what they said: no more than this.
+    long beyondMoving(DeviceId device, DeviceState before, List<Assignment> assignments) {
+        long beyond = 0;
+        try (KeyValueIterator<String, SeenContents> days = contents.startingWith(firstKey(device))) {
+            while (days.hasNext()) {
+                KeyValue<String, SeenContents> day = days.next();
+                Instant midnight = RememberedReading.beginOf(Long.parseLong(day.key.substring(
+                        firstKey(device).length())));
+                if (before.movesSomething(assignments, midnight, midnight.plus(Duration.ofDays(1)))) {
+                    beyond += Math.max(0, day.value.size() - MOST_WHOLE_A_DAY);
+                }
+            }
+        }
+        return beyond;
     }
 
     static String firstKey(DeviceId device) {

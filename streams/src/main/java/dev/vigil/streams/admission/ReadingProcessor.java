@@ -52,7 +52,7 @@ final class ReadingProcessor implements Processor<byte[], byte[], byte[], byte[]
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
-        AdmissionStores stores = new AdmissionStores(context);
+        AdmissionStores stores = new AdmissionStores(context, clock, metrics);
         task = new Task(context, stores, new AdmissionOutput(context, stores, metrics));
     }
 

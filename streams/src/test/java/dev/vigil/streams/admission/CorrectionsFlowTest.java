@@ -13,6 +13,7 @@ import dev.vigil.domain.reading.ReadingOutcome.Retracted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -114,5 +115,23 @@ class CorrectionsFlowTest {
                 BinaryOperator.maxBy(Comparator.comparing(Observation::revision))));
         assertThat(newest.values()).filteredOn(observation -> observation.status() == ObservationStatus.FINAL)
                 .hasSize(readings).allMatch(observation -> observation.patientId().value().equals("cleo"));
+    }
+
+    @Test
+    void shouldMoveADayOfOneReadingAMinuteAfterAWeekAndSayWhatCannotBeMoved() {
+        int aMinute = 1_440;
+        Instant midnight = admission.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1));
+        for (int reading = 0; reading < aMinute + 60; reading++) {
+            admission.send(admission.heartRate("cuff", "r" + reading, midnight.plusSeconds(50L * reading), 71));
+        }
+        for (int day = 0; day < 7; day++) {
+            admission.advance(Duration.ofDays(1));
+        }
+        admission.observations.readValuesToList();
+        admission.assign("cuff", "bob");
+        admission.advance(Duration.ofSeconds(1));
+        assertThat(admission.observations.readValuesToList())
+                .filteredOn(observation -> observation.patientId().value().equals("bob")).hasSize(aMinute);
+        assertThat(admission.meters.counter("vigil.readings.unmoved").count()).isEqualTo(60);
     }
 }

@@ -54,7 +54,7 @@ final class AdmittedReadingBlock {
         @Nullable String gateway = from.textOrNone();
         Door door = DOORS.get(from.oneByte());
         Set<MeasurementStatus> status = from.flag() ? EnumSet.of(MeasurementStatus.QUESTIONABLE) : Set.of();
-        int count = from.count();
+        int count = from.parts();
         List<RawMeasurement> measurements = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             measurements.add(measurement(from));

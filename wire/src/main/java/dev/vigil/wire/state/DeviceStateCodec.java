@@ -30,7 +30,7 @@ public final class DeviceStateCodec implements StateCodec<DeviceState> {
         int parked = reader.count();
         DeviceClock clock = new DeviceClock(reader.durationOrNone(), reader.duration(), reader.count(),
                 reader.instant(), reader.instant());
-        int count = reader.count();
+        int count = reader.parts();
         List<Assignment> assignments = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             assignments.add(new Assignment(new PatientId(reader.text()), reader.instant(), reader.instantOrNone()));

@@ -67,7 +67,7 @@ public final class RememberedReadingCodec implements StateCodec<RememberedReadin
         int duplicates = reader.count();
         int conflicts = reader.count();
         String observationId = reader.flag() ? new UUID(reader.fixed(), reader.fixed()).toString() : null;
-        int count = reader.count();
+        int count = reader.parts();
         List<OfMeasurement> measurements = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             measurements.add(ofMeasurement(reader, observationId));

@@ -22,7 +22,7 @@ public final class SeenContentsCodec implements StateCodec<SeenContents> {
     public SeenContents decode(byte[] bytes) {
         StateReader reader = StateReader.expecting(VERSION, bytes);
         Instant keptAt = reader.instant();
-        long[] contents = new long[reader.count()];
+        long[] contents = new long[reader.parts()];
         for (int i = 0; i < contents.length; i++) {
             contents[i] = reader.fixed();
         }

@@ -64,6 +64,15 @@ final class StateReader {
         return value;
     }
 
+    /// How many parts follow, each of a byte at least: no more than there are bytes, whatever is written there.
+    int parts() {
+        int parts = count();
+        if (parts < 0 || parts > bytes.length - at) {
+            throw new IllegalStateException("kept state ends too early");
+        }
+        return parts;
+    }
+
     long signed() {
         long rest = 0;
         int shift = 0;
