@@ -12,6 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,6 +32,9 @@ class PipelineTest {
     private static final String PATIENT = """
             {"birthDate": "1951-03-02", "name": "Ada Example",
              "identifiers": [{"system": "urn:oid:1.2.3", "value": "MRN-4711"}]}""";
+
+    private static final String OTHER_PATIENT = PATIENT.replace("Ada", "Bo").replace("4711", "4712");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     Path directory;
@@ -99,6 +106,50 @@ class PipelineTest {
         assertThat(house.settle().parked()).isZero();
     }
 
+    @Test
+    void shouldMoveEverythingToThePatientWhoHadTheDeviceAfterAll() throws Exception {
+        house.enrol("p2", "oximeter-2", OTHER_PATIENT);
+        house.push(saturation("oximeter-1", "r-1", 84));
+        await().atMost(PATIENCE).until(() -> alerts("p1").size() == 1 && house.fhir("Observation").size() == 1);
+        assertThat(house.scores("p1")).singleElement().satisfies(score -> assertThat(score.total()).isEqualTo(3));
+
+        house.assign("oximeter-1", "p2");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(alerts("p1").get(0).path("state").asText()).as("nothing holds any more").isEqualTo("cleared");
+            assertThat(alerts("p2")).singleElement().satisfies(alert -> {
+                assertThat(alert.path("state").asText()).isEqualTo("active");
+                assertThat(alert.toString()).contains("Oxygen saturation 84");
+            });
+            assertThat(house.scores("p1")).singleElement().satisfies(score -> assertThat(score.parts()).isEmpty());
+            assertThat(house.scores("p2")).singleElement().satisfies(score -> assertThat(score.total()).isEqualTo(3));
+            assertThat(saturationsInTheEhr()).containsExactlyInAnyOrder("MRN-4711 entered-in-error", "MRN-4712 final");
+        });
+        LedgerReport report = house.settle();
+        assertThat(report.isBalanced()).isTrue();
+        assertThat(report.admitted()).isEqualTo(1);
+    }
+
+    /// The last version of each: whose, and whether it holds.
+    private List<String> saturationsInTheEhr() throws IOException {
+        Map<String, String> last = new LinkedHashMap<>();
+        for (String line : house.fhir("Observation")) {
+            JsonNode observation = Json.mapper().readTree(line);
+            if (line.contains("\"2708-6\"")) {
+                last.put(observation.path("id").asText(), observation.findValuesAsText("value").stream()
+                        .filter(value -> value.startsWith("MRN-")).findFirst().orElse("nobody") + " "
+                        + observation.path("status").asText());
+            }
+        }
+        return List.copyOf(last.values());
+    }
+
+    private List<JsonNode> alerts(String patient) throws IOException, InterruptedException {
+        List<JsonNode> alerts = new ArrayList<>();
+        Json.mapper().readTree(house.careTeam("/api/v1/alerts?patient=" + patient).body()).path("alerts")
+                .forEach(alerts::add);
+        return alerts;
+    }
+
     private static String saturation(String device, String id, int percent) {
         return """
                 {"deviceId": "%s", "id": "%s", "takenAt": "%s", "measurements":
@@ -111,9 +162,8 @@ class PipelineTest {
     }
 
     private JsonNode onlyAlert() throws IOException, InterruptedException {
-        JsonNode alerts = Json.mapper().readTree(house.careTeam("/api/v1/alerts?patient=p1").body()).path("alerts");
-        assertThat(alerts).hasSize(1);
-        return alerts.get(0);
+        assertThat(alerts("p1")).hasSize(1);
+        return alerts("p1").getFirst();
     }
 
     private CompletableFuture<String> nextEventAbout(String patient, String text)

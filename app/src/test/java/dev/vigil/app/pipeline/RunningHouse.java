@@ -10,10 +10,13 @@ import dev.vigil.app.house.Services;
 import dev.vigil.app.house.WholeHouse;
 import dev.vigil.app.reconcile.LedgerReport;
 import dev.vigil.app.reconcile.Reconciliation;
+import dev.vigil.app.reconcile.TopicReader;
 import dev.vigil.app.trial.KeptSubjects;
 import dev.vigil.app.trial.Part;
 import dev.vigil.app.trial.Subject;
 import dev.vigil.app.trial.Trial;
+import dev.vigil.domain.score.Score;
+import dev.vigil.wire.Topics;
 import dev.vigil.wire.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -60,13 +64,34 @@ final class RunningHouse implements AutoCloseable {
 
     /// One patient who has had one device for a day.
     void enrol(String patientId, String deviceId, String more) throws InterruptedException, IOException {
-        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
         try (CareTeamClient client = new CareTeamClient(whole.careTeam())) {
             client.putPatient(patientId, (ObjectNode) Json.mapper().readTree(more));
+        }
+        assign(deviceId, patientId);
+    }
+
+    /// Says that a device was with one patient alone, for a day.
+    void assign(String deviceId, String patientId) throws InterruptedException {
+        try (CareTeamClient client = new CareTeamClient(whole.careTeam())) {
             var device = Json.mapper().createObjectNode();
-            device.putArray("assignments").addObject().put("patientId", patientId).put("from", yesterday.toString());
+            device.putArray("assignments").addObject().put("patientId", patientId).put("from",
+                    Instant.now().minus(Duration.ofDays(1)).toString());
             client.putDevice(deviceId, device);
         }
+    }
+
+    /// The last word on each score of a patient.
+    List<Score> scores(String patientId) {
+        Map<String, Score> last = new LinkedHashMap<>();
+        try (TopicReader reader = new TopicReader(whole.kafka())) {
+            reader.read(Topics.SCORES.name(), (value, place) -> {
+                Score score = Topics.SCORES.value().decode(value);
+                last.put(score.id(), score);
+            }, unreadable -> {
+                throw new AssertionError(unreadable);
+            });
+        }
+        return last.values().stream().filter(score -> score.patientId().value().equals(patientId)).toList();
     }
 
     HttpResponse<String> push(String reading) throws IOException, InterruptedException {
