@@ -77,21 +77,22 @@ public final class KeptStore<V> {
 
         @Override
         public KeyValue<String, V> next() {
-            KeyValue<String, V> entry = hasNext() ? next : null;
-            if (entry == null) {
-                throw new NoSuchElementException();
-            }
+            KeyValue<String, V> entry = peek();
             next = null;
             return entry;
         }
 
         @Override
         public String peekNextKey() {
+            return peek().key;
+        }
+
+        private KeyValue<String, V> peek() {
             KeyValue<String, V> entry = hasNext() ? next : null;
             if (entry == null) {
                 throw new NoSuchElementException();
             }
-            return entry.key;
+            return entry;
         }
 
         @Override

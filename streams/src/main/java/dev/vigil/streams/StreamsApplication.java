@@ -1,7 +1,10 @@
 package dev.vigil.streams;
 
+import static org.apache.kafka.streams.StreamsConfig.STATE_DIR_CONFIG;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.DoubleSummaryStatistics;
 import java.util.Optional;
@@ -33,7 +36,9 @@ final class StreamsApplication {
     }
 
     static StreamsApplication start(String name, Topology topology, Properties properties, MeterRegistry meters) {
-        KafkaStreams streams = new KafkaStreams(topology, properties);
+        KafkaStreams streams = new KafkaStreams(topology, properties); // takes the state directory for itself
+        new LocalState(Path.of(properties.getProperty(STATE_DIR_CONFIG), name))
+                .removeWhatCannotBeOpened();
         streams.setUncaughtExceptionHandler(new ThreadDeaths(name, meters));
         streams.setGlobalStateRestoreListener(new RestoreTimes(meters));
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);

@@ -106,7 +106,7 @@ final class Outputs implements AutoCloseable {
 
     private void take(Summary summary) {
         say("summary", summary.patientId(), summary.vital(), summary.window(), summary.from(), summary.revision());
-        if (summary.window() == WindowLength.ONE_HOUR && summary.from().equals(hour)) {
+        if (summary.window().equals(WindowLength.ONE_HOUR) && summary.from().equals(hour)) {
             summed.put(summary.patientId().value(), summary.count());
         }
     }

@@ -43,12 +43,7 @@ public record RememberedReading(long content, long reportedDay, ReadingOutcome o
         return dayOf(Timing.reported(reading, Timing.receipt(reading, now)));
     }
 
-    /// When a [#reportedDay] began.
-    public static Instant beginOf(long day) {
-        return Instant.ofEpochSecond(day * SECONDS_A_DAY);
-    }
-
-    static long dayOf(Instant time) {
+    public static long dayOf(Instant time) {
         return Math.floorDiv(time.getEpochSecond(), SECONDS_A_DAY);
     }
 

@@ -102,7 +102,7 @@ final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]>
     /// What cannot be moved is not left with the wrong patient in silence: somebody has to look at the EHR.
     private void sayWhatStays(Task running, DeviceId device, List<Assignment> assignments, Instant now) {
         DeviceState before = running.stores().device(device);
-        long unmoved = running.stores().memory().beyondMoving(device, before, assignments);
+        long unmoved = running.stores().memory().beyondMoving(device, before, assignments, now);
         if (unmoved > 0) {
             metrics.unmoved(unmoved);
             LOG.warn("device {} was another patient's: {} of its older readings stay where they were, beyond the first "

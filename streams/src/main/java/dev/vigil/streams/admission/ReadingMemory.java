@@ -17,6 +17,7 @@ import dev.vigil.wire.state.RememberedReadingCodec;
 import dev.vigil.wire.state.SeenContentsCodec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -135,19 +136,32 @@ final class ReadingMemory {
     }
 
     /// How many admitted readings other assignments would move, if it were known what they said: no more than this.
-    long beyondMoving(DeviceId device, DeviceState before, List<Assignment> assignments) {
+    long beyondMoving(DeviceId device, DeviceState before, List<Assignment> assignments, Instant now) {
         long beyond = 0;
         try (KeyValueIterator<String, SeenContents> days = contents.startingWith(firstKey(device))) {
             while (days.hasNext()) {
                 KeyValue<String, SeenContents> day = days.next();
-                Instant midnight = RememberedReading.beginOf(Long.parseLong(day.key.substring(
-                        firstKey(device).length())));
-                if (before.movesSomething(assignments, midnight, midnight.plus(Duration.ofDays(1)))) {
-                    beyond += Math.max(0, day.value.size() - MOST_WHOLE_A_DAY);
+                int more = day.value.size() - MOST_WHOLE_A_DAY;
+                if (more > 0 && movesSomethingOf(day.key.substring(firstKey(device).length()), before, assignments,
+                        now)) {
+                    beyond += more;
                 }
             }
         }
         return beyond;
+    }
+
+    /// A day far from now is that of a clock that was corrected: its readings may be of any time.
+    private static boolean movesSomethingOf(String reportedDay, DeviceState before, List<Assignment> assignments,
+            Instant now) {
+        Instant oldest = now.minus(Admission.TOO_OLD);
+        Instant midnight = oldest.truncatedTo(ChronoUnit.DAYS);
+        for (; midnight.isBefore(now); midnight = midnight.plus(Duration.ofDays(1))) {
+            if (reportedDay.equals(Long.toString(RememberedReading.dayOf(midnight)))) {
+                return before.movesSomething(assignments, midnight, midnight.plus(Duration.ofDays(1)));
+            }
+        }
+        return before.movesSomething(assignments, oldest, now);
     }
 
     static String firstKey(DeviceId device) {

@@ -48,7 +48,7 @@ final class AdmittedReadingBlock {
 
     static AdmittedReading read(StateReader from, DeviceId device, ReadingId id, Instant receivedAt) {
         PatientId patient = new PatientId(from.text());
-        Timing timing = new Timing(from.instant(), from.durationOrNone(), receivedAt);
+        Timing timing = new Timing(from.time(), from.spanOrNone(), receivedAt);
         @Nullable Instant takenAt = from.instantOrNone();
         @Nullable Duration takenAgo = from.durationOrNone();
         @Nullable String gateway = from.textOrNone();

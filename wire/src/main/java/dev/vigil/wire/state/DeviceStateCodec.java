@@ -28,8 +28,8 @@ public final class DeviceStateCodec implements StateCodec<DeviceState> {
     public DeviceState decode(byte[] bytes) {
         StateReader reader = StateReader.expecting(VERSION, bytes);
         int parked = reader.count();
-        DeviceClock clock = new DeviceClock(reader.durationOrNone(), reader.duration(), reader.count(),
-                reader.instant(), reader.instant());
+        DeviceClock clock = new DeviceClock(reader.spanOrNone(), reader.span(), reader.count(), reader.time(),
+                reader.time());
         int count = reader.parts();
         List<Assignment> assignments = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

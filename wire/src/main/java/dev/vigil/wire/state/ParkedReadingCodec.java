@@ -21,8 +21,8 @@ public final class ParkedReadingCodec implements StateCodec<ParkedReading> {
     @Override
     public ParkedReading decode(byte[] bytes) {
         StateReader reader = StateReader.expecting(VERSION, bytes);
-        var until = reader.instant();
-        Timing timing = new Timing(reader.instant(), reader.durationOrNone(), reader.instant());
+        var until = reader.time();
+        Timing timing = new Timing(reader.time(), reader.spanOrNone(), reader.time());
         try {
             return new ParkedReading(Topics.READINGS.value().decode(reader.block()), timing, until);
         } catch (MalformedRecord e) {

@@ -62,8 +62,8 @@ public final class RememberedReadingCodec implements StateCodec<RememberedReadin
         long reportedDay = reader.fixed();
         DeviceId device = new DeviceId(reader.text());
         ReadingId reading = new ReadingId(reader.text());
-        var receivedAt = reader.instant();
-        var at = reader.instant();
+        var receivedAt = reader.time();
+        var at = reader.time();
         int duplicates = reader.count();
         int conflicts = reader.count();
         String observationId = reader.flag() ? new UUID(reader.fixed(), reader.fixed()).toString() : null;

@@ -21,7 +21,7 @@ public final class SeenContentsCodec implements StateCodec<SeenContents> {
     @Override
     public SeenContents decode(byte[] bytes) {
         StateReader reader = StateReader.expecting(VERSION, bytes);
-        Instant keptAt = reader.instant();
+        Instant keptAt = reader.time();
         long[] contents = new long[reader.parts()];
         for (int i = 0; i < contents.length; i++) {
             contents[i] = reader.fixed();

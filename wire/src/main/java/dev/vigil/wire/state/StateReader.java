@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// Reads what [StateWriter] wrote.
 final class StateReader {
 
+    private static final Instant EARLIEST = Instant.EPOCH.minus(Duration.ofDays(36_525));
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+    private static final Duration LONGEST = Duration.between(EARLIEST, LATEST);
+
     private final byte[] bytes;
     private int at;
     private int version;
@@ -113,6 +117,29 @@ final class StateReader {
 
     Instant instant() {
         return Instant.ofEpochSecond(fixed(), count());
+    }
+
+    /// A time by our own clock, or near it: arithmetic with it cannot leave the range of [Instant].
+    Instant time() {
+        Instant time = instant();
+        if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+            throw new IllegalStateException("kept state speaks of no time of ours");
+        }
+        return time;
+    }
+
+    /// A duration that has a place between two such times.
+    Duration span() {
+        Duration span = duration();
+        if (span.abs().compareTo(LONGEST) > 0) {
+            throw new IllegalStateException("kept state speaks of no time of ours");
+        }
+        return span;
+    }
+
+    @Nullable
+    Duration spanOrNone() {
+        return flag() ? span() : null;
     }
 
     @Nullable
