@@ -7,7 +7,10 @@ public enum DeviceProperty {
     /// How well its sensor receives, 0 to 1.
     SIGNAL_QUALITY("signal-quality"),
     /// By how much its clock had to be corrected, ahead or behind, in seconds.
-    CLOCK_OFFSET("clock-offset");
+    CLOCK_OFFSET("clock-offset"),
+    /// 1 where no pressure of a cuff's cycle can be trusted (it slipped, it was moved, the pressures contradict each
+    /// other), 0 where one can.
+    CUFF_ERROR("cuff-error");
 
     private final String key;
 

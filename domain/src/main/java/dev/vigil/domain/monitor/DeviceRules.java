@@ -4,16 +4,20 @@ import dev.vigil.domain.device.DeviceReport;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.plan.Condition;
 import dev.vigil.domain.plan.Rule;
+import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.signal.Finding;
 import dev.vigil.domain.signal.RuleEvent;
 import dev.vigil.domain.vital.MeasuredValue;
+import dev.vigil.domain.vital.Vital;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the rules on what the patient's devices tell of themselves. Only devices in trouble are remembered, so a sound
@@ -23,28 +27,45 @@ final class DeviceRules {
     /// More devices than a home holds; a name made up for each reading must not grow the state.
     private static final int MOST_TROUBLED = 16;
 
+    private static final Set<Vital> PRESSURES =
+            EnumSet.of(Vital.SYSTOLIC_BP, Vital.DIASTOLIC_BP, Vital.MEAN_ARTERIAL_PRESSURE);
+
     private DeviceRules() {
     }
 
     /// What is not the device's newest word, or too old to act on, says nothing of how it is now.
     static void onObservation(Turn turn, Observation observation) {
         DeviceReport before = turn.troubled().get(observation.deviceId());
-        boolean silent = before == null && observation.battery() == null && observation.signalQuality() == null
-                && observation.clockOffset() == null;
-        if (silent || turn.isPaused() || observation.late() || isOutdated(turn, observation, before)) {
+        BigDecimal cuffError = cuffError(observation);
+        boolean silent = observation.battery() == null && observation.signalQuality() == null
+                && observation.clockOffset() == null && !BigDecimal.ONE.equals(cuffError);
+        if ((silent && before == null) || turn.isPaused() || observation.late()
+                || isOutdated(turn, observation, before)) {
             return;
         }
         List<Rule> rules = rules(turn);
-        DeviceReport report = reportOf(observation).after(before);
+        DeviceReport report = reportOf(observation, cuffError).after(before);
         remember(turn, observation.deviceId(), report,
                 rules.stream().anyMatch(rule -> isViolated(turn, rule, report)));
         rules.forEach(rule -> judge(turn, rule, observation, report));
     }
 
-    private static DeviceReport reportOf(Observation observation) {
+    private static @Nullable BigDecimal cuffError(Observation observation) {
+        boolean measured = false;
+        boolean trusted = false;
+        for (Measurement measurement : observation.measurements()) {
+            if (PRESSURES.contains(measurement.vital())) {
+                measured = true;
+                trusted |= !measurement.questionable();
+            }
+        }
+        return measured ? (trusted ? BigDecimal.ZERO : BigDecimal.ONE) : null;
+    }
+
+    private static DeviceReport reportOf(Observation observation, @Nullable BigDecimal cuffError) {
         Duration offset = observation.clockOffset();
         return new DeviceReport(observation.takenAt(), observation.battery(), observation.signalQuality(),
-                offset == null ? Duration.ZERO : offset);
+                offset == null ? Duration.ZERO : offset, cuffError);
     }
 
     private static boolean isOutdated(Turn turn, Observation observation, @Nullable DeviceReport before) {

@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -133,8 +132,9 @@ public final class Explanation {
             case Condition.ScorePartAtLeast part -> against(Comparison.AT_LEAST, limit);
             case Condition.LevelIn level -> "";
             case Condition.Silent silent -> "";
-            case Condition.DeviceReports reports -> finding.limit() == null ? ""
-                    : against(reports.limit().comparison(), inWords(reports.property(), finding.limit()));
+            case Condition.DeviceReports reports -> finding.limit() == null
+                    || reports.property() == DeviceProperty.CUFF_ERROR ? ""
+                            : against(reports.limit().comparison(), inWords(reports.property(), finding.limit()));
         };
     }
 
@@ -147,6 +147,7 @@ public final class Explanation {
             case BATTERY -> "Battery";
             case SIGNAL_QUALITY -> "Signal quality";
             case CLOCK_OFFSET -> "Clock off by";
+            case CUFF_ERROR -> "Blood pressure of the cuff";
         };
         return finding.value() instanceof MeasuredValue.Quantity quantity
                 ? name + " " + inWords(property, quantity.value()) : name;
@@ -156,6 +157,7 @@ public final class Explanation {
         return switch (property) {
             case BATTERY, SIGNAL_QUALITY -> number(value.movePointRight(2)) + " %";
             case CLOCK_OFFSET -> words(Duration.ofSeconds(value.longValue()));
+            case CUFF_ERROR -> value.signum() == 0 ? "can be trusted" : "cannot be trusted";
         };
     }
 

@@ -1,14 +1,17 @@
 package dev.vigil.domain.monitor;
 
 import static dev.vigil.domain.plan.Comparison.ABOVE;
+import static dev.vigil.domain.plan.Comparison.AT_LEAST;
 import static dev.vigil.domain.plan.Comparison.BELOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.domain.device.DeviceProperty;
 import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.plan.RuleKind;
+import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.signal.Signal;
 import dev.vigil.domain.signal.SignalState;
+import dev.vigil.domain.vital.Vital;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +55,26 @@ class MonitorDeviceRulesTest {
                 "Clock off by 3 h is above 5 min (limit of rule clock-offset): device cuff, taken just now");
         ward.take("cuff", ward.afterSeconds(60).now, null, null, Duration.ZERO);
         assertThat(states()).containsExactly(SignalState.RAISED, SignalState.ENDED);
+    }
+
+    /// What the cuff itself doubts never alerts; that it does is told, until it measures a pressure that holds.
+    @Test
+    void shouldTellThatACuffErredInThePlaceOfThePressureItMeasured() {
+        Watched home = new Watched(Plans.of(Plans.device(DeviceProperty.CUFF_ERROR, AT_LEAST, "1"),
+                Plans.septicPattern(), Plans.news2(3)));
+        home.take(home.now, List.of(pressure(Vital.SYSTOLIC_BP, "70", true),
+                pressure(Vital.DIASTOLIC_BP, "65", true)));
+        assertThat(home.signals()).singleElement().extracting(Signal::explanation).isEqualTo("Blood pressure of the"
+                + " cuff cannot be trusted (limit of rule cuff-error): device d1, taken just now");
+        home.afterSeconds(60).take(Vital.HEART_RATE, "70");
+        assertThat(home.signals()).as("says nothing of the cuff").hasSize(1);
+        home.afterSeconds(60).take(home.now, List.of(pressure(Vital.SYSTOLIC_BP, "120", false)));
+        assertThat(home.signals()).extracting(Signal::state).containsExactly(SignalState.RAISED, SignalState.ENDED);
+        assertThat(home.state.troubled()).isEmpty();
+    }
+
+    private static Measurement pressure(Vital vital, String value, boolean questionable) {
+        return Watched.measurement(vital, value, questionable);
     }
 
     @Test

@@ -24,10 +24,13 @@ import org.jspecify.annotations.Nullable;
 public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Nullable ScoreTrack live,
         Map<DeviceId, DeviceReport> troubled) {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /// The first version kept a score of late readings and no content of scores.
     private static final int WITH_PAST = 1;
+
+    /// From here on devices say whether their cuff erred.
+    private static final int WITH_CUFFS = 3;
 
     public byte[] encode() {
         StateWriter to = StateWriter.version(VERSION).instant(armedAt);
@@ -61,12 +64,13 @@ public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Null
 
     private static void report(StateWriter to, DeviceReport report) {
         to.instant(report.at()).textOrNone(text(report.battery())).textOrNone(text(report.signalQuality()))
-                .signed(report.clockOffset().toMillis());
+                .signed(report.clockOffset().toMillis())
+                .textOrNone(text(report.cuffError()));
     }
 
     private static DeviceReport report(StateReader from) {
         return new DeviceReport(from.instant(), decimal(from.textOrNone()), decimal(from.textOrNone()),
-                Duration.ofMillis(from.signed()));
+                Duration.ofMillis(from.signed()), from.version() < WITH_CUFFS ? null : decimal(from.textOrNone()));
     }
 
     private static @Nullable String text(@Nullable BigDecimal decimal) {

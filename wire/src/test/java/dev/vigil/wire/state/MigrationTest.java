@@ -73,6 +73,17 @@ class MigrationTest {
     }
 
     @Test
+    void shouldReadAPatientOfBeforeCuffsErred() throws IOException {
+        PatientRow row = PatientRow.decode(written("patient-row-2"));
+        assertThat(row.troubled()).containsOnlyKeys(new DeviceId("cuff-1")).allSatisfy((cuff, report) -> {
+            assertThat(report.battery()).isEqualTo("0.080");
+            assertThat(report.clockOffset()).isEqualTo(Duration.ofHours(-3));
+            assertThat(report.cuffError()).isNull();
+        });
+        assertThat(PatientRow.decode(row.encode())).isEqualTo(row);
+    }
+
+    @Test
     void shouldReadAReadingOfBeforeThereWereCorrections() throws IOException {
         RememberedReading remembered = new RememberedReadingCodec().decode(written("remembered-reading-1"));
         assertThat(remembered.outcome().duplicates()).isOne();

@@ -73,7 +73,8 @@ class MonitorStateTest {
                 "a", progress(new RuleState.Pending(T0, T0.plusNanos(1), T0.minusSeconds(9)), RuleState.QUIET),
                 "b", progress(raised, raised), "c", progress(new RuleState.Clearing(raised, T0), RuleState.QUIET)),
                 new ScoreTrack(T0, 3, Long.MIN_VALUE, T0, -7, T0.plusSeconds(9)), Map.of(new DeviceId("d1"),
-                        new DeviceReport(T0, new BigDecimal("0.080"), null, Duration.ofMillis(-1))));
+                        new DeviceReport(T0, new BigDecimal("0.080"), null, Duration.ofMillis(-1),
+                                BigDecimal.ONE)));
         assertThat(PatientRow.decode(row.encode())).isEqualTo(row);
     }
 

@@ -5,6 +5,7 @@ import dev.vigil.domain.history.HistoryPoint;
 import dev.vigil.domain.history.ToldScore;
 import dev.vigil.domain.vital.Vital;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,8 +17,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/// A patient's past in memory, as a store would keep it.
-final class MemoryHistory implements History {
+/// A patient's past in memory, for whoever decides without a store: a trial over recordings, a test. Keeps as much as a
+/// store does.
+public final class MemoryHistory implements History {
 
     private static final Comparator<HistoryPoint> IN_TIME =
             Comparator.comparing(HistoryPoint::takenAt).thenComparing(HistoryPoint::observationId);
@@ -25,15 +27,11 @@ final class MemoryHistory implements History {
     private final Map<Vital, NavigableSet<HistoryPoint>> points = new EnumMap<>(Vital.class);
     private final NavigableMap<Instant, ToldScore> told = new TreeMap<>();
 
-    void keep(MonitorOutcome outcome) {
+    /// What a decision says is to be kept; anything else is left.
+    public void keep(MonitorOutcome outcome) {
         switch (outcome) {
-            case MonitorOutcome.Remembered remembered -> {
-                HistoryPoint point = remembered.point();
-                NavigableSet<HistoryPoint> all = points.computeIfAbsent(point.vital(), any -> new TreeSet<>(IN_TIME));
-                all.remove(point);
-                all.add(point);
-            }
-            case MonitorOutcome.Told score -> told.put(score.score().minute(), score.score());
+            case MonitorOutcome.Remembered remembered -> keep(remembered.point());
+            case MonitorOutcome.Told score -> keep(score.score());
             case MonitorOutcome.Summarised ignored -> {}
             case MonitorOutcome.Scored ignored -> {}
             case MonitorOutcome.Signalled ignored -> {}
@@ -42,8 +40,20 @@ final class MemoryHistory implements History {
         }
     }
 
+    private void keep(HistoryPoint point) {
+        NavigableSet<HistoryPoint> all = points.computeIfAbsent(point.vital(), any -> new TreeSet<>(IN_TIME));
+        all.remove(point);
+        all.add(point);
+        all.headSet(at(point, all.last().takenAt().minus(KEPT), ""), false).clear();
+    }
+
+    private void keep(ToldScore score) {
+        told.put(score.minute(), score);
+        told.headMap(told.lastKey().minus(KEPT), false).clear();
+    }
+
     int size(Vital vital) {
-        return points.containsKey(vital) ? points.get(vital).size() : 0;
+        return points.getOrDefault(vital, Collections.emptyNavigableSet()).size();
     }
 
     @Override
@@ -62,13 +72,9 @@ final class MemoryHistory implements History {
     }
 
     private NavigableSet<HistoryPoint> between(Vital vital, Instant from, Instant to) {
-        NavigableSet<HistoryPoint> all = points.getOrDefault(vital, new TreeSet<>(IN_TIME));
-        NavigableSet<HistoryPoint> found = new TreeSet<>(IN_TIME);
-        HistoryPoint probe = all.isEmpty() ? null : all.first();
-        if (probe != null && !to.isBefore(from)) {
-            found.addAll(all.subSet(at(probe, from, ""), true, at(probe, to, "\uffff"), true));
-        }
-        return found;
+        NavigableSet<HistoryPoint> all = points.getOrDefault(vital, Collections.emptyNavigableSet());
+        return all.isEmpty() || to.isBefore(from) ? Collections.emptyNavigableSet()
+                : all.subSet(at(all.first(), from, ""), true, at(all.first(), to, "\uffff"), true);
     }
 
     private static HistoryPoint at(HistoryPoint any, Instant time, String id) {
