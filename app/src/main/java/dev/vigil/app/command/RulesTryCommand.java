@@ -8,6 +8,7 @@ import dev.vigil.app.trial.Part;
 import dev.vigil.app.trial.RecordedSubjects;
 import dev.vigil.app.trial.Subject;
 import dev.vigil.app.trial.Trial;
+import dev.vigil.app.trial.TrialDetails;
 import dev.vigil.app.trial.TrialReport;
 import dev.vigil.app.trial.TrialTable;
 import dev.vigil.domain.plan.Plan;
@@ -60,6 +61,10 @@ final class RulesTryCommand implements Callable<Integer> {
             description = "where the night is, 22:00 to 07:00 (${DEFAULT-VALUE})")
     private String zone = "UTC";
 
+    @Option(names = "--details", description = "also tells which alerts appear and vanish, and whom the calls at night"
+            + " are for")
+    private boolean details;
+
     @Option(names = "--report", paramLabel = "FILE.html", description = "writes the table and a timeline per patient")
     private @Nullable Path report;
 
@@ -84,10 +89,14 @@ final class RulesTryCommand implements Callable<Integer> {
         List<Plan> candidates = plans.stream().map(this::plan).toList();
         Night night = Night.in(zone());
         Trial trial = past.from == null ? recorded(candidates, night) : Trial.of(KeptSubjects.since(from(past.from),
-                ExistingKafka.orOfThisMachine(options.resolve())), candidates, part, night);
+                InstantSource.system().instant(), ExistingKafka.orOfThisMachine(options.resolve())), candidates, part,
+                night);
         PrintWriter out = spec.commandLine().getOut();
         out.printf("%,d patients%n", trial.subjects().size());
         TrialTable.of(trial).lines().forEach(out::println);
+        if (details) {
+            TrialDetails.of(trial).lines().forEach(out::println);
+        }
         if (report != null) {
             Files.writeString(report, TrialReport.html(trial));
             out.println("Report  " + report.toAbsolutePath());

@@ -17,6 +17,9 @@ import java.util.Objects;
 /// @param disturbed of those, with such an alert
 public record Foretelling(int events, List<Duration> leads, int others, int disturbed) {
 
+    /// Standard deviations that hold 95 % of a normal distribution.
+    private static final double Z = 1.959964;
+
     static final Duration HORIZON = Duration.ofHours(24);
     private static final Duration LEAST_WATCHED = Duration.ofHours(12);
 
@@ -57,6 +60,22 @@ public record Foretelling(int events, List<Duration> leads, int others, int dist
     /// NaN where there was no event.
     double sensitivity() {
         return events == 0 ? Double.NaN : (double) leads.size() / events;
+    }
+
+    /// The lower end of the 95 % interval of the sensitivity, by Wilson's score.
+    double atLeast() {
+        return wilson(-1);
+    }
+
+    double atMost() {
+        return wilson(1);
+    }
+
+    private double wilson(int side) {
+        double n = events;
+        double share = sensitivity();
+        double spread = Z * Math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n));
+        return (share + Z * Z / (2 * n) + side * spread) / (1 + Z * Z / n);
     }
 
     double specificity() {

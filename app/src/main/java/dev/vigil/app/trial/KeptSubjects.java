@@ -22,18 +22,21 @@ import java.util.TreeMap;
 public final class KeptSubjects {
 
     private final Instant from;
+    private final Instant now;
     private final Map<String, Observation> observations = new HashMap<>();
     private final Map<PatientId, Patient> patients = new HashMap<>();
     private final Map<String, Plan> plans = new HashMap<>();
 
-    private KeptSubjects(Instant from) {
+    private KeptSubjects(Instant from, Instant now) {
         this.from = from;
+        this.now = now;
         ShippedPlans.all().forEach(plan -> plans.put(plan.id(), plan));
     }
 
     /// @param from first receipt that counts
-    public static List<Subject> since(Instant from, KafkaConnection kafka) {
-        KeptSubjects kept = new KeptSubjects(from);
+    /// @param now whose plans are the present ones
+    public static List<Subject> since(Instant from, Instant now, KafkaConnection kafka) {
+        KeptSubjects kept = new KeptSubjects(from, now);
         try (TopicReader reader = new TopicReader(kafka)) {
             reader.read(Topics.PLANS.name(), (bytes, place) -> kept.take(Topics.PLANS.value().decode(bytes)),
                     place -> {});
@@ -73,7 +76,7 @@ public final class KeptSubjects {
         PatientId id = of.getFirst().patientId();
         Patient patient = patients.getOrDefault(id, new Patient(id, null, null, null, null, null, List.of(), List.of(),
                 List.of(PatientSettings.initial(from))));
-        String plan = patient.settings().getLast().plan();
+        String plan = patient.settingsAt(now).plan();
         return new Subject(patient, plans.getOrDefault(plan == null ? Plan.GENERAL : plan, ShippedPlans.general()), of,
                 null);
     }

@@ -9,6 +9,7 @@ import dev.vigil.domain.alert.AlertOutcome;
 import dev.vigil.domain.alert.AlertState;
 import dev.vigil.domain.alert.PatientAlerts;
 import dev.vigil.domain.monitor.Decision;
+import dev.vigil.domain.monitor.MemoryHistory;
 import dev.vigil.domain.monitor.Monitor;
 import dev.vigil.domain.monitor.MonitorEvent;
 import dev.vigil.domain.monitor.MonitorOutcome;
@@ -34,6 +35,7 @@ final class PatientTrial {
     private final Plan plan;
     private final Map<String, Draft> alerts = new LinkedHashMap<>();
     private final Map<String, Integer> episodes = new TreeMap<>();
+    private final MemoryHistory history = new MemoryHistory();
     private PatientState state;
     private PatientAlerts open;
     private Instant due;
@@ -71,10 +73,11 @@ final class PatientTrial {
     }
 
     private void happen(MonitorEvent event, Instant now) {
-        Decision decision = Monitor.decide(state, event, plan, now);
+        Decision decision = Monitor.decide(state, event, plan, history, now);
         state = decision.state();
         due = decision.due();
         for (MonitorOutcome outcome : decision.outcomes()) {
+            history.keep(outcome);
             if (outcome instanceof MonitorOutcome.Signalled(Signal signal)) {
                 signalled(signal, now);
             }

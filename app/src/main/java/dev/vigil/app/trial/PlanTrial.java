@@ -3,6 +3,8 @@ package dev.vigil.app.trial;
 import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.plan.Priority;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,10 +54,15 @@ public record PlanTrial(String name, List<Subject> subjects, List<PatientTrial.P
         return pasts.stream().filter(past -> past.alerts().stream().anyMatch(TrialAlert::physiological)).count();
     }
 
-    /// Times at which a high priority would have called somebody at night.
-    long woken(Night night) {
-        return alerts().flatMap(alert -> alert.rings().stream())
-                .filter(ring -> ring.priority() == Priority.HIGH && night.covers(ring.at())).count();
+    /// Somebody who would have been called.
+    record Call(TrialAlert alert, Instant at) {
+    }
+
+    /// Whom a high priority would have called somebody for at night, and when.
+    List<Call> woken(Night night) {
+        return alerts().flatMap(alert -> alert.rings().stream()
+                .filter(ring -> ring.priority() == Priority.HIGH && night.covers(ring.at()))
+                .map(ring -> new Call(alert, ring.at()))).toList();
     }
 
     /// How often each rule's condition began.
@@ -66,14 +73,14 @@ public record PlanTrial(String name, List<Subject> subjects, List<PatientTrial.P
     }
 
     /// Physiological alerts of this plan that tell of nothing the other one tells of.
-    long without(PlanTrial other) {
-        long count = 0;
+    List<TrialAlert> without(PlanTrial other) {
+        List<TrialAlert> alone = new ArrayList<>();
         for (int i = 0; i < pasts.size(); i++) {
             List<TrialAlert> others = other.pasts.get(i).alerts();
-            count += pasts.get(i).alerts().stream().filter(TrialAlert::physiological)
-                    .filter(alert -> others.stream().noneMatch(alert::meets)).count();
+            pasts.get(i).alerts().stream().filter(TrialAlert::physiological)
+                    .filter(alert -> others.stream().noneMatch(alert::meets)).forEach(alone::add);
         }
-        return count;
+        return alone;
     }
 
     Foretelling foretelling() {

@@ -25,6 +25,7 @@ public final class TrialReport {
             table { border-collapse: collapse; width: 100% } caption { text-align: start; font-weight: 600 }
             th, td { text-align: end; padding: .2rem .6rem; border-bottom: 1px solid #ccc }
             th[scope=row], th:first-child { text-align: start; font-weight: 400 }
+            td.text { text-align: start; vertical-align: top } summary { font-weight: 600; margin: .5rem 0 }
             thead th { font-weight: 600 } figure { margin: 1.5rem 0 } svg { width: 100%; height: auto }
             .lane { fill: #f0f0f0 } .high { fill: #b00020 } .medium { fill: #b26a00 } .low { fill: #00677d }
             .event { stroke: #1b1b1b; stroke-width: 2; stroke-dasharray: 4 3 } text { font-size: 12px }
@@ -51,6 +52,7 @@ public final class TrialReport {
                 .append(number(days()))
                 .append(" patient-days. Every alert is resolved as soon as its condition has ended.</p>\n");
         table();
+        TrialDetails.of(trial).sections().forEach(this::details);
         html.append("<h2>Patients</h2>\n<p>One line per plan, each bar an alert: the taller, the higher its priority")
                 .append(trial.labelled() ? "; the dashed line is the event." : ".").append("</p>\n");
         patients().forEach(this::patient);
@@ -72,6 +74,20 @@ public final class TrialReport {
             html.append("</tr>\n");
         }
         html.append("</tbody></table>\n");
+    }
+
+    private void details(TrialDetails.Section section) {
+        html.append("<details><summary>").append(escaped(section.title())).append(": ")
+                .append(section.rows().size() + section.more()).append("</summary><table><thead><tr>");
+        section.headings().forEach(cell -> html.append("<th scope=\"col\">").append(escaped(cell)).append("</th>"));
+        html.append("</tr></thead><tbody>\n");
+        for (List<String> row : section.rows()) {
+            html.append("<tr>");
+            row.forEach(cell -> html.append("<td class=\"text\">").append(escaped(cell)).append("</td>"));
+            html.append("</tr>\n");
+        }
+        html.append("</tbody></table>")
+                .append(section.more() > 0 ? "<p>and " + section.more() + " more</p>" : "").append("</details>\n");
     }
 
     /// Those for whom the plans differ most come first.

@@ -38,20 +38,20 @@ public record TrialTable(List<List<String>> rows) {
     private static List<List<String>> counts(Trial trial) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(row(trial, "", PlanTrial::name));
-        rows.add(row(trial, "alerts", plan -> count(plan.physiological())));
+        rows.add(row(trial, "alerts (per patient-day)", plan -> rated(plan, plan.physiological())));
         for (Priority priority : List.of(Priority.HIGH, Priority.MEDIUM, Priority.LOW)) {
-            rows.add(row(trial, "  of them " + priority.code(), plan -> count(plan.alerts(priority))));
+            rows.add(row(trial, "  of them " + priority.code(), plan -> rated(plan, plan.alerts(priority))));
         }
-        rows.add(row(trial, "alerts per patient-day", plan -> String.format(Locale.ROOT, "%.2f", plan.perPatientDay(
-                plan.physiological()))));
         rows.add(row(trial, "patients with an alert", plan -> count(plan.patientsWithAlerts())));
         rows.add(row(trial, "technical alerts", plan -> count(plan.technical())));
         Night night = trial.night();
         if (night != null) {
-            rows.add(row(trial, "calls of high priority at night", plan -> count(plan.woken(night))));
+            rows.add(row(trial, "calls of high priority at night", plan -> count(plan.woken(night).size())));
         }
-        rows.add(row(trial, "alerts that appear beside the present", plan -> count(plan.without(trial.present()))));
-        rows.add(row(trial, "alerts that vanish against the present", plan -> count(trial.present().without(plan))));
+        rows.add(row(trial, "alerts that appear beside the present",
+                plan -> count(plan.without(trial.present()).size())));
+        rows.add(row(trial, "alerts that vanish against the present",
+                plan -> count(trial.present().without(plan).size())));
         return rows;
     }
 
@@ -60,7 +60,7 @@ public record TrialTable(List<List<String>> rows) {
             return List.of();
         }
         return List.of(row(trial, "events that could be foretold", plan -> count(plan.foretelling().events())),
-                row(trial, "  foretold", plan -> percent(plan.foretelling().sensitivity())),
+                row(trial, "  foretold (95 % interval)", plan -> sensitivity(plan.foretelling())),
                 row(trial, "  median lead", plan -> hours(plan.foretelling().medianLead())),
                 row(trial, "patients without event, left in peace",
                         plan -> percent(plan.foretelling().specificity())));
@@ -71,7 +71,7 @@ public record TrialTable(List<List<String>> rows) {
         trial.plans().forEach(plan -> ids.addAll(plan.episodes().keySet()));
         return ids.stream().map(id -> row(trial, "episodes of " + shortened(id), plan -> {
             Integer episodes = plan.episodes().get(id);
-            return episodes == null ? "" : count(episodes);
+            return episodes == null ? "" : rated(plan, episodes);
         })).toList();
     }
 
@@ -86,6 +86,15 @@ public record TrialTable(List<List<String>> rows) {
 
     private static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    private static String rated(PlanTrial plan, long number) {
+        return String.format(Locale.ROOT, "%,d (%.2f)", number, plan.perPatientDay(number));
+    }
+
+    private static String sensitivity(Foretelling foretelling) {
+        return foretelling.events() == 0 ? "" : String.format(Locale.ROOT, "%.0f %% (%.0f–%.0f)",
+                foretelling.sensitivity() * 100, foretelling.atLeast() * 100, foretelling.atMost() * 100);
     }
 
     private static String percent(double share) {

@@ -106,8 +106,9 @@ class VigilCommandTest {
                 """);
         Path report = directory.resolve("report.html");
         assertThat(run("rules", "try", plan.toString(), "--recording", recording.toString(), "--part", "all",
-                "--report", report.toString())).isZero();
-        assertThat(out.toString()).contains("present", "home", "episodes of fever");
+                "--details", "--report", report.toString())).isZero();
+        assertThat(out.toString()).contains("present", "home", "episodes of fever", "Appear under home: 1",
+                "t-1  2026-11-01T22:30:00Z  low  fever");
         assertThat(report).exists();
         assertThat(run("rules", "try", "no-such-plan", "--recording", recording.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("no-such-plan is neither a file nor a plan that comes along");

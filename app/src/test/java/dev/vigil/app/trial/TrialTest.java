@@ -1,6 +1,7 @@
 package dev.vigil.app.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.vigil.app.replay.Recording;
 import dev.vigil.app.replay.RowCount;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,9 +67,51 @@ class TrialTest {
                 """);
         PlanTrial low = trial.plans().get(1);
         PlanTrial veryLow = trial.plans().get(2);
-        assertThat(low.without(veryLow)).isEqualTo(1);
-        assertThat(veryLow.without(low)).isZero();
+        assertThat(low.without(veryLow)).extracting(TrialAlert::openedAt).containsExactly(hour(1));
+        assertThat(veryLow.without(low)).isEmpty();
         assertThat(low.patientsWithAlerts()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNameWhichAppearAndVanishAndWhomTheNightIsFor() throws IOException {
+        Trial trial = Trial.of(subjects("""
+                bed,hour,SpO2,label
+                a,0,97,0
+                a,1,91,0
+                a,9,97,0
+                a,10,91,0
+                b,0,97,0
+                """), List.of(LOW), Part.ALL, Night.in(ZoneId.of("UTC")));
+        List<TrialDetails.Section> sections = TrialDetails.of(trial).sections();
+        assertThat(sections).extracting(TrialDetails.Section::title).containsExactly("Calls at night under present",
+                "Appear under below-90", "Vanish under below-90", "Calls at night under below-90");
+        assertThat(sections.getFirst().rows()).as("the second is at ten in the morning").singleElement()
+                .satisfies(call -> assertThat(call).startsWith("a", "2020-01-01T01:00:00Z", "high"));
+        assertThat(sections.get(1).rows()).isEmpty();
+        assertThat(sections.get(2).rows()).hasSize(2).allSatisfy(row -> assertThat(row.getLast()).contains("91"));
+        assertThat(TrialReport.html(trial)).contains("Vanish under below-90: 2");
+    }
+
+    @Test
+    void shouldTellHowOftenOfEachPriorityAndRuleInAPatientDay() throws IOException {
+        Trial trial = trial(List.of(LOW), """
+                bed,hour,SpO2,label
+                a,0,97,0
+                a,1,88,0
+                a,2,97,0
+                a,3,88,0
+                a,12,97,0
+                """);
+        assertThat(TrialTable.of(trial).lines()).anyMatch(line -> line.matches("  of them medium .*2 \\(4\\.00\\)"))
+                .anyMatch(line -> line.matches("episodes of only .*2 \\(4\\.00\\)"));
+    }
+
+    /// 38 of 49: Wilson's interval by hand.
+    @Test
+    void shouldSayHowSureAShareOfFewEventsIs() {
+        Foretelling foretelling = new Foretelling(49, Collections.nCopies(38, Duration.ofHours(1)), 51, 0);
+        assertThat(foretelling.atLeast()).isCloseTo(0.641, within(0.001));
+        assertThat(foretelling.atMost()).isCloseTo(0.870, within(0.001));
     }
 
     @Test
