@@ -41,11 +41,11 @@ final class FhirFormat implements MessageFormat {
 
     @Override
     public Body read(byte[] message, Function<Draft, Checked> check) {
+        ReadingResource kind = single;
         return switch (JsonTree.read(message)) {
             case JsonTree.Unreadable(String detail) -> new Body.Unreadable(detail);
-            case JsonTree.Whole(JsonNode root) when single == null -> bundle(root, check);
-            case JsonTree.Whole(JsonNode root) ->
-                new Body.Readings(List.of(reading(single, root, new References(Map.of()), check)));
+            case JsonTree.Whole(JsonNode root) -> kind == null ? bundle(root, check)
+                    : new Body.Readings(List.of(reading(kind, root, new References(Map.of()), check)));
         };
     }
 
