@@ -98,7 +98,7 @@ class BridgeContractTest {
         try (SiteBroker site = SiteBroker.start(directory);
                 Ingest ingest = start(plain(site.address("mqtt"), Version.THREE))) {
             awaitSubscribed();
-            assertThat(Files.readString(directory.resolve("mosquitto.log"))).contains("as vigil (p4, c0");
+            assertThat(Files.readString(directory.resolve("mosquitto.log"))).contains("as vigil (p2, c0");
             Mqtt3BlockingClient device = MqttClient.builder().useMqttVersion3().identifier("cuff-1")
                     .serverHost("127.0.0.1").serverPort(site.port()).buildBlocking();
             device.connect();
