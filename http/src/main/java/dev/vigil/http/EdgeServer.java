@@ -10,11 +10,13 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,20 @@ public final class EdgeServer implements AutoCloseable {
     /// the sender gets to read its refusal. Beyond this the connection is cut.
     private static final long MOST_BYTES_ON_THE_WIRE = 64L << 20;
 
+    /// Each holds a file and some kilobytes, and Kafka's connections need files, too; beyond it new ones wait.
+    private static final int MOST_CONNECTIONS = 20_000;
+
     private static final List<String> TLS_PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
+    /// How long a connection may take.
+    ///
+    /// @param headers from the first line of a request to the end of its headers
+    /// @param idle without any request
+    record Patience(Duration headers, Duration idle, Duration idleLookedFor) {
+
+        static final Patience DEFAULT =
+                new Patience(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofSeconds(15));
+    }
 
     private final WebServer server;
     private final @Nullable ServerTls tls;
@@ -59,9 +74,17 @@ public final class EdgeServer implements AutoCloseable {
     /// @param tls null for plain HTTP; renewed until the server is closed
     public static EdgeServer start(String host, int port, @Nullable ServerTls tls, PrometheusMeterRegistry registry,
             List<Readiness> readiness, Consumer<HttpRouting.Builder> routes) {
+        return start(host, port, tls, registry, readiness, routes, Patience.DEFAULT);
+    }
+
+    static EdgeServer start(String host, int port, @Nullable ServerTls tls, PrometheusMeterRegistry registry,
+            List<Readiness> readiness, Consumer<HttpRouting.Builder> routes, Patience patience) {
         List<Readiness> checks = List.copyOf(readiness);
         WebServer server = WebServer.builder().address(address(host)).port(port).shutdownHook(false)
-                .maxPayloadSize(MOST_BYTES_ON_THE_WIRE).contentEncoding(new EncodingsLeftAlone())
+                .maxPayloadSize(MOST_BYTES_ON_THE_WIRE).maxTcpConnections(MOST_CONNECTIONS)
+                .idleConnectionTimeout(patience.idle()).idleConnectionPeriod(patience.idleLookedFor())
+                .addProtocol(Http1Config.builder().addReceiveListener(new HeadersDeadline(patience.headers())).build())
+                .contentEncoding(new EncodingsLeftAlone())
                 .directHandlers(directHandlers()).update(listener -> secure(listener, tls))
                 .routing(routing -> {
                     Failures.handle(routing);
