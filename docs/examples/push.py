@@ -25,6 +25,14 @@ def reading(number, taken_at):
                              {"vital": "pulse-rate", "value": 71, "unit": "/min"}]}
 
 
+def problem(answer):
+    """What ingest says; a proxy before it answers in words of its own, which are no reason to lose readings."""
+    try:
+        return json.load(answer)
+    except ValueError:
+        return {}
+
+
 def push(readings, key):
     """Returns the readings that ingest refused for good, with its reasons."""
     refused = []
@@ -38,10 +46,10 @@ def push(readings, key):
             with urllib.request.urlopen(urllib.request.Request(URL, body, headers), timeout=30) as answer:
                 status, outcome, wait = answer.status, json.load(answer), answer.headers.get("Retry-After")
         except urllib.error.HTTPError as answer:
-            status, outcome, wait = answer.code, json.load(answer), answer.headers.get("Retry-After")
+            status, outcome, wait = answer.code, problem(answer), answer.headers.get("Retry-After")
         except OSError:
             status, outcome, wait = 503, {}, None
-        if status in (429, 503) and not outcome.get("rejected"):
+        if (status == 429 or status >= 500) and not outcome.get("rejected"):
             time.sleep(int(wait or 2))
             continue
         if "rejected" not in outcome:

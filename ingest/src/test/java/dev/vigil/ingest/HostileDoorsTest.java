@@ -4,16 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vigil.ingest.mqtt.MqttConfig;
 import dev.vigil.wire.Topics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,9 +39,14 @@ class HostileDoorsTest {
     private static final long MOST_GROWTH = 48L << 20;
     private static final int MOST_THREADS_MORE = 8;
 
+    private static final int PER_CONNECTION = 50;
+    private static final String LAST = """
+            {"deviceId": "last-%d-%d", "takenAt": "2026-11-22T10:41:03Z", "measurements": [{"vital": "heart-rate", \
+            "value": 71, "unit": "/min"}]}""";
+
     private static final List<String> NEARLY_RIGHT = List.of("""
-            {"deviceId": "d", "takenAgo": "PT5S", "measurements": [{"vital": "heart-rate", "value": 71, \
-            "unit": "/min"}]}""", """
+            {"deviceId": "d", "takenAgo": "PT5S", "sentAt": "2026-11-22T10:41:03Z", "measurements": [{"vital": \
+            "heart-rate", "value": 71, "unit": "/min"}]}""", """
             {"resourceType": "Observation", "status": "final", "subject": {"reference": "Patient/p"}, \
             "effectiveDateTime": "2026-11-22T10:41:03Z", "code": {"coding": [{"system": "http://loinc.org", \
             "code": "8867-4"}]}, "valueQuantity": {"value": 71, "system": "http://unitsofmeasure.org", \
@@ -54,23 +70,30 @@ class HostileDoorsTest {
     private Path directory;
 
     @Test
-    void shouldBlameTheSenderLoseNothingAndKeepNothing() {
+    void shouldBlameTheSenderLoseNothingAndKeepNothing() throws IOException {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (TestKafka kafka = TestKafka.start(directory, 0);
-                Ingest ingest = Ingest.start(IngestConfig.DEFAULTS.listeningOn("127.0.0.1", 0, null),
-                        kafka.connection(), registry, InstantSource.system());
+                Ingest ingest = Ingest.start(IngestConfig.DEFAULTS.listeningOn("127.0.0.1", 0, null).with(
+                        MqttConfig.DEFAULTS.listeningOn("127.0.0.1", 0)), kafka.connection(), registry,
+                        InstantSource.system());
                 Door door = new Door(ingest.port())) {
             await().untilAsserted(() -> assertThat(door.get("/health/ready").status()).isEqualTo(200));
             List<String> doors = doors(door);
             assertThat(doors).hasSizeGreaterThan(10);
             Random random = new Random(20261123);
             push(door, doors, WARM_UP, random);
+            pushByMqtt(ingest.mqttPort(), WARM_UP, random);
+            pushByKafka(kafka, WARM_UP, random);
             long heap = heap();
             int threads = Thread.activeCount();
             push(door, doors, RUNS, random);
+            pushByMqtt(ingest.mqttPort(), RUNS / 4, random);
+            pushByKafka(kafka, RUNS / 4, random);
             assertThat(heap() - heap).as("bytes that stay on the heap").isLessThan(MOST_GROWTH);
             assertThat(Thread.activeCount() - threads).as("threads that stay").isLessThan(MOST_THREADS_MORE);
             assertThat(registry.get("vigil.ingest.inflight").gauge().value()).isZero();
+            assertThat(registry.get("vigil.mqtt.inflight").gauge().value()).isZero();
+            await().atMost(Duration.ofSeconds(30)).until(() -> hasLast(kafka));
             int accepted = (int) registry.get("vigil.ingest.accepted").counter().count();
             assertThat(accepted).as("some of it was readings").isGreaterThan(50);
             assertThat(kafka.recordsOf(Topics.READINGS)).as("every accepted reading").hasSize(accepted);
@@ -87,6 +110,71 @@ class HostileDoorsTest {
             Door.Answer answer = door.postTo(path, TYPES.get(random.nextInt(TYPES.size())), body, headers);
             assertThat(answer.status()).as("run %d at %s: %s", run, path, answer.text()).isBetween(200, 499);
         }
+    }
+
+    /// Frames that are none, and messages whose payload is nearly right; each of those is acknowledged, or would come
+    /// again for ever.
+    private static void pushByMqtt(int port, int runs, Random random) throws IOException {
+        for (int run = 0; run < runs; run += PER_CONNECTION) {
+            try (Socket socket = connected(port)) {
+                byte[] frames = new byte[random.nextInt(200)];
+                random.nextBytes(frames);
+                socket.getOutputStream().write(frames);
+            } catch (SocketException e) {
+                // cut off in the middle of it
+            }
+            try (Socket socket = connected(port)) {
+                for (int i = 0; i < PER_CONNECTION; i++) {
+                    socket.getOutputStream().write(publish(body(random)));
+                }
+                assertThat(socket.getInputStream().readNBytes(4 * PER_CONNECTION)).as("acknowledgements of run %d", run)
+                        .hasSize(4 * PER_CONNECTION);
+            }
+        }
+    }
+
+    private static Socket connected(int port) throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(30_000);
+        socket.getOutputStream().write(new byte[] {0x10, 0x0E, 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 60, 0, 2, 'x', 'y'});
+        assertThat(socket.getInputStream().readNBytes(4)).startsWith(0x20);
+        return socket;
+    }
+
+    private static byte[] publish(byte[] payload) {
+        byte[] topic = "vigil/d/readings".getBytes(StandardCharsets.US_ASCII);
+        int length = 2 + topic.length + 2 + payload.length;
+        ByteArrayOutputStream packet = new ByteArrayOutputStream();
+        packet.write(0x32);
+        packet.write(length % 128 | 128);
+        packet.write(length / 128);
+        packet.writeBytes(new byte[] {0, (byte) topic.length});
+        packet.writeBytes(topic);
+        packet.writeBytes(new byte[] {0, 7});
+        packet.writeBytes(payload);
+        return packet.toByteArray();
+    }
+
+    /// The last one is right, so that it shows when all have been passed on.
+    private static void pushByKafka(TestKafka kafka, int runs, Random random) {
+        try (Producer<byte[], byte[]> gateway = new KafkaProducer<>(kafka.connection().producerProperties(),
+                new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int run = 0; run < runs; run++) {
+                gateway.send(new ProducerRecord<>(Topics.INBOUND.name(), random.nextInt(2),
+                        random.nextInt(9) == 0 ? 0L : null,
+                        random.nextBoolean() ? null : body(random), random.nextInt(99) == 0 ? null : body(random)));
+            }
+            gateway.flush();
+            for (int partition = 0; partition < 2; partition++) {
+                gateway.send(new ProducerRecord<>(Topics.INBOUND.name(), partition, null, null,
+                        LAST.formatted(runs, partition).getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+    }
+
+    private static boolean hasLast(TestKafka kafka) {
+        List<String> keys = kafka.recordsOf(Topics.READINGS).stream().map(ConsumerRecord::key).toList();
+        return keys.contains("last-" + RUNS / 4 + "-0") && keys.contains("last-" + RUNS / 4 + "-1");
     }
 
     private static byte[] body(Random random) {

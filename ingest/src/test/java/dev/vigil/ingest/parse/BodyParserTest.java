@@ -74,7 +74,8 @@ class BodyParserTest {
     @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
         "'deviceId': 'd', 'deviceId': 'd'; deviceId", "'takenAt': null, 'takenAt': '', 'takenAt': 7; takenAt",
         "'measurements': [], 'measurements': []; measurements", "'measurements': [{'value': 1, 'value': 2}];"
-                + " measurements.value", "'measurements': [{'unit': 'kg', 'unit': 'g'}]; measurements.unit"})
+                + " measurements.value",
+        "'measurements': [{'unit': 'kg', 'unit': 'g'}]; measurements.unit"})
     void shouldNotGuessWhichOfTwoIsMeant(String members, String field) {
         String twice = "{" + members.replace('\'', '"') + "}";
         for (Body body : List.of(parser.json(bytes(twice), CHECK), parser.json(bytes("[" + twice + "]"), CHECK),
