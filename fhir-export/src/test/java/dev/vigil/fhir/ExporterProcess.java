@@ -1,9 +1,9 @@
 package dev.vigil.fhir;
 
+import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.wire.KafkaConnection;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import dev.vigil.fhir.mapping.Flavour;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,10 +30,12 @@ final class ExporterProcess {
     }
 
     static Process start(KafkaConnection kafka, Path folder, String... server) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
-                ExporterProcess.class.getName(), kafka.bootstrapServers(), folder.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                        ExporterProcess.class.getName(), kafka.bootstrapServers(), folder.toString()));
         command.addAll(List.of(server));
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 }

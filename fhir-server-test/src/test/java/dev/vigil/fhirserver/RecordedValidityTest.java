@@ -99,7 +99,8 @@ class RecordedValidityTest {
     private void live(Subject subject) {
         var whom = dev.vigil.fhir.mapping.Subject.of(subject.patient().patientId(), subject.patient(), true);
         add("patient", PatientMapper.map(subject.patient().patientId(), subject.patient()));
-        PatientState state = PatientState.firstSeen(subject.patient().patientId(), subject.observations().getFirst().receivedAt());
+        PatientState state =
+                PatientState.firstSeen(subject.patient().patientId(), subject.observations().getFirst().receivedAt());
         PatientAlerts open = PatientAlerts.none(subject.patient().patientId());
         for (Observation reading : subject.observations()) {
             ReadingResources.map(reading, whom, charting).forEach(resource -> add("reading", resource));

@@ -62,7 +62,8 @@ final class FhirCommand implements Runnable {
             Map<String, Long> waiting = waiting(kafka);
             waiting.entrySet().stream().sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
                     .forEach(patient -> out.printf("%,d records of patient %s wait: the FHIR server does not know the"
-                            + " patient, knows more than one, or forbids to write of them%n", patient.getValue(), patient.getKey()));
+                            + " patient, knows more than one, or forbids to write of them%n", patient.getValue(),
+                            patient.getKey()));
             out.println(failures.isEmpty() ? "Nothing is refused."
                     : "Once the cause is mended: ./vigil fhir retry");
             out.flush();

@@ -21,7 +21,8 @@ final class ObservationFrame {
         Observation reading = charted.reading();
         var resource = identified(id);
         resource.setStatus(status(reading)).setSubject(charted.subject().reference()).setDevice(device(reading))
-                .setEffective(WrittenTimes.dateTime(reading.takenAt())).setIssuedElement(WrittenTimes.instant(reading.admittedAt()));
+                .setEffective(WrittenTimes.dateTime(reading.takenAt()))
+                .setIssuedElement(WrittenTimes.instant(reading.admittedAt()));
         gateway(reading).ifPresent(resource::addExtension);
         if (charted.charting().flavour() == Flavour.US_CORE) {
             resource.addPerformer(charted.subject().reference());

@@ -33,7 +33,8 @@ public final class ServerResources implements AutoCloseable {
     private ServerResources(EhrClient client, BackOff backOff) throws InterruptedException {
         this.client = client;
         this.backOff = backOff;
-        this.modes = new DeliveryModes(Capabilities.of(ask(() -> client.read("metadata")).resources().getFirst()), null);
+        this.modes =
+                new DeliveryModes(Capabilities.of(ask(() -> client.read("metadata")).resources().getFirst()), null);
     }
 
     /// @throws ServerUnusable where it does not answer, or does not let us in

@@ -71,7 +71,8 @@ final class Waiting {
 
     static Pause pause(Answer answer, BackOff backOff, int attempts) {
         return switch (answer) {
-            case Answer.Broken(String reason, boolean ignored) -> new Pause.BackOff(backOff.after(attempts, null), reason);
+            case Answer.Broken(String reason, boolean ignored) ->
+                new Pause.BackOff(backOff.after(attempts, null), reason);
             case Answer.Answered answered -> {
                 String why = "the FHIR server answers " + answered.status() + " to a question";
                 yield switch (Meaning.of(answered.status())) {

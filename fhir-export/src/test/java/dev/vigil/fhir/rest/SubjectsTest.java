@@ -75,7 +75,8 @@ class SubjectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://elsewhere.example/fhir/Patient/new", "Patient/gone", "Patient/old", "urn:uuid:new"})
+    @ValueSource(
+            strings = {"https://elsewhere.example/fhir/Patient/new", "Patient/gone", "Patient/old", "urn:uuid:new"})
     void shouldWriteNothingToAReplacedPatientWhoseReplacementCannotBeRead(String reference) throws Exception {
         ehr.register(patient("old", "1", replacedBy(reference)));
         for (boolean createPatients : List.of(false, true)) {
