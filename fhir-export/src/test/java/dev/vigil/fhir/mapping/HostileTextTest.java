@@ -16,6 +16,7 @@ import dev.vigil.fhir.json.ResourceWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class HostileTextTest {
         var map = List.of(DetectedIssueMapper.map(noted, Samples.SUBJECT),
                 DeviceMapper.map(device.deviceId(), device), PatientMapper.map(patient.patientId(), numbered),
                 FlagMapper.map(noted, Subject.of(patient.patientId(), numbered, true)));
-        map.forEach(resource -> resource.setId(resource.getIdPart() + "-" + round));
+        map.forEach(resource -> resource.setId(new UUID(round, resource.fhirType().hashCode()).toString()));
         return map;
     }
 
