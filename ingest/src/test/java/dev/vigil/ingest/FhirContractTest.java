@@ -3,9 +3,13 @@ package dev.vigil.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.vigil.domain.id.ReadingId;
+import dev.vigil.wire.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,34 @@ class FhirContractTest {
         Door.Answer none = running.door().get("/fhir/Questionnaire/general");
         assertThat(none.status()).isEqualTo(404);
         assertThat(none.body().at("/issue/0/code").asText()).isEqualTo("not-found");
+    }
+
+    @Test
+    void shouldWithdrawAReadingThatWasEnteredInError() throws Exception {
+        post("/fhir/Observation", WEIGHT.formatted("w-1", "scale-5"));
+        String error = WEIGHT.formatted("w-1", "scale-5").replace("final", "entered-in-error");
+        assertThat(post("/fhir/Observation", error).status()).isEqualTo(202);
+        List<ConsumerRecord<String, byte[]>> stored = running.kafka().readingsOf("scale-5");
+        assertThat(stored).hasSize(2);
+        assertThat(Topics.RETRACTIONS.value().decode(stored.getLast().value()).id()).isEqualTo(new ReadingId("w-1"));
+
+        Door.Answer unnamed = post("/fhir/Observation", error.replace("\"id\"", "\"version\""));
+        assertThat(unnamed.status()).isEqualTo(422);
+        assertThat(unnamed.body().at("/issue/0/expression/0").asText()).isEqualTo("Observation.identifier");
+        Door.Answer among = post("/fhir", bundle("batch", error));
+        assertThat(among.body().at("/entry/0/response/outcome/issue/0/diagnostics").asText())
+                .contains("send it alone to /fhir/Observation");
+    }
+
+    @Test
+    void shouldTellThePatientWhatToDoInTheirLanguage() {
+        Door.Answer answer = running.door().postTo("/fhir/Observation", "application/fhir+json",
+                WEIGHT.formatted("w-1", "scale-6").replace("81.25", "8125").getBytes(StandardCharsets.UTF_8),
+                "Accept-Language", "es");
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.body().at("/issue/1/details/coding/0/code").asText())
+                .isEqualTo("urn:vigil:advice:repeat-measurement");
+        assertThat(answer.body().at("/issue/1/diagnostics").asText()).startsWith("Por favor");
     }
 
     @Test

@@ -35,8 +35,9 @@ public final class ReadingCheck {
     /// counts from `sentAt`, and without that is refused: a reading of last night must not pass for one of now.
     public static Checked checkWaited(Draft draft, Receipt receipt) {
         return draft.takenAgo() == null || draft.sentAt() != null || receipt.sentAt() != null ? check(draft, receipt)
-                : new Checked.Rejected(new Refusal(Refusal.Type.MALFORMED, "sentAt is required beside takenAgo, because "
-                        + "the message may have waited; or send takenAt", "sentAt", null));
+                : new Checked.Rejected(
+                        new Refusal(Refusal.Type.MALFORMED, "sentAt is required beside takenAgo, because "
+                                + "the message may have waited; or send takenAt", "sentAt", null));
     }
 
     private static Reading reading(Draft draft, Receipt receipt) {

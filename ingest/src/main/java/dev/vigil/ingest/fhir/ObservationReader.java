@@ -43,8 +43,8 @@ final class ObservationReader {
         switch (observation.path("status").asText()) {
             case "final", "amended", "corrected" -> {}
             case "preliminary" -> status.add(MeasurementStatus.QUESTIONABLE);
-            case "entered-in-error" -> throw NotAReading.malformed("status", "must not be entered-in-error: a reading"
-                    + " cannot be withdrawn at this door");
+            case "entered-in-error" -> throw NotAReading.malformed("status", "must not be entered-in-error in a Bundle:"
+                    + " send it alone to /fhir/Observation, and its reading is withdrawn");
             default -> throw NotAReading.malformed("status", "must be final, amended, corrected or preliminary");
         }
         if (says(observation.path("interpretation"), "questionable")) {

@@ -1,8 +1,12 @@
 package dev.vigil.ingest.fhir;
 
+import dev.vigil.domain.reading.Reading;
 import dev.vigil.http.Problem;
+import dev.vigil.ingest.advice.Advice;
+import dev.vigil.ingest.advice.AdviceTexts;
 import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.Refusal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +25,24 @@ final class Outcomes {
     }
 
     static Map<String, Object> stored() {
-        return outcome(List.of(issue("information", "informational", null,
-                "The reading is stored; what becomes of it is decided next.", null)));
+        return outcome(List.of(told("The reading is stored; what becomes of it is decided next.")));
+    }
+
+    /// With what the patient can do at once about it.
+    static Map<String, Object> stored(Reading reading, AdviceTexts texts) {
+        List<Map<String, Object>> issues = new ArrayList<>(
+                List.of(told("The reading is stored; what becomes of it is decided next.")));
+        Advice.of(reading).forEach(advice -> issues.add(issue("information", "informational",
+                "urn:vigil:advice:" + advice.code(), texts.of(advice), null)));
+        return outcome(issues);
+    }
+
+    static Map<String, Object> withdrawn() {
+        return outcome(List.of(told("The retraction is stored; the reading is withdrawn, if there is one.")));
+    }
+
+    private static Map<String, Object> told(String what) {
+        return issue("information", "informational", null, what, null);
     }
 
     /// @param kind of the resource that was refused
@@ -78,8 +98,8 @@ final class Outcomes {
     private static Map<String, Object> entry(Answered answered) {
         return switch (answered) {
             case Answered.Stored ignored -> entry(ACCEPTED, stored());
-            case Answered.ReferredTo ignored -> entry(ACCEPTED, outcome(List.of(issue("information", "informational",
-                    null, "Read for its identifiers; not kept.", null))));
+            case Answered.ReferredTo ignored -> entry(ACCEPTED,
+                    outcome(List.of(told("Read for its identifiers; not kept."))));
             case Answered.Refused(ReadingResource kind, Refusal refusal) ->
                 entry(statusOf(refusal) + " Refused", of(kind, refusal));
             case Answered.NotTaken(String reason) -> entry("422 Refused", outcome(List.of(issue("error",

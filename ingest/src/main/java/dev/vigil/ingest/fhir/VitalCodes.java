@@ -72,13 +72,16 @@ final class VitalCodes {
                 .flatMap(coding -> Optional.ofNullable(coding.path("code").textValue()).stream());
     }
 
+    /// Beside the profiles' own: where it was measured or how, which the vital does not tell apart. Of glucose in capillary
+    /// blood, in blood and in the interstitial fluid that a continuous monitor reads.
     private static Map<String, Vital> byLoinc() {
         Map<String, Vital> codes = bySystem(LOINC);
         codes.put("8889-8", Vital.PULSE_RATE);
         codes.put("59408-5", Vital.OXYGEN_SATURATION);
-        codes.put("41653-7", Vital.BLOOD_GLUCOSE);
-        codes.put("14743-9", Vital.BLOOD_GLUCOSE);
-        codes.put("15074-8", Vital.BLOOD_GLUCOSE);
+        codes.put("3141-9", Vital.BODY_WEIGHT);
+        codes.put("3137-7", Vital.BODY_HEIGHT);
+        all(codes, Vital.BODY_TEMPERATURE, "8331-1", "8328-7", "8332-9", "8333-7");
+        all(codes, Vital.BLOOD_GLUCOSE, "41653-7", "14743-9", "2339-0", "15074-8", "99504-3", "105272-9");
         return Map.copyOf(codes);
     }
 
@@ -109,8 +112,8 @@ final class VitalCodes {
         return Map.copyOf(codes);
     }
 
-    private static void all(Map<String, Vital> codes, Vital vital, String... mdc) {
-        for (String code : mdc) {
+    private static void all(Map<String, Vital> codes, Vital vital, String... same) {
+        for (String code : same) {
             codes.put(code, vital);
         }
     }

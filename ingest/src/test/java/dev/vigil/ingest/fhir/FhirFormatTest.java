@@ -100,6 +100,17 @@ class FhirFormatTest {
                 .isNotEqualTo(accepted(HEART_RATE.replace("p1|hr|1", "p1|hr|2")).id());
     }
 
+    @ParameterizedTest
+    @CsvSource({"8331-1, 37.1, Cel, body-temperature", "8333-7, 98.6, [degF], body-temperature",
+        "3141-9, 81.2, kg, body-weight", "3137-7, 171, cm, body-height", "59408-5, 97, %, oxygen-saturation",
+        "2339-0, 99, mg/dL, blood-glucose", "99504-3, 101, mg/dL, blood-glucose",
+        "105272-9, 5.6, mmol/L, blood-glucose"})
+    void shouldKnowAVitalByTheCodesOfHowAndWhereItWasMeasured(String code, String value, String unit, String vital) {
+        assertThat(spelt(accepted(HEART_RATE.replace("8867-4", code).replace("72.0", value)
+                .replace("\"code\": \"/min\"", "\"code\": \"" + unit + "\""))))
+                .isEqualTo(vital + " " + value + " " + unit);
+    }
+
     @Test
     void shouldReadAPanelAndWhatItLacks() {
         Reading reading = accepted(PRESSURE);
