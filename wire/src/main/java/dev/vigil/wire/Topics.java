@@ -26,6 +26,8 @@ import dev.vigil.wire.direct.OutcomeSpelling;
 import dev.vigil.wire.direct.PictureSpelling;
 import dev.vigil.wire.direct.ReadingSpelling;
 import dev.vigil.wire.mapping.StoredMapping;
+import dev.vigil.wire.plan.PlanEdition;
+import dev.vigil.wire.plan.PlanEditionCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -64,6 +66,10 @@ public final class Topics {
 
     public static final Topic<String, Plan> PLANS = new Topic<>("vitals.plans", TEXT, json(Plan.class), Family.FREE,
             Cleanup.COMPACT, null);
+
+    /// The same records with who put a plan, when, and what held before.
+    public static final Topic<String, PlanEdition> PLAN_EDITIONS = new Topic<>(PLANS.name(), TEXT,
+            new PlanEditionCodec(json(Plan.class)), Family.FREE, Cleanup.COMPACT, null);
 
     /// Who may push, by name; read by every instance of ingest.
     public static final Topic<String, Credential> CREDENTIALS = new Topic<>("vitals.credentials", TEXT,

@@ -40,7 +40,7 @@ public final class CareTeamApi implements AutoCloseable {
         events = new EventsApi(view, clock, meters);
         patients = new PatientsApi(view, sources.observations(), publisher, clock);
         devices = new DevicesApi(view, publisher);
-        plans = new PlansApi(view, publisher);
+        plans = new PlansApi(view, publisher, clock);
         alerts = new AlertsApi(view, publisher, clock, meters);
     }
 

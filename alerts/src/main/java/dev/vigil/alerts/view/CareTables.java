@@ -7,11 +7,11 @@ import dev.vigil.domain.device.Device;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.patient.Patient;
-import dev.vigil.domain.plan.Plan;
 import dev.vigil.wire.AlertKey;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
+import dev.vigil.wire.plan.PlanEdition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class CareTables {
 
     private final Map<PatientId, Patient> patients = new ConcurrentHashMap<>();
     private final Map<DeviceId, Device> devices = new ConcurrentHashMap<>();
-    private final Map<String, Plan> plans = new ConcurrentHashMap<>();
+    private final Map<String, PlanEdition> plans = new ConcurrentHashMap<>();
     private final Map<PatientId, CurrentPicture> pictures = new ConcurrentHashMap<>();
     private final Map<String, Alert> alerts = new ConcurrentHashMap<>();
     private final Map<PatientId, Map<String, Alert>> alertsOfPatient = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ final class CareTables {
         return devices;
     }
 
-    Map<String, Plan> plans() {
+    Map<String, PlanEdition> plans() {
         return plans;
     }
 
@@ -77,7 +77,7 @@ final class CareTables {
         if (topic.equals(Topics.DEVICES.name())) {
             put(devices, Topics.DEVICES, record);
         } else if (topic.equals(Topics.PLANS.name())) {
-            put(plans, Topics.PLANS, record);
+            put(plans, Topics.PLAN_EDITIONS, record);
         }
         return Optional.empty();
     }

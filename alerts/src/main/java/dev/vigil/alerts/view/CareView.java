@@ -13,6 +13,7 @@ import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.plan.Plan;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topic;
+import dev.vigil.wire.plan.PlanEdition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -126,6 +127,11 @@ public final class CareView implements TopicFollower.Listener {
 
     public Collection<Device> devices() {
         return List.copyOf(tables.devices().values());
+    }
+
+    /// The same with who put it, when, and what held before.
+    public Optional<PlanEdition> planEdition(String id) {
+        return plans.edition(id);
     }
 
     /// A plan in force, put or shipped.

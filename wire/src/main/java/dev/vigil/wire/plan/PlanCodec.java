@@ -26,15 +26,32 @@ import org.jspecify.annotations.Nullable;
 public final class PlanCodec {
 
     private static final Set<String> PLAN_FIELDS = Set.of("plan", "rules", "continuous", "freshness", "export",
-            "scores", "assume", "questions");
+            "scores", "assume", "questions", "setBy", "setAt", "earlier");
+
+    private static final int LONGEST_AUTHOR = 200;
 
     private PlanCodec() {
     }
 
     public static ParsedPlan parse(String yaml) {
         List<PlanProblem> problems = new ArrayList<>();
-        Plan plan = YamlFile.read(yaml, problems, PlanCodec::plan);
-        return plan == null || !problems.isEmpty() ? new ParsedPlan.Refused(problems) : new ParsedPlan.Accepted(plan);
+        ParsedPlan.Accepted plan = YamlFile.read(yaml, problems, PlanCodec::accepted);
+        return plan == null || !problems.isEmpty() ? new ParsedPlan.Refused(problems) : plan;
+    }
+
+    /// When it was put and what held before is not for a file to say: [PlanEditionCodec] keeps it.
+    private static ParsedPlan.@Nullable Accepted accepted(Field root) {
+        Plan plan = plan(root);
+        Field author = plan == null ? null : root.entries().get("setBy");
+        return plan == null ? null
+                : new ParsedPlan.Accepted(plan, author == null ? null : author.read(PlanCodec::author));
+    }
+
+    private static String author(String text) {
+        if (text.isBlank() || text.length() > LONGEST_AUTHOR) {
+            throw new IllegalArgumentException("must be a name of at most " + LONGEST_AUTHOR + " characters");
+        }
+        return text.strip();
     }
 
     private static @Nullable Plan plan(Field root) {
