@@ -32,7 +32,8 @@ public final class R4Validator {
             "CodeSystem is unknown and can't be validated: http://loinc.org",
             "CodeSystem is unknown and can't be validated: urn:iso:std:iso:11073:10101",
             "CodeSystem is unknown and can't be validated: "
-                    + "http://hl7.org/fhir/uv/pocd/CodeSystem/measurement-status");
+                    + "http://hl7.org/fhir/uv/pocd/CodeSystem/measurement-status",
+            "CodeSystem is unknown and can't be validated: urn:vigil:statistic");
 
     private static final int BUNDLE = 200;
     private static final Pattern DETAIL = Pattern.compile("\\[\\d+]|/[0-9a-f-]{36}| for '.*'| \\(.*\\)|/\\*|\\*/");
