@@ -47,6 +47,10 @@ public final class EdgeServer implements AutoCloseable {
                 new Patience(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofSeconds(15));
     }
 
+    /// Where, and how patiently.
+    record Listening(String host, int port, @Nullable ServerTls tls, Patience patience) {
+    }
+
     private final WebServer server;
     private final @Nullable ServerTls tls;
 
@@ -74,18 +78,18 @@ public final class EdgeServer implements AutoCloseable {
     /// @param tls null for plain HTTP; renewed until the server is closed
     public static EdgeServer start(String host, int port, @Nullable ServerTls tls, PrometheusMeterRegistry registry,
             List<Readiness> readiness, Consumer<HttpRouting.Builder> routes) {
-        return start(host, port, tls, registry, readiness, routes, Patience.DEFAULT);
+        return start(new Listening(host, port, tls, Patience.DEFAULT), registry, readiness, routes);
     }
 
-    static EdgeServer start(String host, int port, @Nullable ServerTls tls, PrometheusMeterRegistry registry,
-            List<Readiness> readiness, Consumer<HttpRouting.Builder> routes, Patience patience) {
+    static EdgeServer start(Listening on, PrometheusMeterRegistry registry, List<Readiness> readiness,
+            Consumer<HttpRouting.Builder> routes) {
         List<Readiness> checks = List.copyOf(readiness);
-        WebServer server = WebServer.builder().address(address(host)).port(port).shutdownHook(false)
+        WebServer server = WebServer.builder().address(address(on.host())).port(on.port()).shutdownHook(false)
                 .maxPayloadSize(MOST_BYTES_ON_THE_WIRE).maxTcpConnections(MOST_CONNECTIONS)
-                .idleConnectionTimeout(patience.idle()).idleConnectionPeriod(patience.idleLookedFor())
-                .addProtocol(Http1Config.builder().addReceiveListener(new HeadersDeadline(patience.headers())).build())
+                .idleConnectionTimeout(on.patience().idle()).idleConnectionPeriod(on.patience().idleLookedFor())
+                .addProtocol(Http1Config.builder().addReceiveListener(new HeadersDeadline(on.patience().headers())).build())
                 .contentEncoding(new EncodingsLeftAlone())
-                .directHandlers(directHandlers()).update(listener -> secure(listener, tls))
+                .directHandlers(directHandlers()).update(listener -> secure(listener, on.tls()))
                 .routing(routing -> {
                     Failures.handle(routing);
                     routing.get("/health/live", (request, response) -> Replies.json(response, 200,
@@ -95,9 +99,9 @@ public final class EdgeServer implements AutoCloseable {
                     routes.accept(routing);
                 }).build().start();
         if (!server.isRunning()) { // it only logs why
-            throw cannotListen(host + ":" + port, "the port is taken or the address is not this machine's");
+            throw cannotListen(on.host() + ":" + on.port(), "the port is taken or the address is not this machine's");
         }
-        return new EdgeServer(server, tls);
+        return new EdgeServer(server, on.tls());
     }
 
     private static void secure(WebServerConfig.Builder listener, @Nullable ServerTls tls) {

@@ -2,6 +2,7 @@ package dev.vigil.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.http.EdgeServer.Listening;
 import dev.vigil.http.EdgeServer.Patience;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -23,9 +24,9 @@ class DawdlersTest {
 
     @Test
     void shouldCutOffWhoNeverComesToTheEndOfItsRequestAndServeOthersMeanwhile() throws IOException {
-        try (EdgeServer server = EdgeServer.start("127.0.0.1", 0, null,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of(), routing -> {},
-                new Patience(SHORT, SHORT, SHORT))) {
+        try (EdgeServer server = EdgeServer.start(
+                new Listening("127.0.0.1", 0, null, new Patience(SHORT, SHORT, SHORT)),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of(), routing -> {})) {
             List<Socket> dawdlers = new ArrayList<>();
             for (int i = 0; i < EACH; i++) {
                 dawdlers.add(open(server.port(), "GE"));

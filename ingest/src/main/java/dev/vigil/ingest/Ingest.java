@@ -65,9 +65,7 @@ public final class Ingest implements AutoCloseable {
                     config.access().tls(), registry);
             MqttDoor mqtt = config.mqtt() == null ? null : MqttDoor.start(config.mqtt(), tls, access.authenticator(),
                     reception, clock, registry);
-            if (mqtt != null) {
-                closings.push(mqtt::close);
-            }
+            Optional.ofNullable(mqtt).ifPresent(door -> closings.push(door::close));
             bridge(config, reception, registry, clock).ifPresent(bridge -> closings.push(bridge::close));
             EdgeServer server = EdgeServer.start(config.host(), config.port(), tls, registry,
                     List.of(new Readiness("kafka", watch::whyNot), new Readiness("credentials", access::whyNotReady),

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The contract of `POST /fhir/Observation`, `POST /fhir/QuestionnaireResponse` and `POST /fhir` over real HTTP into a real broker.
+/// The contract of `POST /fhir/Observation`, `POST /fhir/QuestionnaireResponse` and `POST /fhir` over real HTTP into a
+/// real broker.
 class FhirContractTest {
 
     private static final String WEIGHT = """

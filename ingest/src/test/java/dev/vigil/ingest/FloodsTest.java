@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -84,9 +83,6 @@ class FloodsTest {
             await().until(() -> heldBack.get() > 50);
             double beside = median(door, kind + "-beside");
             flooding.set(false);
-            System.out.printf(Locale.ROOT, "median latency beside a flood of %s readings, over without one: %.2f%n",
-                    kind,
-                    beside / alone);
             assertThat(beside / alone).as("median latency beside a flood, over without one").isLessThan(
                     MOST_TIMES_SLOWER);
         } finally {

@@ -27,7 +27,7 @@ final class StreamsInstance implements AutoCloseable {
     public static void main(String[] arguments) throws IOException {
         try (InstanceWithDoor instance = InstanceWithDoor.start(Path.of(arguments[1]),
                 KafkaConnection.to(arguments[0]), null)) {
-            System.out.println(instance.door().port());
+            System.out.append(instance.door().port() + "\n").flush();
             while (System.in.read() >= 0) {
                 // nothing is said to it but the end
             }

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A `vigil streams` that is told to end while it works ends its transaction, leaves its groups and keeps its state: the
-/// next one waits for no session, no transaction and no replay, and every reading is admitted once.
+/// A `vigil streams` that is told to end while it works ends its transaction, leaves its groups and keeps its state:
+/// the next one waits for no session, no transaction and no replay, and every reading is admitted once.
 @Tag("slow")
 class StoppedStreamsTest {
 

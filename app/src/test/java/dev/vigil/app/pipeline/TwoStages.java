@@ -141,7 +141,8 @@ final class TwoStages implements AutoCloseable {
     private static String line(Summary summary) {
         return "summary " + summary.patientId() + " " + summary.vital() + " " + summary.window() + " " + summary.from()
                 + " " + List.of(summary.count(), summary.mean(), summary.min(), summary.max(), summary.stdDev(),
-                        summary.first(), summary.last(), String.valueOf(summary.slopePerHour()), String.valueOf(summary.ranges()));
+                        summary.first(), summary.last(), String.valueOf(summary.slopePerHour()),
+                        String.valueOf(summary.ranges()));
     }
 
     private <K, V> void pipe(TopologyTestDriver driver, Topic<K, V> topic, K key, V value) {

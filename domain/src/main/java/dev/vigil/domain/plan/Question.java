@@ -52,8 +52,8 @@ public record Question(Vital vital, Answers answers, Map<String, String> text) {
             throw new IllegalArgumentException("a symptom is answered by yes-no or severity, pain by number");
         }
         if (text.isEmpty() || !text.entrySet().stream().allMatch(Question::isWording)) {
-            throw new IllegalArgumentException("text must have 1 to " + LONGEST + " characters in each language, by codes"
-                    + " such as en or pt-BR");
+            throw new IllegalArgumentException("text must have 1 to " + LONGEST
+                    + " characters in each language, by codes such as en or pt-BR");
         }
         text = Collections.unmodifiableMap(new LinkedHashMap<>(text));
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// How much of a symptom there is: the answers of a verbal rating scale, as the score that rules hold against limits.
-/// A plain "yes" says no more than that it is present, which is 1 too; so `atLeast: 1` means the symptom, however asked.
+/// A plain "yes" says no more than that it is present, which is 1 too: `atLeast: 1` means the symptom, however asked.
 ///
 /// Codes are SNOMED CT qualifiers: absent, present, and the two severities that FHIR's condition-severity lists.
 public enum SymptomGrade {

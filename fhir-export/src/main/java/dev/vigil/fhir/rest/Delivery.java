@@ -226,7 +226,7 @@ final class Delivery {
             pause = Delivery.this.backOff(work, retryAfter, "entries are answered " + answer.status());
         }
 
-        /// A record that is sealed costs its neighbours nothing; where none of a type may be written a person must help.
+        /// A record that is sealed costs its neighbours nothing; where none of a type may be written a person helps.
         Step step() {
             Set<String> permitted = stored.stream().map(each -> each.entry().resource().type())
                     .collect(Collectors.toSet());

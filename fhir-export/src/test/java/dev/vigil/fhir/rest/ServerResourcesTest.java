@@ -54,13 +54,15 @@ class ServerResourcesTest {
     void shouldOverlookHowANumberOrATimeIsWrittenAndNothingElse() throws Exception {
         EncodedResource ours = new EncodedResource("Observation", "o", """
                 {"resourceType": "Observation", "id": "o", "status": "final",
-                 "subject": {"reference": "Patient/p"}, "device": {"reference": "Device/d", "identifier": {"value": "c"}},
+                 "subject": {"reference": "Patient/p"},
+                 "device": {"reference": "Device/d", "identifier": {"value": "c"}},
                  "effectiveDateTime": "2026-11-22T10:41:03Z", "valueQuantity": {"value": 71.0, "code": "/min"},
                  "interpretation": [{"text": "H"}],
                  "component": [{"valueInteger": 1, "referenceRange": [{"text": "r"}]}]}""");
         JsonNode same = Json.mapper().readTree("""
                 {"resourceType": "Observation", "id": "7", "meta": {"versionId": "3"}, "status": "final",
-                 "subject": {"reference": "Patient/9"}, "device": {"reference": "Device/2", "identifier": {"value": "c"}},
+                 "subject": {"reference": "Patient/9"},
+                 "device": {"reference": "Device/2", "identifier": {"value": "c"}},
                  "effectiveDateTime": "2026-11-22T11:41:03+01:00", "valueQuantity": {"value": 71, "code": "/min"},
                  "component": [{"valueInteger": 1}], "note": [{"text": "theirs"}]}""");
         assertThat(Comparison.differences(ours, same)).isEmpty();

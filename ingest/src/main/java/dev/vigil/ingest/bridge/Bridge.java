@@ -85,8 +85,8 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    /// At every connection: a session that the broker has lost has no subscription either. That a device is gone is good
-    /// to know and no reason to be without its readings.
+    /// At every connection: a session that the broker has lost has no subscription either. That a device is gone is
+    /// good to know and no reason to be without its readings.
     private void subscribe() {
         client.subscribe(config.topic().filter()).whenComplete((granted, failed) -> {
             if (failed == null) {

@@ -32,7 +32,8 @@ public final class Questionnaires implements AutoCloseable {
     /// @throws ProblemException 404 where there is no such plan or it asks nothing, 503 while that is not known
     Map<String, Object> of(String planId) {
         if (!plans.caughtUp()) {
-            throw new ProblemException(Problem.unavailable("plans-unavailable", "Plans have not been read yet."), RETRY);
+            throw new ProblemException(Problem.unavailable("plans-unavailable", "Plans have not been read yet."),
+                    RETRY);
         }
         Plan own = plans.get(planId);
         Plan plan = own == null ? ShippedPlans.plan(planId).orElse(null) : own;

@@ -72,8 +72,8 @@ final class VitalCodes {
                 .flatMap(coding -> Optional.ofNullable(coding.path("code").textValue()).stream());
     }
 
-    /// Beside the profiles' own: where it was measured or how, which the vital does not tell apart. Of glucose in capillary
-    /// blood, in blood and in the interstitial fluid that a continuous monitor reads.
+    /// Beside the profiles' own: where it was measured or how, which the vital does not tell apart. Of glucose in
+    /// capillary blood, in blood and in the interstitial fluid that a continuous monitor reads.
     private static Map<String, Vital> byLoinc() {
         Map<String, Vital> codes = bySystem(LOINC);
         codes.put("8889-8", Vital.PULSE_RATE);

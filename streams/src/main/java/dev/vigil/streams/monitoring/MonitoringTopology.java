@@ -14,9 +14,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/// The graph: observations and patients are decoded and judged together, by patient; summaries, scores, signals,
-/// the current picture and what to measure next come out. Both inputs have equal partition counts, so one task sees all of one patient and nothing
-/// is sent round in between. Plans are few and concern everybody: a global store.
+/// The graph: observations and patients are decoded and judged together, by patient; summaries, scores, signals, the
+/// current picture and what to measure next come out. Both inputs have equal partition counts, so one task sees all of
+/// one patient and nothing is sent round in between. Plans are few and concern everybody: a global store.
 public final class MonitoringTopology {
 
     public static final String APPLICATION = "vigil-monitoring";
