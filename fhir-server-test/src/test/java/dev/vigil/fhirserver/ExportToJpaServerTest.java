@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vigil.app.bench.fhir.FhirBench;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.ObservationStatus;
 import dev.vigil.fhir.FhirExport;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /// The exporter against the server that the light one only imitates.
 @Tag("slow")
@@ -99,14 +97,6 @@ class ExportToJpaServerTest {
                 + ResourceIds.ofVital(withdrawn.id(), withdrawn.measurements().getFirst().vital()));
         assertThat(resource.path("status").asText()).isEqualTo("entered-in-error");
         assertThat(resource.path("meta").path("versionId").asText()).isEqualTo("2");
-    }
-
-    /// An outage's backlog: the server counts what Kafka had. `-Dehr.backlog=60000` gives the figure of the documents.
-    @Test
-    void shouldDrainABacklogThatTheServerCounts() throws Exception {
-        FhirBench bench = new FhirBench(InstantSource.system(), LoggerFactory.getLogger(FhirBench.class)::info);
-        assertThat(bench.drainInto(server.base(), Integer.getInteger("ehr.backlog", 400),
-                directory.resolve("backlog"))).isTrue();
     }
 
     private static void assertEachHasOneVersion(Set<String> ids) throws IOException, InterruptedException {

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.NullSource;
 
 /// A server that takes no ids from clients, by every other way in; `./vigil reconcile --fhir` is the judge.
 @Tag("slow")
@@ -55,9 +54,7 @@ class ModesOnJpaServerTest {
         topics.close();
     }
 
-    /// Without a mode it goes by what the server says of itself.
     @ParameterizedTest
-    @NullSource
     @EnumSource(value = DeliveryMode.class, mode = EnumSource.Mode.EXCLUDE, names = "PUT")
     void shouldBringEachOnceOverStopsResendsAndCorrections(DeliveryMode mode) throws Exception {
         List<Observation> sent = new ArrayList<>();
