@@ -87,7 +87,8 @@ public final class EdgeServer implements AutoCloseable {
         WebServer server = WebServer.builder().address(address(on.host())).port(on.port()).shutdownHook(false)
                 .maxPayloadSize(MOST_BYTES_ON_THE_WIRE).maxTcpConnections(MOST_CONNECTIONS)
                 .idleConnectionTimeout(on.patience().idle()).idleConnectionPeriod(on.patience().idleLookedFor())
-                .addProtocol(Http1Config.builder().addReceiveListener(new HeadersDeadline(on.patience().headers())).build())
+                .addProtocol(
+                        Http1Config.builder().addReceiveListener(new HeadersDeadline(on.patience().headers())).build())
                 .contentEncoding(new EncodingsLeftAlone())
                 .directHandlers(directHandlers()).update(listener -> secure(listener, on.tls()))
                 .routing(routing -> {

@@ -38,7 +38,7 @@ final class DeviceRules {
         DeviceReport before = turn.troubled().get(observation.deviceId());
         BigDecimal cuffError = cuffError(observation);
         boolean silent = observation.battery() == null && observation.signalQuality() == null
-                && observation.clockOffset() == null && !BigDecimal.ONE.equals(cuffError);
+                && observation.clockOffset() == null && (cuffError == null || cuffError.signum() == 0);
         if ((silent && before == null) || turn.isPaused() || observation.late()
                 || isOutdated(turn, observation, before)) {
             return;

@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /// Stores the messages of one connection, as many together as have come meanwhile, and settles them in their order when
 /// Kafka has them. While Kafka cannot take them they wait: that they are not acknowledged is what holds the sender
-/// back. A device that sends faster than it may waits by itself: what comes of the others is stored at once, and only its
-/// acknowledgement stands in line, as MQTT has it. A connection that ends takes what is unsettled with it; its sender
-/// sends it again.
+/// back. A device that sends faster than it may waits by itself: what comes of the others is stored at once, and only
+/// its acknowledgement stands in line, as MQTT has it. A connection that ends takes what is unsettled with it; its
+/// sender sends it again.
 public final class InOrder implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(InOrder.class);
