@@ -106,10 +106,10 @@ final class HomeTraffic implements AutoCloseable {
     private void push() {
         for (int number = 0; !over; number++) {
             int home = number % SENDING;
-            if (number % 10 == 9 && number / 10 < ONCE) {
-                low.add("once" + number / 10);
-                reading("once" + number / 10, "r" + number, Instant.now(), "blood-glucose", 50, "mg/dL");
-            } else if (number % 4 == 0) {
+            if (number % 7 == 6 && number / 7 < ONCE) { // each home has its turn of either kind
+                low.add("once" + number / 7);
+                reading("once" + number / 7, "r" + number, Instant.now(), "blood-glucose", 50, "mg/dL");
+            } else if (number % 3 == 0) {
                 late(home, "r" + number);
             } else {
                 pulse(home, "r" + number, Instant.now());
