@@ -62,9 +62,6 @@ class DamagedStateTest {
         damages.put("names of another manifest",
                 new Damage("CURRENT", file -> "MANIFEST-999999\n".getBytes(StandardCharsets.US_ASCII)));
         damages.put("options overwritten", new Damage("OPTIONS.*", this::noise));
-        damages.put("checkpoints overwritten", new Damage(".*checkpoint.*", this::noise));
-        damages.put("one byte of each table", new Damage(".*\\.sst", this::oneByte));
-        damages.put("everything overwritten", new Damage(".*", this::noise));
         try (EmbeddedBroker broker = EmbeddedBroker.start(
                 new BrokerConfig(directory.resolve("kafka"), 0, BrokerConfig.Durability.OS))) {
             KafkaConnection kafka = KafkaConnection.to(broker.bootstrapServers());
@@ -120,13 +117,6 @@ class DamagedStateTest {
         byte[] noise = new byte[file.length];
         random.nextBytes(noise);
         return noise;
-    }
-
-    private byte[] oneByte(byte[] file) {
-        if (file.length > 0) {
-            file[random.nextInt(file.length)] ^= 0x10;
-        }
-        return file;
     }
 
     private static void createTopics(KafkaConnection kafka) throws Exception {
