@@ -22,6 +22,7 @@ import dev.vigil.wire.Topics;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /// A hundred readings a second from homes: pulses of now and of the hour before from devices that keep sending, and a
 /// low glucose from one device after another that is not heard of again. Each patient `p` has the device `d`.
@@ -68,16 +70,22 @@ final class HomeTraffic implements AutoCloseable {
                 new Condition.Silent(null, SILENT_FOR), null)), Set.of(), Map.of()));
         for (int number = 0; number < SENDING; number++) {
             assign("p" + number, "d" + number);
+            enrol("p" + number, null);
         }
         for (int number = 0; number < ONCE; number++) {
             assign("once" + number, "once" + number);
         }
         for (int number = 0; number < FALLING_SILENT; number++) {
-            PatientId patient = new PatientId("quiet" + number);
-            assign(patient.value(), patient.value());
-            send(Topics.PATIENTS, patient, new Patient(patient, null, null, null, null, null, List.of(), List.of(),
-                    List.of(new PatientSettings(Instant.EPOCH, 1, false, "heard", Map.of()))));
+            assign("quiet" + number, "quiet" + number);
+            enrol("quiet" + number, "heard");
         }
+    }
+
+    /// With an age, or there would be no score.
+    private void enrol(String patient, @Nullable String plan) {
+        PatientId id = new PatientId(patient);
+        send(Topics.PATIENTS, id, new Patient(id, LocalDate.of(1950, 1, 1), null, null, null, null, List.of(),
+                List.of(), List.of(new PatientSettings(Instant.EPOCH, 1, false, plan, Map.of()))));
     }
 
     private void assign(String patient, String name) {
