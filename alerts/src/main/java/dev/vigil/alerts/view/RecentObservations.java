@@ -21,8 +21,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What was measured of each patient in the last two days, for charts, and when each gateway was last heard. Older times
-/// are answered by what is left of them: nothing. Thread-safe.
+/// What was measured of each patient in the last two days, for charts, and when each gateway was last heard. Older
+/// times are answered by what is left of them: nothing. Thread-safe.
 public final class RecentObservations implements TopicFollower.Listener {
 
     /// How far back it looks.

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One resource that becomes a reading, or a Bundle of them. For one request: it remembers which Bundle it read, so that
-/// the answer can name every entry. Not thread-safe.
+/// One resource that becomes a reading, or a Bundle of them. For one request: it remembers which Bundle it read, so
+/// that the answer can name every entry. Not thread-safe.
 final class FhirFormat implements MessageFormat {
 
     private final @Nullable ReadingResource single;
