@@ -7,8 +7,8 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.time.Duration;
 
 /// Cuts the connection of who sends its headers a letter at a time: the server itself waits for them for ever. What
-/// does not come to the end of its first line, or asks nothing more, it cuts as idle. A connection on which nothing was ever
-/// sent it keeps; of those there are only so many.
+/// does not come to the end of its first line, or asks nothing more, it cuts as idle. A connection on which nothing was
+/// ever sent it keeps; of those there are only so many.
 final class HeadersDeadline implements Http1ConnectionListener {
 
     private final Duration patience;
