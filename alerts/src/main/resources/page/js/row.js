@@ -47,7 +47,7 @@ const reading = one => h('div', {class: 'vital', 'data-key': one.vital, 'data-po
   'data-stale': one.stale || null},
 h('dt', {}, h('abbr', {title: vitalName(one.vital, one.display)}, vitalShort(one.vital, one.display)),
   h('span', {class: 'unit'}, unitName(one.unit))),
-h('dd', {}, h('span', {class: 'value'}, h('b', {class: /\d/.test(one.text) ? null : 'word'}, one.text),
+h('dd', {}, h('span', {class: 'value'}, h('b', {class: SYMPTOMS.includes(one.vital) && 'grade'}, one.text),
   one.points > 0 && h('span', {class: 'points', title: t('points', {count: one.points})}, '+' + number(one.points),
     h('span', {class: 'sr'}, ' NEWS2'))),
 one.questionable && h('span', {class: 'doubt'}, t('questionable')),
