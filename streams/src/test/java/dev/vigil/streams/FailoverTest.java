@@ -121,7 +121,8 @@ class FailoverTest {
     /// From a reading's sending to its observation, of those that became one in a time.
     private static Duration longest(HomeTraffic homes, Outputs outputs, long from, long to) {
         return Duration.ofNanos(homes.sent.entrySet().stream()
-                .filter(reading -> outputs.seen.get(reading.getKey()) > from && outputs.seen.get(reading.getKey()) <= to)
+                .filter(reading -> outputs.seen.get(reading.getKey()) > from
+                        && outputs.seen.get(reading.getKey()) <= to)
                 .mapToLong(reading -> outputs.seen.get(reading.getKey()) - reading.getValue()).max().orElseThrow());
     }
 
