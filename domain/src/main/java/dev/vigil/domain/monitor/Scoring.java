@@ -87,9 +87,12 @@ final class Scoring {
                 .ifPresent(newest -> settle(turn, newest));
     }
 
+    /// A minute that is over already when it comes, out of a backlog, is not told anew with each of its readings.
     static Optional<Instant> settlesAt(Turn turn) {
+        Instant again = turn.live == null ? Instant.EPOCH : turn.live.publishedAt().plus(UNCHANGED);
         return turn.scoreUntold ? Assessments.newestTaken(turn)
-                .map(newest -> ToldScore.minuteOf(newest).plus(ToldScore.LENGTH).plus(GRACE)) : Optional.empty();
+                .map(newest -> later(again, ToldScore.minuteOf(newest).plus(ToldScore.LENGTH).plus(GRACE)))
+                : Optional.empty();
     }
 
     private static void settle(Turn turn, Instant newest) {

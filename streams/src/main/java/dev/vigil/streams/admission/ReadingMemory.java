@@ -37,7 +37,8 @@ final class ReadingMemory {
     /// Readings of one device and day that are kept whole for as long as readings are admitted: one a minute. Of more,
     /// the content.
     static final int MOST_WHOLE_A_DAY = 1_440;
-    private static final Duration REST = Duration.ofMinutes(1);
+    /// What is a few hours older than it need be does no harm, and looking costs as much as readings do.
+    private static final Duration REST = Duration.ofHours(3);
 
     /// Follows the bar, and so every key of a device.
     private static final char AFTER_LAST = '|' + 1;

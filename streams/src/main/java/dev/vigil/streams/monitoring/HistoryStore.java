@@ -24,7 +24,7 @@ final class HistoryStore {
 
     /// A millisecond's worth or two.
     private static final int SLICE = 1_000;
-    private static final Duration REST = Duration.ofMinutes(10);
+    private static final Duration REST = Duration.ofHours(1);
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final SlicedScan<Bytes, byte[]> sweep;
