@@ -15,8 +15,9 @@ import java.util.Optional;
 /// When a patient wants to be told of the time next. Nothing here is kept: it follows from the state.
 final class Deadlines {
 
-    /// However little there is to wait for, nobody waits longer than this.
-    private static final Duration LATEST = Duration.ofMinutes(15);
+    /// However little there is to wait for, nobody waits longer than this. What is known has a time of its own: asking
+    /// every patient each quarter of an hour would cost as much as their readings.
+    private static final Duration LATEST = Duration.ofDays(1);
 
     private static final Duration SOON = Duration.ofSeconds(1);
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param live the current score as published last, null when there is none
 /// @param scoreUntold the score has changed since it was told, so little that it can wait for its minute's end
 /// @param troubled devices that said of themselves last what a rule is about
-/// @param picturedAt when the current picture was published last; not kept over a restart
+/// @param picturedAt when the current picture was published last
 /// @param pictureChanged whether it has changed since
 public record PatientState(PatientId patientId, Instant armedAt, @Nullable Patient patient,
         Map<Vital, VitalState> vitals, Map<String, RuleProgress> rules, @Nullable ScoreTrack live,

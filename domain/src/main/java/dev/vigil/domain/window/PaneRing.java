@@ -1,10 +1,12 @@
 package dev.vigil.domain.window;
 
 import dev.vigil.domain.vital.Vital;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +25,19 @@ public final class PaneRing {
     private final @Nullable Pane[] slots;
     private final @Nullable Pane newest;
     private final int slotOfNewest;
+    private final int filled;
 
     /// @param slots without the newest pane, whose slot is empty
-    private PaneRing(Grain grain, @Nullable Pane[] slots, @Nullable Pane newest) {
+    private PaneRing(Grain grain, @Nullable Pane[] slots, @Nullable Pane newest, int filled) {
         this.grain = grain;
         this.slots = slots;
         this.newest = newest;
         this.slotOfNewest = newest == null ? -1 : slotOf(newest.index(), slots.length);
+        this.filled = filled;
     }
 
     public static PaneRing empty(Grain grain) {
-        return new PaneRing(grain, new Pane[grain.keptPanes()], null);
+        return new PaneRing(grain, new Pane[grain.keptPanes()], null, 0);
     }
 
     /// A ring of kept panes, in any order; of two panes in one slot the newer stays.
@@ -52,13 +56,15 @@ public final class PaneRing {
     /// @param slots of this ring alone, with the newest pane among them
     private static PaneRing ofAll(Grain grain, @Nullable Pane[] slots) {
         @Nullable Pane newest = null;
+        int filled = 0;
         for (@Nullable Pane pane : slots) {
+            filled += pane == null ? 0 : 1;
             newest = pane != null && (newest == null || pane.index() > newest.index()) ? pane : newest;
         }
         if (newest != null) {
             slots[slotOf(newest.index(), slots.length)] = null;
         }
-        return new PaneRing(grain, slots, newest);
+        return new PaneRing(grain, slots, newest, filled);
     }
 
     /// This very ring where the point is too old to be kept.
@@ -66,24 +72,25 @@ public final class PaneRing {
         Pane added = Pane.of(vital, point, grain.pane());
         Pane open = newest;
         if (open == null) {
-            return new PaneRing(grain, slots, added);
+            return new PaneRing(grain, slots, added, 1);
         }
         if (open.index() == added.index()) {
-            return new PaneRing(grain, slots, open.plus(added));
+            return new PaneRing(grain, slots, open.plus(added), filled);
         }
         int slot = slotOf(added.index(), slots.length);
         Pane there = inSlot(slot);
         if (there != null && there.index() > added.index()) {
             return this;
         }
+        int more = there == null ? filled + 1 : filled;
         @Nullable Pane[] changed = Arrays.copyOf(slots, slots.length);
         if (added.index() < open.index()) {
             changed[slot] = there != null && there.index() == added.index() ? there.plus(added) : added;
-            return new PaneRing(grain, changed, open);
+            return new PaneRing(grain, changed, open, more);
         }
         changed[slotOfNewest] = open;
         changed[slot] = null;
-        return new PaneRing(grain, changed, added);
+        return new PaneRing(grain, changed, added, more);
     }
 
     /// This very ring where the point is not kept.
@@ -112,34 +119,33 @@ public final class PaneRing {
         return LongStream.range(oldest, to).mapToObj(this::pane).flatMap(Optional::stream);
     }
 
-    /// The panes in slots where this ring differs from another of the same grain: what a store must write.
-    public List<Pane> changedSince(PaneRing before) {
-        if (slots == before.slots) {
-            return newest == null || newest == before.newest ? List.of() : List.of(newest);
-        }
-        List<Pane> changed = new ArrayList<>(2);
-        for (int slot = 0; slot < slots.length; slot++) {
-            @Nullable Pane pane = inSlot(slot);
-            if (pane != null && pane != before.inSlot(slot)) {
-                changed.add(pane);
-            }
-        }
-        return changed;
+    /// All kept panes, oldest first.
+    public Stream<Pane> panes() {
+        return Stream.concat(Arrays.stream(slots), Stream.ofNullable(newest)).filter(Objects::nonNull)
+                .sorted(Comparator.comparing(Pane::index));
     }
 
-    /// The panes of the other ring whose slot is empty here: what a store must delete.
-    public List<Pane> goneSince(PaneRing before) {
-        if (slots == before.slots && newest != null) {
-            return List.of();
-        }
-        List<Pane> gone = new ArrayList<>(0);
+    /// Whether all panes but the newest are the very same as in another ring of the grain.
+    public boolean hasSameClosedPanesAs(PaneRing other) {
+        return slots == other.slots;
+    }
+
+    /// Indexes of the panes that are others than in another ring of the grain, or are in one of the two alone.
+    public Set<Long> differingFrom(PaneRing other) {
+        Set<Long> indexes = new HashSet<>();
         for (int slot = 0; slot < slots.length; slot++) {
-            @Nullable Pane pane = before.inSlot(slot);
-            if (pane != null && inSlot(slot) == null) {
-                gone.add(pane);
+            @Nullable Pane here = inSlot(slot);
+            @Nullable Pane there = other.inSlot(slot);
+            if (here != there) {
+                Stream.of(here, there).flatMap(Stream::ofNullable).map(Pane::index).forEach(indexes::add);
             }
         }
-        return gone;
+        return indexes;
+    }
+
+    /// How many panes it holds.
+    public int filled() {
+        return filled;
     }
 
     /// The pane with the greatest index.

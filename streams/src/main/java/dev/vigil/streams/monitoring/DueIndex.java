@@ -7,48 +7,67 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// When each patient wants to hear of the time. Every patient of the task is in it; it lives in the heap and is rebuilt
 /// from the store when the task starts. Used by one stream thread.
+///
+/// A time that moves away, as it does with nearly every reading, only changes a field: the place in the queue follows
+/// when the earlier time comes.
 final class DueIndex {
 
-    private record Due(Instant at, PatientId patient) {
+    /// @param queuedAt the place in the queue, never later than the time itself
+    private record Due(Instant at, Instant queuedAt) {
+    }
+
+    private record Place(Instant at, PatientId patient) {
     }
 
     private final Map<PatientId, Due> ofPatient = new HashMap<>();
-    private final TreeSet<Due> inOrder = new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::patient));
+    private final PriorityQueue<Place> queue = new PriorityQueue<>(Comparator.comparing(Place::at));
 
     void put(PatientId patient, Instant at) {
-        Due due = new Due(at, patient);
-        Due before = ofPatient.put(patient, due);
-        if (due.equals(before)) {
-            return;
+        Due before = ofPatient.get(patient);
+        boolean inTime = before != null && !at.isBefore(before.queuedAt());
+        ofPatient.put(patient, new Due(at, inTime ? before.queuedAt() : at));
+        if (!inTime) {
+            queue.add(new Place(at, patient));
         }
-        if (before != null) {
-            inOrder.remove(before);
-        }
-        inOrder.add(due);
     }
 
     void remove(PatientId patient) {
-        Due before = ofPatient.remove(patient);
-        if (before != null) {
-            inOrder.remove(before);
-        }
+        ofPatient.remove(patient);
     }
 
-    /// Patients whose time has come, at most so many: a thousand at once must not hold back the readings.
-    List<PatientId> dueAt(Instant now, int most) {
+    /// Patients whose time has come, at most so many: a thousand at once must not hold back the readings. Each is to be
+    /// put again.
+    List<PatientId> takeDue(Instant now, int most) {
         List<PatientId> patients = new ArrayList<>();
-        for (Due due : inOrder) {
-            if (due.at().isAfter(now) || patients.size() == most) {
-                break;
+        while (patients.size() < most) {
+            Place first = queue.peek();
+            if (first == null || first.at().isAfter(now)) {
+                return patients;
             }
-            patients.add(due.patient());
+            queue.remove();
+            take(first, now, patients);
         }
         return patients;
+    }
+
+    private void take(Place place, Instant now, List<PatientId> patients) {
+        @Nullable Due due = ofPatient.get(place.patient());
+        if (due == null || !due.queuedAt().equals(place.at())) {
+            return; // erased, or in the queue a second time
+        }
+        if (due.at().isAfter(now)) {
+            ofPatient.put(place.patient(), new Due(due.at(), due.at()));
+            queue.add(new Place(due.at(), place.patient()));
+        } else {
+            ofPatient.put(place.patient(), new Due(due.at(), Instant.MAX));
+            patients.add(place.patient());
+        }
     }
 
     Set<PatientId> patients() {
@@ -57,6 +76,6 @@ final class DueIndex {
 
     void clear() {
         ofPatient.clear();
-        inOrder.clear();
+        queue.clear();
     }
 }

@@ -41,11 +41,14 @@ public final class KeptPatients {
     /// @return empty where nobody knows the patient
     /// @throws org.apache.kafka.streams.errors.InvalidStateStoreException when the partition is not here, or not yet
     public Optional<PatientState> patient(PatientId patient, int partition) {
-        ReadOnlyKeyValueStore<String, byte[]> store = streams.store(StoreQueryParameters
-                .fromNameAndType(MonitoringTopology.PATIENTS,
-                        QueryableStoreTypes.<String, byte[]>keyValueStore())
+        return Optional.ofNullable(PatientStore.kept(store(MonitoringTopology.PATIENTS, partition),
+                store(MonitoringTopology.PANES, partition), patient));
+    }
+
+    private ReadOnlyKeyValueStore<String, byte[]> store(String name, int partition) {
+        return streams.store(StoreQueryParameters
+                .fromNameAndType(name, QueryableStoreTypes.<String, byte[]>keyValueStore())
                 .withPartition(partition).enableStaleStores());
-        return Optional.ofNullable(PatientStore.kept(store, patient));
     }
 
     /// The plan that holds for a patient.

@@ -37,11 +37,9 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
     /// Patients that hear of the time in one tick; the others are not forgotten, they wait for the next.
     private static final int MOST_PER_TICK = 500;
 
-    /// After a start every patient hears of the time once, spread over this, so that a restart is no burst.
-    private static final Duration FIRST_ROUND = Duration.ofSeconds(30);
-
     private final InstantSource clock;
     private final MonitoringMetrics metrics;
+    private final HotPanes hotPanes;
     private final DueIndex due = new DueIndex();
     private final Set<PatientId> replan = new HashSet<>();
     private final Map<PatientId, Optional<Vital>> asked = new HashMap<>();
@@ -49,12 +47,13 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
 
     /// What a task has from its initialisation on.
     private record Task(ProcessorContext<Object, Object> context, PatientStore patients, HistoryStore history,
-            PlanBook plans, Listening listening) {
+            PlanBook plans, PlanEdition edition, Listening listening) {
     }
 
-    MonitorProcessor(InstantSource clock, MonitoringMetrics metrics) {
+    MonitorProcessor(InstantSource clock, MonitoringMetrics metrics, HotPanes hotPanes) {
         this.clock = clock;
         this.metrics = metrics;
+        this.hotPanes = hotPanes;
     }
 
     /// Runs again when a task is revived after an aborted transaction, so whatever lives in the heap begins anew.
@@ -62,17 +61,17 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
     public void init(ProcessorContext<Object, Object> context) {
         Instant now = clock.instant();
         KeyValueStore<String, byte[]> store = context.getStateStore(MonitoringTopology.PATIENTS);
+        KeyValueStore<String, byte[]> chunks = context.getStateStore(MonitoringTopology.PANES);
         KeyValueStore<String, byte[]> plans = context.getStateStore(MonitoringTopology.PLANS);
-        PatientStore patients = new PatientStore(store);
         KeyValueStore<Bytes, byte[]> history = context.getStateStore(MonitoringTopology.HISTORY);
-        task = new Task(context, patients, new HistoryStore(history), new PlanBook(plans), new Listening(store, now));
+        close();
+        PatientStore patients = new PatientStore(store, chunks, hotPanes);
         due.clear();
         replan.clear();
         asked.clear();
-        long number = 0;
-        for (PatientId patient : patients.patients()) {
-            due.put(patient, now.plusMillis(number++ * 7 % FIRST_ROUND.toMillis()));
-        }
+        patients.forEach(due::put);
+        task = new Task(context, patients, new HistoryStore(history), new PlanBook(plans),
+                new PlanEdition(plans, store, due.patients().isEmpty()), new Listening(store, now));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
     }
 
@@ -94,7 +93,7 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
         PatientState before = running.patients().load(patient, now);
         Decision decision = Monitor.decide(before, event, planOf(before, event, now),
                 running.history().of(patient), now);
-        running.patients().save(before, decision.state());
+        running.patients().save(before, decision.state(), decision.due());
         due.put(patient, decision.due());
         decision.outcomes().forEach(outcome -> say(patient, outcome, event, now));
     }
@@ -151,15 +150,25 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
         Task running = task();
         running.listening().alive(now);
         running.history().forgetSome(now);
-        if (running.plans().hasChanged()) {
+        if (running.edition().hasChanged()) {
             replan.addAll(due.patients());
             replan.forEach(patient -> due.put(patient, now));
         }
-        for (PatientId patient : due.dueAt(now, MOST_PER_TICK)) {
+        for (PatientId patient : due.takeDue(now, MOST_PER_TICK)) {
             if (replan.remove(patient)) {
                 decide(patient, new MonitorEvent.PlanChanged(), now);
             }
             decide(patient, running.listening().event(now), now);
+        }
+        if (replan.isEmpty()) {
+            running.edition().keep();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (task != null) {
+            task.patients().close();
         }
     }
 

@@ -23,6 +23,7 @@ public final class MonitoringTopology {
 
     static final String MONITOR = "monitor";
     static final String PATIENTS = "watched-patients";
+    static final String PANES = "watched-panes";
     static final String HISTORY = "watched-history";
     static final String PLANS = "plans";
     static final String SUMMARIES = "summaries";
@@ -37,14 +38,16 @@ public final class MonitoringTopology {
 
     public static Topology build(InstantSource clock, MeterRegistry meters) {
         MonitoringMetrics metrics = new MonitoringMetrics(meters);
+        HotPanes hotPanes = HotPanes.ofThisHeap();
         Topology topology = new Topology();
         topology.addGlobalStore(plans(), "plan-source", new StringDeserializer(), new ByteArrayDeserializer(),
                 Topics.PLANS.name(), "plan-shelf", PlanShelf::new);
         String[] decoders = {
             decode(topology, Topics.OBSERVATIONS, "observations", MessageDecoder::observation, clock, metrics),
             decode(topology, Topics.PATIENTS, "patients", MessageDecoder::patient, clock, metrics)};
-        topology.addProcessor(MONITOR, () -> new MonitorProcessor(clock, metrics), decoders);
+        topology.addProcessor(MONITOR, () -> new MonitorProcessor(clock, metrics, hotPanes), decoders);
         topology.addStateStore(patients(), MONITOR);
+        topology.addStateStore(panes(), MONITOR);
         topology.addStateStore(history(), MONITOR);
         sink(topology, SUMMARIES, Topics.SUMMARIES);
         sink(topology, SCORES, Topics.SCORES);
@@ -68,10 +71,17 @@ public final class MonitoringTopology {
         topology.addSink(name, topic.name(), topic.keySerializer(), topic.valueSerializer(), MONITOR);
     }
 
-    /// In memory with a changelog: after a crash an exactly-once task replays its changelog whatever the store.
+    /// A small record a patient that changes with every reading: in memory with a changelog. After a crash an
+    /// exactly-once task replays its changelog whatever the store.
     private static StoreBuilder<KeyValueStore<String, byte[]>> patients() {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(PATIENTS), Serdes.String(),
                 Serdes.ByteArray()).withLoggingEnabled(Map.of());
+    }
+
+    /// What most of a patient's windows are made of and few readings look at: on disk.
+    private static StoreBuilder<KeyValueStore<String, byte[]>> panes() {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(PANES), Serdes.String(),
+                Serdes.ByteArray()).withCachingDisabled().withLoggingEnabled(Map.of());
     }
 
     /// Three days of every measurement: on disk.

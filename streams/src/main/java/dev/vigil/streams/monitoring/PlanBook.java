@@ -35,15 +35,6 @@ final class PlanBook {
         return page.plan();
     }
 
-    /// Whether a plan that was asked for is another one now; asking for it again gives the new one.
-    boolean hasChanged() {
-        boolean changed = false;
-        for (Map.Entry<String, Page> page : Map.copyOf(pages).entrySet()) {
-            changed |= page.getValue().plan() != plan(page.getKey());
-        }
-        return changed;
-    }
-
     private static Plan read(String id, byte @Nullable [] bytes, @Nullable Page before) {
         if (bytes == null) {
             return ShippedPlans.plan(id).orElseGet(ShippedPlans::general);

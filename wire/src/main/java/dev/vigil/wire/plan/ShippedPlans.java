@@ -5,20 +5,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The plans that come with the product: files like any other, in force until the care team publishes its own under the
 /// same name.
 public final class ShippedPlans {
 
-    private static final Map<String, Plan> PLANS = Stream.of(Plan.GENERAL, "news2", "heart-failure", "copd",
-            "hypertension", "diabetes", "post-acute", "pregnancy-hypertension", "sepsis-watch").map(ShippedPlans::read)
+    private static final List<String> NAMES = List.of(Plan.GENERAL, "news2", "heart-failure", "copd",
+            "hypertension", "diabetes", "post-acute", "pregnancy-hypertension", "sepsis-watch");
+
+    private static final Map<String, Plan> PLANS = NAMES.stream().map(ShippedPlans::read)
             .collect(Collectors.toUnmodifiableMap(Plan::id, Function.identity()));
+
+    /// Another number where any of the files is another one.
+    public static final int EDITION = NAMES.stream().map(ShippedPlans::text).toList().hashCode();
 
     private ShippedPlans() {
     }

@@ -15,16 +15,23 @@ public final class SummaryMarksCodec {
     }
 
     public static byte[] encode(SummaryMarks marks) {
-        StateWriter to = StateWriter.version(VERSION).count(marks.marks().size());
+        return write(StateWriter.version(VERSION), marks).toBytes();
+    }
+
+    static StateWriter write(StateWriter to, SummaryMarks marks) {
+        to.count(marks.marks().size());
         for (SummaryMarks.Mark mark : marks.marks()) {
             to.signed(mark.window().length().toSeconds()).instant(mark.from()).count(mark.revision())
                     .instantOrNone(mark.changedAt());
         }
-        return to.toBytes();
+        return to;
     }
 
     public static SummaryMarks decode(byte[] bytes) {
-        StateReader from = StateReader.expecting(VERSION, bytes);
+        return read(StateReader.expecting(VERSION, bytes));
+    }
+
+    static SummaryMarks read(StateReader from) {
         int size = from.count();
         List<SummaryMarks.Mark> marks = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {

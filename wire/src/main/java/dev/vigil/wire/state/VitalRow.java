@@ -2,11 +2,11 @@ package dev.vigil.wire.state;
 
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.monitor.LatestValue;
+import dev.vigil.domain.monitor.SummaryMarks;
 import dev.vigil.domain.monitor.VitalState;
 import dev.vigil.domain.vital.Consciousness;
 import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.Vital;
-import dev.vigil.domain.window.Pane;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,15 +14,22 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What changes with every reading of a vital, in one record: the values at hand and the newest pane of each grain.
-/// So a reading writes one small record; a pane gets a record of its own only when a newer one begins.
+/// What is kept of a vital in its patient's record: the values at hand, the panes that change or are young, and the
+/// summaries that are due. All of it changes with the readings; older panes lie in chunks.
 ///
-/// @param openPanes newest pane of each grain, in the order of the grains; null where there is none
+/// @param recent of each grain, in their order
 /// @param edge where the kept history ends
 public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trusted, Instant receivedAt,
-        List<@Nullable Pane> openPanes, VitalState.Edge edge) {
+        List<RecentPanes> recent, VitalState.Edge edge, SummaryMarks summaries) {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+
+    /// Up to this one a vital had a record of its own, and each pane that was not the newest another one.
+    private static final int LAST_BY_ITSELF = 3;
+
+    public VitalRow {
+        recent = List.copyOf(recent);
+    }
 
     public byte[] encode(Vital vital) {
         StateWriter to = StateWriter.version(VERSION).instant(receivedAt);
@@ -31,14 +38,10 @@ public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trust
         if (!Objects.equals(newest, trusted)) {
             value(to, vital, trusted);
         }
-        to.count(openPanes.size());
-        for (Pane pane : openPanes) {
-            to.flag(pane != null);
-            if (pane != null) {
-                PaneCodec.write(to, pane);
-            }
-        }
-        return to.instant(edge.takenAt()).count(edge.inQuarter()).toBytes();
+        to.count(recent.size());
+        recent.forEach(panes -> panes.write(to));
+        to.instant(edge.takenAt()).count(edge.inQuarter());
+        return SummaryMarksCodec.write(to, summaries).toBytes();
     }
 
     public static VitalRow decode(Vital vital, byte[] bytes) {
@@ -47,15 +50,21 @@ public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trust
         LatestValue newest = value(from, vital);
         LatestValue trusted = from.flag() ? newest : value(from, vital);
         int size = from.count();
-        List<@Nullable Pane> panes = new ArrayList<>(size);
+        List<RecentPanes> recent = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            panes.add(from.flag() ? pane(from, vital) : null);
+            recent.add(from.version() > LAST_BY_ITSELF ? RecentPanes.read(from) : newestAlone(from, vital));
         }
-        return new VitalRow(newest, trusted, receivedAt, panes, edge(from, newest));
+        VitalState.Edge edge = edge(from, newest);
+        return new VitalRow(newest, trusted, receivedAt, recent, edge,
+                from.version() > LAST_BY_ITSELF ? SummaryMarksCodec.read(from) : SummaryMarks.NONE);
     }
 
-    private static Pane pane(StateReader from, Vital vital) {
-        return from.version() > 2 ? PaneCodec.read(from) : PaneCodec.readUncounted(from, vital);
+    private static RecentPanes newestAlone(StateReader from, Vital vital) {
+        if (!from.flag()) {
+            return RecentPanes.NONE;
+        }
+        return new RecentPanes(RecentPanes.NONE.storedTo(),
+                List.of(from.version() > 2 ? PaneCodec.read(from) : PaneCodec.readUncounted(from, vital)));
     }
 
     /// The first version kept no history, so it ends with the newest value.

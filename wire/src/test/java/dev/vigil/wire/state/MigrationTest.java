@@ -41,7 +41,7 @@ class MigrationTest {
         VitalRow row = VitalRow.decode(Vital.HEART_RATE, written("vital-row-1"));
         assertThat(row.newest().value()).isEqualTo(new MeasuredValue.Quantity(new BigDecimal("71.50")));
         assertThat(row.trusted().observationId()).isEqualTo("o0");
-        assertThat(row.openPanes()).hasSize(3);
+        assertThat(row.recent()).hasSize(3).noneMatch(RecentPanes::hasStored);
         assertThat(row.edge()).as("the history begins after what is known").isEqualTo(new VitalState.Edge(T0, 0));
         assertThat(VitalRow.decode(Vital.HEART_RATE, row.encode(Vital.HEART_RATE))).isEqualTo(row);
     }
@@ -56,8 +56,8 @@ class MigrationTest {
                 .as("between 110 and 170").isEqualTo(new RangeCounts(0, 0, 3, 0, 0));
         assertThat(PaneCodec.decode(Vital.HEART_RATE, written("pane-1")).ranges()).isNull();
         VitalRow row = VitalRow.decode(Vital.BLOOD_GLUCOSE, written("vital-row-2"));
-        assertThat(row.openPanes()).extracting(Pane::ranges).containsExactly(new RangeCounts(0, 0, 0, 0, 1),
-                new RangeCounts(0, 0, 0, 0, 1), null, null);
+        assertThat(row.recent()).flatExtracting(RecentPanes::panes).extracting(Pane::ranges).containsExactly(
+                new RangeCounts(0, 0, 0, 0, 1), new RangeCounts(0, 0, 0, 0, 1), null, null);
         assertThat(row.edge()).isEqualTo(new VitalState.Edge(T0.plusSeconds(600), 3));
         assertThat(VitalRow.decode(Vital.BLOOD_GLUCOSE, row.encode(Vital.BLOOD_GLUCOSE))).isEqualTo(row);
     }

@@ -52,7 +52,10 @@ class MonitorStateTest {
         Pane pane = new Pane(1, 2, 3, 4, 5, 6, 7, 8, 9, new Point(10, 11), new Point(12, 13),
                 new RangeCounts(1, 2, 3, 4, 5));
         VitalRow row = new VitalRow(quantity("71.50", true), quantity("70.00", false), T0,
-                Arrays.asList(pane, null, pane), new VitalState.Edge(T0, 300));
+                List.of(new RecentPanes(-7, List.of(pane, pane)), RecentPanes.NONE,
+                        new RecentPanes(Long.MIN_VALUE, List.of(pane)), new RecentPanes(0, List.of(pane))),
+                new VitalState.Edge(T0, 300), new SummaryMarks(List.of(
+                        new SummaryMarks.Mark(WindowLength.ONE_DAY, T0, 2, null))));
         assertThat(VitalRow.decode(Vital.HEART_RATE, row.encode(Vital.HEART_RATE))).isEqualTo(row);
     }
 
@@ -60,10 +63,34 @@ class MonitorStateTest {
     void shouldKeepACodedVitalAndOneThatWasWithdrawn() {
         LatestValue level = new LatestValue(new MeasuredValue.Level(Consciousness.VOICE), T0, "o1",
                 new DeviceId("d1"), null, false);
-        VitalRow row = new VitalRow(level, level, T0, List.of(), VitalState.Edge.NONE);
+        VitalRow row = new VitalRow(level, level, T0, List.of(), VitalState.Edge.NONE, SummaryMarks.NONE);
         assertThat(VitalRow.decode(Vital.CONSCIOUSNESS, row.encode(Vital.CONSCIOUSNESS))).isEqualTo(row);
-        VitalRow withdrawn = new VitalRow(null, null, T0, List.of(), VitalState.Edge.NONE);
+        VitalRow withdrawn = new VitalRow(null, null, T0, List.of(), VitalState.Edge.NONE, SummaryMarks.NONE);
         assertThat(VitalRow.decode(Vital.HEART_RATE, withdrawn.encode(Vital.HEART_RATE))).isEqualTo(withdrawn);
+    }
+
+    @Test
+    void shouldKeepAChunkOfPanes() {
+        List<Pane> panes = List.of(
+                new Pane(1, 2, 3, 4, 5, 6, 7, 8, 9, new Point(10, 11), new Point(12, 13), null),
+                new Pane(2, 2, 3, 4, 5, 6, 7, 8, 9, new Point(10, 11), new Point(12, 13),
+                        new RangeCounts(1, 2, 3, 4, 5)));
+        assertThat(PaneChunkCodec.decode(PaneChunkCodec.encode(panes))).isEqualTo(panes);
+    }
+
+    @Test
+    void shouldKeepAPatientInOneRecord() {
+        PatientRow row = new PatientRow(T0, Map.of(), null, Map.of());
+        byte[] vital = new VitalRow(null, null, T0, List.of(), VitalState.Edge.NONE, SummaryMarks.NONE)
+                .encode(Vital.HEART_RATE);
+        byte[] bytes = new PatientRecord(T0.plusSeconds(9), T0.minusSeconds(1), row, Map.of(Vital.HEART_RATE, vital)).encode();
+        PatientRecord read = PatientRecord.decode(bytes);
+        assertThat(read.row()).isEqualTo(row);
+        assertThat(read.picturedAt()).isEqualTo(T0.minusSeconds(1));
+        assertThat(read.vitals()).containsOnlyKeys(Vital.HEART_RATE);
+        assertThat(read.vitals().get(Vital.HEART_RATE)).isEqualTo(vital);
+        assertThat(PatientRecord.dueOf(bytes)).isEqualTo(T0.plusSeconds(9));
+        assertThat(PatientRecord.isRecord(row.encode())).as("the former layout").isFalse();
     }
 
     @Test
