@@ -2,8 +2,8 @@ package dev.vigil.streams.monitoring;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How many panes the tasks of this process hold decoded, and may: one bound however many partitions come here. Safe for
-/// all stream threads.
+/// How many panes the tasks of this process hold decoded, and may: one bound however many partitions come here. Safe
+/// for all stream threads.
 final class HotPanes {
 
     /// A pane with its two points, and its place.

@@ -106,8 +106,8 @@ record KeptVital(byte[] row, List<RecentPanes> recent) {
         return false;
     }
 
-    /// Older panes are no part of any window. Counted from the newest, but never from one in the future: a clock that is
-    /// far ahead must not cost the others.
+    /// Older panes are no part of any window. Counted from the newest, but never from one in the future: a clock that
+    /// is far ahead must not cost the others.
     private static long oldestKept(Grain grain, Pane newest, Instant receivedAt) {
         long latest = Pane.indexOf(receivedAt.plus(Admission.FUTURE_TOLERANCE).toEpochMilli(), grain.pane());
         return Math.min(newest.index(), latest) - grain.keptPanes() + 1;

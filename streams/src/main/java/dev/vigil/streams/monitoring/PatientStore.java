@@ -92,7 +92,8 @@ final class PatientStore {
             if (known.former()) {
                 FormerLayout.delete(patients, patient);
             }
-            patients.put(patient.value(), new PatientRecord(due, after.picturedAt(), row(after), rows(vitals)).encode());
+            patients.put(patient.value(),
+                    new PatientRecord(due, after.picturedAt(), row(after), rows(vitals)).encode());
         }
         remember(patient, new Hot(after, changed ? due : known.due(), vitals, known.former() && !changed));
         letGo();

@@ -275,9 +275,10 @@ class PatientStoreTest {
                 false)), ObservationStatus.FINAL);
     }
 
-    private Observation observation(PatientId patient, String id, int revision, Instant takenAt, List<Measurement> measurements,
-            ObservationStatus status) {
-        return new Observation(id, revision, patient, new DeviceId("d1"), gateway(id), new ReadingId(id), takenAt, takenAt,
+    private Observation observation(PatientId patient, String id, int revision, Instant takenAt,
+            List<Measurement> measurements, ObservationStatus status) {
+        return new Observation(id, revision, patient, new DeviceId("d1"), gateway(id), new ReadingId(id), takenAt,
+                takenAt,
                 null, now, now, measurements, false, status);
     }
 

@@ -16,7 +16,8 @@ public record PatientRecord(Instant due, Instant picturedAt, PatientRow row, Map
     private static final int VERSION = 64;
 
     public byte[] encode() {
-        StateWriter to = StateWriter.version(VERSION).instant(due).instant(picturedAt).block(row.encode()).count(vitals.size());
+        StateWriter to = StateWriter.version(VERSION).instant(due).instant(picturedAt).block(row.encode())
+                .count(vitals.size());
         vitals.forEach((vital, bytes) -> to.text(vital.key()).block(bytes));
         return to.toBytes();
     }

@@ -83,7 +83,8 @@ class MonitorStateTest {
         PatientRow row = new PatientRow(T0, Map.of(), null, Map.of());
         byte[] vital = new VitalRow(null, null, T0, List.of(), VitalState.Edge.NONE, SummaryMarks.NONE)
                 .encode(Vital.HEART_RATE);
-        byte[] bytes = new PatientRecord(T0.plusSeconds(9), T0.minusSeconds(1), row, Map.of(Vital.HEART_RATE, vital)).encode();
+        byte[] bytes = new PatientRecord(T0.plusSeconds(9), T0.minusSeconds(1), row, Map.of(Vital.HEART_RATE, vital))
+                .encode();
         PatientRecord read = PatientRecord.decode(bytes);
         assertThat(read.row()).isEqualTo(row);
         assertThat(read.picturedAt()).isEqualTo(T0.minusSeconds(1));
