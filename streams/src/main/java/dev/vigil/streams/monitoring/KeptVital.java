@@ -2,7 +2,6 @@ package dev.vigil.streams.monitoring;
 
 import dev.vigil.domain.admission.Admission;
 import dev.vigil.domain.monitor.VitalState;
-import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.window.Grain;
 import dev.vigil.domain.window.Pane;
 import dev.vigil.domain.window.PaneRing;
