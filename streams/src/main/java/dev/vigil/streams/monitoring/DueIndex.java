@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// When each patient wants to hear of the time. Every patient of the task is in it; it lives in the heap and is rebuilt
 /// from the store when the task starts. Used by one stream thread.
@@ -30,9 +29,10 @@ final class DueIndex {
 
     void put(PatientId patient, Instant at) {
         Due before = ofPatient.get(patient);
-        boolean inTime = before != null && !at.isBefore(before.queuedAt());
-        ofPatient.put(patient, new Due(at, inTime ? before.queuedAt() : at));
-        if (!inTime) {
+        if (before != null && !at.isBefore(before.queuedAt())) {
+            ofPatient.put(patient, new Due(at, before.queuedAt()));
+        } else {
+            ofPatient.put(patient, new Due(at, at));
             queue.add(new Place(at, patient));
         }
     }
@@ -57,7 +57,7 @@ final class DueIndex {
     }
 
     private void take(Place place, Instant now, List<PatientId> patients) {
-        @Nullable Due due = ofPatient.get(place.patient());
+        Due due = ofPatient.get(place.patient());
         if (due == null || !due.queuedAt().equals(place.at())) {
             return; // erased, or in the queue a second time
         }

@@ -203,10 +203,12 @@ class PatientStoreTest {
 
     private static Plan windowed() {
         List<String> rules = Stream.of("PT1M", "PT5M", "PT1H", "P1D", "P7D").flatMap(window -> Stream.of("mean", "max",
-                "count").map(statistic -> """
+                "count").map(
+                        statistic -> """
                         {"id": "%3$s-%2$s", "priority": "low",
                         "when": {"vital": "heart-rate", "window": "%1$s", "statistic": "%2$s", "above": 70}}"""
-                        .formatted(window, statistic, window.toLowerCase(Locale.ROOT)))).toList();
+                                .formatted(window, statistic, window.toLowerCase(Locale.ROOT))))
+                .toList();
         ParsedPlan parsed = PlanCodec.parse("{\"plan\": \"windowed\", \"rules\": " + rules + "}");
         return switch (parsed) {
             case ParsedPlan.Accepted accepted -> accepted.plan();
