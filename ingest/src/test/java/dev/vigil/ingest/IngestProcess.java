@@ -33,7 +33,7 @@ record IngestProcess(Process process, int mqttPort) implements AutoCloseable {
                     "-cp", System.getProperty("java.class.path"), IngestProcess.class.getName(), bootstrapServers,
                     Integer.toString(mqttPort), broker.toString(), port.toString())
                     .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(port));
+            await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(port));
             return new IngestProcess(process, Integer.parseInt(Files.readString(port)));
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +56,9 @@ class DamagedStateTest {
     void shouldBringBackFromKafkaWhatIsDamagedOnDisk() throws Exception {
         Map<String, Damage> damages = new LinkedHashMap<>();
         damages.put("tables overwritten", new Damage(".*\\.sst", this::noise));
-        damages.put("tables cut off", new Damage(".*\\.sst", file -> Arrays.copyOf(file, file.length / 2)));
         damages.put("manifest overwritten", new Damage("MANIFEST.*", this::noise));
         damages.put("names of another manifest",
                 new Damage("CURRENT", file -> "MANIFEST-999999\n".getBytes(StandardCharsets.US_ASCII)));
-        damages.put("options overwritten", new Damage("OPTIONS.*", this::noise));
         try (EmbeddedBroker broker = EmbeddedBroker.start(
                 new BrokerConfig(directory.resolve("kafka"), 0, BrokerConfig.Durability.OS))) {
             KafkaConnection kafka = KafkaConnection.to(broker.bootstrapServers());
