@@ -36,6 +36,15 @@ public final class KeptStore<V> {
         store.delete(key);
     }
 
+    /// It decodes and leads to nothing but failures.
+    public void setAside(String key, RuntimeException why) {
+        byte[] bytes = store.get(key);
+        if (bytes != null) {
+            store.delete(key);
+            aside.unreadable(store.name(), key, bytes, why);
+        }
+    }
+
     /// Both ends included; null is no end.
     public KeyValueIterator<String, V> range(@Nullable String from, @Nullable String to) {
         return new Readable(store.range(from, to));

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// that a broken disk or a full one has left would keep the whole application from ever starting; all of it is in Kafka
 /// too. So the folder of a task that cannot be opened is removed before, and the task brings its state back from Kafka.
 ///
-/// What opens and turns out to be damaged when it is read kills its task once, and Kafka Streams removes it then.
+/// It is opened and not read through: damage that shows only when a record is read is not found here.
 final class LocalState {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalState.class);

@@ -70,6 +70,12 @@ final class AdmissionStores {
         parked.put(ReadingMemory.key(reading.reading().deviceId(), reading.reading().id()), reading);
     }
 
+    void setAside(Waiting waiting, RuntimeException why) {
+        ParkedReading kept = waiting.parked();
+        parked.setAside(ReadingMemory.key(kept.reading().deviceId(), kept.reading().id()), why);
+        memory.setAside(waiting.remembered(), why);
+    }
+
     void unpark(DeviceId device, ReadingId reading) {
         parked.delete(ReadingMemory.key(device, reading));
     }

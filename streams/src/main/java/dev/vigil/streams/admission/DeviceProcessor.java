@@ -20,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -77,7 +79,8 @@ final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]>
             DeviceId device = Topics.DEVICES.key().decode(message.key());
             List<Assignment> assignments = assignments(device, message.value());
             sayWhatStays(running, device, assignments, now);
-            decide(running, device, new DeviceChanged(assignments, running.stores().waiting(device), List.of()), now);
+            decideAll(running, device, running.stores().waiting(device),
+                    waiting -> new DeviceChanged(assignments, waiting, List.of()), running.stores()::setAside, now);
             running.stores().unsettled().begin(device);
             settleSome(running, device, now);
         } catch (MalformedRecord e) {
@@ -120,7 +123,8 @@ final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]>
         List<Assignment> assignments = running.stores().device(device).assignments();
         List<RememberedReading> misattributed = running.stores().unsettled().slice(device, assignments);
         if (!misattributed.isEmpty()) {
-            decide(running, device, new DeviceChanged(assignments, List.of(), misattributed), now);
+            decideAll(running, device, misattributed, some -> new DeviceChanged(assignments, List.of(), some),
+                    running.stores().memory()::setAside, now);
         }
     }
 
@@ -129,12 +133,53 @@ final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]>
         Map<DeviceId, List<Waiting>> overdue = running.stores().overdue(now).stream()
                 .collect(Collectors.groupingBy(waiting -> waiting.parked().reading().deviceId(), LinkedHashMap::new,
                         Collectors.toList()));
-        overdue.forEach((device, waiting) -> decide(running, device, new WaitEnded(waiting), now));
+        overdue.forEach((device, waiting) -> decideAll(running, device, waiting, WaitEnded::new,
+                running.stores()::setAside, now));
+    }
+
+    /// Together, or one by one where what is kept of one of them leads to nothing but a failure: that one is set aside,
+    /// and the rest of the event is decided without it.
+    private <T> void decideAll(Task running, DeviceId device, List<T> kept, Function<List<T>, AdmissionEvent> event,
+            BiConsumer<T, RuntimeException> aside, Instant now) {
+        try {
+            decide(running, device, event.apply(kept), now);
+        } catch (Undecided e) {
+            if (kept.isEmpty()) {
+                throw e;
+            }
+            if (kept.size() == 1) {
+                aside.accept(kept.getFirst(), e.why);
+                decide(running, device, event.apply(List.of()), now);
+                return;
+            }
+            kept.forEach(one -> decideAll(running, device, List.of(one), event, aside, now));
+        }
+    }
+
+    /// The decider failed, and nothing has changed.
+    private static final class Undecided extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final RuntimeException why;
+
+        Undecided(RuntimeException why) {
+            super(why);
+            this.why = why;
+        }
+    }
+
+    private Decision ask(DeviceState before, AdmissionEvent event, Instant now) {
+        try {
+            return admission.decide(before, event, now);
+        } catch (RuntimeException e) {
+            throw new Undecided(e);
+        }
     }
 
     private void decide(Task running, DeviceId device, AdmissionEvent event, Instant now) {
         DeviceState before = running.stores().device(device);
-        Decision decision = admission.decide(before, event, now);
+        Decision decision = ask(before, event, now);
         if (!decision.device().equals(before)) {
             running.stores().keep(device, decision.device());
         }

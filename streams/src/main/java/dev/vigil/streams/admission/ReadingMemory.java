@@ -74,6 +74,10 @@ final class ReadingMemory {
         return readings.get(key);
     }
 
+    void setAside(RememberedReading remembered, RuntimeException why) {
+        readings.setAside(key(remembered.outcome().deviceId(), remembered.outcome().readingId()), why);
+    }
+
     void keep(RememberedReading remembered) {
         readings.put(key(remembered.outcome().deviceId(), remembered.outcome().readingId()), remembered);
     }

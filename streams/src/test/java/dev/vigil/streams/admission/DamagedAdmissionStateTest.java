@@ -2,12 +2,15 @@ package dev.vigil.streams.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.Quarantine.Original.OfBytes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,38 @@ class DamagedAdmissionStateTest {
         assertThat(observed()).contains("r6");
         assertThat(counted(AdmissionTopology.PARKED)).isPositive();
         assertThat(counted(AdmissionTopology.CONTENTS_SEEN)).isPositive();
+    }
+
+    /// Whatever is written over it, in any of its stores.
+    @Test
+    void shouldOutliveAnyBytes() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            for (String store : List.of(AdmissionTopology.DEVICES, AdmissionTopology.READINGS_SEEN,
+                    AdmissionTopology.CONTENTS_SEEN, AdmissionTopology.PARKED, AdmissionTopology.UNSETTLED)) {
+                admission.damage(store, harm(random));
+            }
+            admission.send(admission.heartRate("cuff", "s" + seed, admission.now(), 71));
+            admission.send(admission.heartRate("scale", "s" + seed, admission.now(), 71));
+            admission.retract("cuff", "s" + (seed - 1));
+            admission.assign("cuff", seed % 2 == 0 ? "ada" : "bob");
+            admission.advance(Duration.ofHours(random.nextInt(60)));
+        }
+        admission.assign("cuff", "cleo");
+        admission.send(admission.heartRate("cuff", "last", admission.now(), 71));
+        assertThat(admission.observations.readValuesToList()).as("seeds 0 to 199").filteredOn(
+                observation -> observation.patientId().equals(new PatientId("cleo")))
+                .extracting(observation -> observation.readingId().value()).contains("last");
+    }
+
+    private static UnaryOperator<byte[]> harm(Random random) {
+        return bytes -> {
+            byte[] harmed = Arrays.copyOf(bytes, random.nextBoolean() ? bytes.length : random.nextInt(64));
+            for (int i = random.nextInt(4); i > 0 && harmed.length > 0; i--) {
+                harmed[random.nextInt(harmed.length)] = (byte) random.nextInt();
+            }
+            return harmed;
+        };
     }
 
     private List<String> observed() {
