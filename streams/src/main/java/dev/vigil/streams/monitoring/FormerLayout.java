@@ -33,16 +33,28 @@ final class FormerLayout {
     private FormerLayout() {
     }
 
-    static Map<Vital, VitalState> vitals(ReadOnlyKeyValueStore<String, byte[]> store, PatientId patient) {
+    static Map<Vital, VitalState> vitals(ReadOnlyKeyValueStore<String, byte[]> store, PatientId patient,
+            Damage damage) {
         Map<Vital, Parts> parts = new EnumMap<>(Vital.class);
-        entries(store, patient).forEach(entry -> {
-            String[] key = entry.key.split("\\|");
-            Vital vital = Vital.ofKey(key[1]).orElseThrow();
-            parts.computeIfAbsent(vital, Parts::new).take(key, entry.value);
-        });
+        entries(store, patient).forEach(entry -> damage.readable(MonitoringTopology.PATIENTS, entry.key, entry.value,
+                () -> taken(parts, entry)));
         Map<Vital, VitalState> vitals = new EnumMap<>(Vital.class);
-        parts.forEach((vital, all) -> vitals.put(vital, all.state()));
+        parts.forEach((vital, all) -> {
+            VitalState state = damage.readable(MonitoringTopology.PATIENTS, patient + "|" + vital.key(), new byte[0],
+                    all::state);
+            if (state != null) {
+                vitals.put(vital, state);
+            }
+        });
         return vitals;
+    }
+
+    private static Parts taken(Map<Vital, Parts> parts, KeyValue<String, byte[]> entry) {
+        String[] key = entry.key.split("\\|");
+        Vital vital = Vital.ofKey(key[1]).orElseThrow();
+        Parts all = parts.computeIfAbsent(vital, Parts::new);
+        all.take(key, entry.value);
+        return all;
     }
 
     static void delete(KeyValueStore<String, byte[]> store, PatientId patient) {

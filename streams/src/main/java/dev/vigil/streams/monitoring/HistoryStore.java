@@ -8,15 +8,19 @@ import dev.vigil.domain.vital.Vital;
 import dev.vigil.streams.SlicedScan;
 import dev.vigil.wire.state.HistoryCodec;
 import dev.vigil.wire.state.HistoryKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /// The past of the patients of a task, on disk with a changelog: one small write for a measurement, no look at anything
 /// else. What is old enough is forgotten by a sweep, a slice at a time. Used by one stream thread.
@@ -28,10 +32,23 @@ final class HistoryStore {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final SlicedScan<Bytes, byte[]> sweep;
+    private final Damage aside;
 
-    HistoryStore(KeyValueStore<Bytes, byte[]> store) {
+    /// @param aside told of what cannot be read, once
+    HistoryStore(KeyValueStore<Bytes, byte[]> store, Damage aside) {
         this.store = store;
         this.sweep = new SlicedScan<>(store, SLICE, REST);
+        this.aside = aside;
+    }
+
+    /// What cannot be read is taken out and is not there.
+    private <T> @Nullable T readable(KeyValue<Bytes, byte[]> entry, Supplier<T> decoded) {
+        Damage damage = (name, key, bytes, why) -> {
+            store.delete(entry.key);
+            aside.found(name, key, bytes, why);
+        };
+        return damage.readable(MonitoringTopology.HISTORY, new String(entry.key.get(), StandardCharsets.UTF_8),
+                entry.value, decoded);
     }
 
     void keep(PatientId patient, HistoryPoint point) {
@@ -51,7 +68,8 @@ final class HistoryStore {
     void forgetSome(Instant now) {
         Instant kept = now.minus(History.KEPT);
         sweep.slice(now, entry -> {
-            if (HistoryKey.timeOf(entry.key.get()).isBefore(kept)) {
+            Instant time = readable(entry, () -> HistoryKey.timeOf(entry.key.get()));
+            if (time != null && time.isBefore(kept)) {
                 store.delete(entry.key);
             }
         });
@@ -102,7 +120,13 @@ final class HistoryStore {
             }
             try (KeyValueIterator<Bytes, byte[]> found = store.range(Bytes.wrap(HistoryKey.ofScore(patient, from)),
                     Bytes.wrap(HistoryKey.ofScore(patient, to)))) {
-                found.forEachRemaining(entry -> scores.add(HistoryCodec.decodeScore(entry.key.get(), entry.value)));
+                found.forEachRemaining(entry -> {
+                    ToldScore score =
+                            readable(entry, () -> HistoryCodec.decodeScore(entry.key.get(), entry.value));
+                    if (score != null) {
+                        scores.add(score);
+                    }
+                });
             }
             return scores;
         }
@@ -115,12 +139,13 @@ final class HistoryStore {
             return Bytes.wrap(HistoryKey.to(patient, vital, to));
         }
 
-        private static Optional<HistoryPoint> first(Vital vital, KeyValueIterator<Bytes, byte[]> found,
+        private Optional<HistoryPoint> first(Vital vital, KeyValueIterator<Bytes, byte[]> found,
                 Predicate<HistoryPoint> which) {
             while (found.hasNext()) {
                 var entry = found.next();
-                HistoryPoint point = HistoryCodec.decode(vital, entry.key.get(), entry.value);
-                if (which.test(point)) {
+                HistoryPoint point =
+                        readable(entry, () -> HistoryCodec.decode(vital, entry.key.get(), entry.value));
+                if (point != null && which.test(point)) {
                     return Optional.of(point);
                 }
             }

@@ -21,6 +21,8 @@ final class Listening {
     /// A record this old shows that the task is still catching up.
     private static final Duration BEHIND = Duration.ofSeconds(10);
 
+    private static final int BYTES = 2 * Long.BYTES;
+
     private final KeyValueStore<String, byte[]> store;
     private Instant since;
     private Instant aliveAt;
@@ -29,7 +31,8 @@ final class Listening {
     Listening(KeyValueStore<String, byte[]> store, Instant now) {
         this.store = store;
         byte[] kept = store.get(KEY);
-        ByteBuffer last = kept == null ? ByteBuffer.allocate(16) : ByteBuffer.wrap(kept);
+        // Bytes that are none of ours are as good as none.
+        ByteBuffer last = kept == null || kept.length != BYTES ? ByteBuffer.allocate(BYTES) : ByteBuffer.wrap(kept);
         this.aliveAt = Instant.ofEpochMilli(last.getLong());
         this.since = Instant.ofEpochMilli(last.getLong());
         this.behindAt = now;
@@ -50,7 +53,8 @@ final class Listening {
         }
         if (outage || !aliveAt.plus(SIGN_OF_LIFE).isAfter(now)) {
             aliveAt = now;
-            store.put(KEY, ByteBuffer.allocate(16).putLong(now.toEpochMilli()).putLong(since.toEpochMilli()).array());
+            store.put(KEY,
+                    ByteBuffer.allocate(BYTES).putLong(now.toEpochMilli()).putLong(since.toEpochMilli()).array());
         }
     }
 

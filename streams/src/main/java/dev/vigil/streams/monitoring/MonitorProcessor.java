@@ -9,7 +9,13 @@ import dev.vigil.domain.monitor.PatientState;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.plan.MeasurementRequest;
 import dev.vigil.domain.plan.Plan;
+import dev.vigil.domain.reading.Observation;
+import dev.vigil.domain.reading.Quarantine;
+import dev.vigil.domain.reading.Quarantine.Original.OfBytes;
+import dev.vigil.domain.reading.QuarantineReason;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.streams.SetAside;
+import dev.vigil.wire.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,13 +24,17 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Loads the patient, asks the monitor, saves, and says what it decided. One task's processor, on one thread.
 ///
@@ -32,10 +42,15 @@ import org.jspecify.annotations.Nullable;
 /// the task, and one patient's clock must not move another's.
 final class MonitorProcessor implements Processor<PatientId, PatientMessage, Object, Object> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MonitorProcessor.class);
+
     private static final Duration TICK = Duration.ofMillis(200);
 
     /// Patients that hear of the time in one tick; the others are not forgotten, they wait for the next.
     private static final int MOST_PER_TICK = 500;
+
+    /// When a patient whose time could not be told is told of it again.
+    private static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
 
     private final InstantSource clock;
     private final MonitoringMetrics metrics;
@@ -65,12 +80,15 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
         KeyValueStore<String, byte[]> plans = context.getStateStore(MonitoringTopology.PLANS);
         KeyValueStore<Bytes, byte[]> history = context.getStateStore(MonitoringTopology.HISTORY);
         close();
-        PatientStore patients = new PatientStore(store, chunks, hotPanes);
+        SetAside aside = new SetAside(context, quarantine -> context.forward(new Record<>(quarantine.deviceId(),
+                quarantine, quarantine.quarantinedAt().toEpochMilli()), MonitoringTopology.QUARANTINE), clock,
+                metrics.meters());
+        PatientStore patients = new PatientStore(store, chunks, hotPanes, aside::unreadable);
         due.clear();
         replan.clear();
         asked.clear();
         patients.forEach(due::put);
-        task = new Task(context, patients, new HistoryStore(history), new PlanBook(plans),
+        task = new Task(context, patients, new HistoryStore(history, aside::unreadable), new PlanBook(plans),
                 new PlanEdition(plans, store, due.patients().isEmpty()), new Listening(store, now));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
     }
@@ -91,11 +109,55 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
     private void decide(PatientId patient, MonitorEvent event, Instant now) {
         Task running = task();
         PatientState before = running.patients().load(patient, now);
-        Decision decision = Monitor.decide(before, event, planOf(before, event, now),
-                running.history().of(patient), now);
+        Decision decision;
+        try {
+            decision = ask(before, event, now);
+        } catch (KafkaException e) {
+            throw e; // of the store under the history
+        } catch (RuntimeException e) { // by what is kept or by what has come: the next patient is served
+            if (!wouldBeDecided(patient, event, now)) {
+                refuse(patient, event, e, now);
+                return;
+            }
+            before = running.patients().beginAnew(patient, now, e);
+            decision = ask(before, event, now);
+        }
         running.patients().save(before, decision.state(), decision.due());
         due.put(patient, decision.due());
         decision.outcomes().forEach(outcome -> say(patient, outcome, event, now));
+    }
+
+    /// Of a patient of whom nothing is kept.
+    private boolean wouldBeDecided(PatientId patient, MonitorEvent event, Instant now) {
+        try {
+            ask(PatientState.firstSeen(patient, now), event, now);
+            return true;
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    private void refuse(PatientId patient, MonitorEvent event, RuntimeException why, Instant now) {
+        LOG.error("what has come of {} cannot be decided ({}) and is set aside", patient,
+                why.getClass().getSimpleName());
+        due.put(patient, now.plus(AGAIN_AFTER));
+        if (event instanceof MonitorEvent.Observed(Observation observation)) {
+            metrics.malformed(Topics.OBSERVATIONS.name());
+            RecordMetadata place = task().context().recordMetadata().orElseThrow();
+            task().context().forward(new Record<>(observation.deviceId().value(),
+                    new Quarantine(observation.deviceId().value(),
+                            OfBytes.of(Topics.OBSERVATIONS.value().encode(observation), place.topic(),
+                                    place.partition(), place.offset()),
+                            QuarantineReason.MALFORMED, "could not be decided: " + why.getClass().getSimpleName(), now),
+                    now.toEpochMilli()), MonitoringTopology.QUARANTINE);
+        }
+    }
+
+    private Decision ask(PatientState before, MonitorEvent event, Instant now) {
+        return Monitor.decide(before, event, planOf(before, event, now), task().history().of(before.patientId()),
+                now);
     }
 
     private Plan planOf(PatientState state, MonitorEvent event, Instant now) {

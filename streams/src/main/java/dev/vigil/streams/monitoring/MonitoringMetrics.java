@@ -23,6 +23,10 @@ final class MonitoringMetrics {
         admittedSignalled.record(took.isNegative() ? Duration.ZERO : took);
     }
 
+    MeterRegistry meters() {
+        return meters;
+    }
+
     void malformed(String topic) {
         meters.counter("vigil.malformed", "topic", topic).increment();
     }

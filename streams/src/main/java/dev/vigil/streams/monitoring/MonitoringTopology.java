@@ -55,7 +55,7 @@ public final class MonitoringTopology {
         sink(topology, CURRENT, Topics.CURRENT);
         sink(topology, REQUESTS, Topics.REQUESTS);
         topology.addSink(QUARANTINE, Topics.QUARANTINE.name(), Topics.QUARANTINE.keySerializer(),
-                Topics.QUARANTINE.valueSerializer(), decoders);
+                Topics.QUARANTINE.valueSerializer(), decoders[0], decoders[1], MONITOR);
         return topology;
     }
 

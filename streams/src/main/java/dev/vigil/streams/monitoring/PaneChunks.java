@@ -56,19 +56,24 @@ final class PaneChunks {
     }
 
     /// Everything that lies in chunks of a patient, old panes among them.
-    static Map<Vital, Map<Grain, List<Pane>>> of(ReadOnlyKeyValueStore<String, byte[]> store, PatientId patient) {
+    static Map<Vital, Map<Grain, List<Pane>>> of(ReadOnlyKeyValueStore<String, byte[]> store, PatientId patient,
+            Damage damage) {
         Map<Vital, Map<Grain, List<Pane>>> panes = new EnumMap<>(Vital.class);
         try (KeyValueIterator<String, byte[]> chunks = store.range(patient + "|", patient + "}")) {
             while (chunks.hasNext()) {
                 KeyValue<String, byte[]> chunk = chunks.next();
-                String[] key = chunk.key.split("\\|");
-                Vital vital = Vital.ofKey(key[1]).orElseThrow();
-                panes.computeIfAbsent(vital, any -> new EnumMap<>(Grain.class))
-                        .computeIfAbsent(grain(key[2]), any -> new ArrayList<>())
-                        .addAll(PaneChunkCodec.decode(chunk.value));
+                damage.readable(MonitoringTopology.PANES, chunk.key, chunk.value, () -> add(panes, chunk));
             }
         }
         return panes;
+    }
+
+    private static boolean add(Map<Vital, Map<Grain, List<Pane>>> panes, KeyValue<String, byte[]> chunk) {
+        String[] key = chunk.key.split("\\|");
+        Vital vital = Vital.ofKey(key[1]).orElseThrow();
+        List<Pane> decoded = PaneChunkCodec.decode(chunk.value);
+        return panes.computeIfAbsent(vital, any -> new EnumMap<>(Grain.class))
+                .computeIfAbsent(grain(key[2]), any -> new ArrayList<>()).addAll(decoded);
     }
 
     static void erase(KeyValueStore<String, byte[]> store, PatientId patient) {

@@ -35,6 +35,7 @@ final class PatientStore {
     private final KeyValueStore<String, byte[]> patients;
     private final KeyValueStore<String, byte[]> chunks;
     private final HotPanes bound;
+    private final Damage aside;
     private final Map<PatientId, Hot> hot = new LinkedHashMap<>(256, 0.75f, true);
 
     /// A patient in the heap.
@@ -55,21 +56,41 @@ final class PatientStore {
         }
     }
 
-    PatientStore(KeyValueStore<String, byte[]> patients, KeyValueStore<String, byte[]> chunks, HotPanes bound) {
+    /// @param aside told of what cannot be read, once
+    PatientStore(KeyValueStore<String, byte[]> patients, KeyValueStore<String, byte[]> chunks, HotPanes bound,
+            Damage aside) {
         this.patients = patients;
         this.chunks = chunks;
         this.bound = bound;
+        this.aside = aside;
     }
 
     /// A patient nobody has seen yet begins here.
     PatientState load(PatientId patient, Instant now) {
         Hot known = hot.get(patient);
         if (known == null) {
-            Hot read = read(patients, chunks, patient);
+            Hot read = read(patients, chunks, patient, now, this::setAside);
             known = read == null ? new Hot(PatientState.firstSeen(patient, now), null, Map.of(), false) : read;
             remember(patient, known);
         }
         return known.state();
+    }
+
+    /// Takes it out, so that it is found once.
+    private void setAside(String store, String key, byte[] bytes, RuntimeException why) {
+        (store.equals(MonitoringTopology.PANES) ? chunks : patients).delete(key);
+        aside.found(store, key, bytes, why);
+    }
+
+    /// What is kept of a patient leads to nothing but failures: they begin anew, under the same settings.
+    PatientState beginAnew(PatientId patient, Instant now, RuntimeException why) {
+        byte[] bytes = patients.get(patient.value());
+        setAside(MonitoringTopology.PATIENTS, patient.value(), bytes == null ? new byte[0] : bytes, why);
+        Hot known = hot.get(patient);
+        Hot anew = new Hot(begun(patient, known == null ? null : known.state().patient(), now), null, Map.of(),
+                known != null && known.former());
+        remember(patient, anew);
+        return anew.state();
     }
 
     /// Writes what differs from what is stored.
@@ -159,9 +180,17 @@ final class PatientStore {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
                 if (entry.key.indexOf('|') < 0) {
-                    visitor.accept(new PatientId(entry.key), PatientRecord.dueOf(entry.value));
+                    visitor.accept(new PatientId(entry.key), due(entry.value));
                 }
             }
+        }
+    }
+
+    private static Instant due(byte[] bytes) {
+        try {
+            return PatientRecord.dueOf(bytes);
+        } catch (RuntimeException e) {
+            return Instant.EPOCH; // looked at now, and set aside then
         }
     }
 
@@ -174,35 +203,63 @@ final class PatientStore {
     /// What the stores hold of a patient, null where they hold nothing; any thread may ask.
     static @Nullable PatientState kept(ReadOnlyKeyValueStore<String, byte[]> patients,
             ReadOnlyKeyValueStore<String, byte[]> chunks, PatientId patient) {
-        Hot read = read(patients, chunks, patient);
+        Hot read = read(patients, chunks, patient, Instant.EPOCH, (store, key, bytes, why) -> {});
         return read == null ? null : read.state();
     }
 
     private static @Nullable Hot read(ReadOnlyKeyValueStore<String, byte[]> patients,
-            ReadOnlyKeyValueStore<String, byte[]> chunks, PatientId patient) {
+            ReadOnlyKeyValueStore<String, byte[]> chunks, PatientId patient, Instant now, Damage damage) {
         byte[] bytes = patients.get(patient.value());
         if (bytes == null) {
             return null;
         }
-        Patient settings = settings(patients.get(settingsKey(patient)));
+        Patient settings = settings(patients.get(settingsKey(patient)), patient, damage);
         if (!PatientRecord.isRecord(bytes)) {
-            return new Hot(state(patient, settings, PatientRow.decode(bytes), FormerLayout.vitals(patients, patient),
-                    Instant.EPOCH), null, Map.of(), true);
+            PatientRow row = damage.readable(MonitoringTopology.PATIENTS, patient.value(), bytes,
+                    () -> PatientRow.decode(bytes));
+            return new Hot(row == null ? begun(patient, settings, now)
+                    : state(patient, settings, row, FormerLayout.vitals(patients, patient, damage),
+                            Instant.EPOCH),
+                    null, Map.of(), true);
         }
-        PatientRecord record = PatientRecord.decode(bytes);
+        PatientRecord record = damage.readable(MonitoringTopology.PATIENTS, patient.value(), bytes,
+                () -> PatientRecord.decode(bytes));
+        return record == null ? new Hot(begun(patient, settings, now), null, Map.of(), false)
+                : read(record, chunks, patient, settings, damage);
+    }
+
+    /// A vital that cannot be read is not there; the record is written anew without it.
+    private static Hot read(PatientRecord record, ReadOnlyKeyValueStore<String, byte[]> chunks, PatientId patient,
+            @Nullable Patient settings, Damage damage) {
         Map<Vital, VitalRow> rows = new EnumMap<>(Vital.class);
-        Map<Vital, KeptVital> kept = new EnumMap<>(Vital.class);
-        record.vitals().forEach((vital, encoded) -> {
-            VitalRow row = VitalRow.decode(vital, encoded);
-            rows.put(vital, row);
-            kept.put(vital, new KeptVital(encoded, row.recent()));
+        record.vitals().forEach((vital, bytes) -> {
+            VitalRow row = damage.readable(MonitoringTopology.PATIENTS, patient + "|" + vital.key(), bytes,
+                    () -> VitalRow.decode(vital, bytes));
+            if (row != null) {
+                rows.put(vital, row);
+            }
         });
-        Map<Vital, Map<Grain, List<Pane>>> stored =
-                rows.values().stream().anyMatch(KeptVital::hasChunks) ? PaneChunks.of(chunks, patient) : Map.of();
+        Map<Vital, Map<Grain, List<Pane>>> stored = rows.values().stream().anyMatch(KeptVital::hasChunks)
+                ? PaneChunks.of(chunks, patient, damage) : Map.of();
         Map<Vital, VitalState> vitals = new EnumMap<>(Vital.class);
-        rows.forEach((vital, row) -> vitals.put(vital,
-                KeptVital.read(row, stored.getOrDefault(vital, Map.of()))));
-        return new Hot(state(patient, settings, record.row(), vitals, record.picturedAt()), record.due(), kept, false);
+        Map<Vital, KeptVital> kept = new EnumMap<>(Vital.class);
+        record.vitals().forEach((vital, bytes) -> {
+            VitalRow row = rows.get(vital);
+            VitalState state = row == null ? null
+                    : damage.readable(MonitoringTopology.PATIENTS, patient + "|" + vital.key(), bytes,
+                            () -> KeptVital.read(row, stored.getOrDefault(vital, Map.of())));
+            if (row != null && state != null) {
+                vitals.put(vital, state);
+                kept.put(vital, new KeptVital(bytes, row.recent()));
+            }
+        });
+        boolean whole = kept.size() == record.vitals().size();
+        return new Hot(state(patient, settings, record.row(), vitals, record.picturedAt()),
+                whole ? record.due() : null, kept, false);
+    }
+
+    private static PatientState begun(PatientId patient, @Nullable Patient settings, Instant now) {
+        return state(patient, settings, new PatientRow(now, Map.of(), null, Map.of()), Map.of(), Instant.EPOCH);
     }
 
     private static PatientState state(PatientId patient, @Nullable Patient settings, PatientRow row,
@@ -211,9 +268,14 @@ final class PatientStore {
                 row.troubled(), picturedAt, true);
     }
 
-    private static @Nullable Patient settings(byte @Nullable [] bytes) {
+    private static @Nullable Patient settings(byte @Nullable [] bytes, PatientId patient, Damage damage) {
+        return bytes == null ? null : damage.readable(MonitoringTopology.PATIENTS, settingsKey(patient), bytes,
+                () -> settings(bytes));
+    }
+
+    private static Patient settings(byte[] bytes) {
         try {
-            return bytes == null ? null : Topics.PATIENTS.value().decode(bytes);
+            return Topics.PATIENTS.value().decode(bytes);
         } catch (MalformedRecord e) {
             throw new IllegalStateException("kept settings cannot be read", e);
         }

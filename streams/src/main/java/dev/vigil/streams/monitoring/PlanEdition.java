@@ -25,8 +25,8 @@ final class PlanEdition {
         this.plans = plans;
         this.store = store;
         byte[] last = store.get(KEY);
-        this.kept = last != null;
-        this.seen = last != null ? ByteBuffer.wrap(last).getLong() : isNew ? current() : ~current();
+        this.kept = last != null && last.length == Long.BYTES;
+        this.seen = kept ? ByteBuffer.wrap(last).getLong() : isNew ? current() : ~current();
     }
 
     /// Whether it is another one than it was when this was asked last, or than it was when it was kept.

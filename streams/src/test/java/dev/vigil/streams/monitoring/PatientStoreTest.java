@@ -67,7 +67,8 @@ class PatientStoreTest {
         for (int seed = 1; seed <= 4; seed++) {
             Random random = new Random(seed);
             PatientId patient = new PatientId("p" + seed);
-            PatientStore warm = new PatientStore(inMemory("w"), inMemory("wc"), new HotPanes(Long.MAX_VALUE));
+            PatientStore warm = new PatientStore(inMemory("w"), inMemory("wc"), new HotPanes(Long.MAX_VALUE),
+                    PatientStoreTest::undamaged);
             List<Observation> taken = new ArrayList<>();
             for (int step = 0; step < 1_500; step++) {
                 now = now.plusMillis(random.nextInt(step % 40 == 0 ? 20_000_000 : 40_000));
@@ -146,7 +147,7 @@ class PatientStoreTest {
     @Test
     void shouldHoldNoMorePanesInTheHeapThanItMay() {
         HotPanes bound = new HotPanes(3_000);
-        PatientStore store = new PatientStore(patients, chunks, bound);
+        PatientStore store = new PatientStore(patients, chunks, bound, PatientStoreTest::undamaged);
         for (int number = 0; number < 200; number++) {
             PatientId patient = new PatientId("q" + number);
             decide(store, patient, new MonitorEvent.Observed(heartRate(patient, now)));
@@ -217,7 +218,7 @@ class PatientStoreTest {
     }
 
     private PatientStore store() {
-        return new PatientStore(patients, chunks, new HotPanes(Long.MAX_VALUE));
+        return new PatientStore(patients, chunks, new HotPanes(Long.MAX_VALUE), PatientStoreTest::undamaged);
     }
 
     private static Map<PatientId, Instant> all(PatientStore store) {
@@ -295,5 +296,9 @@ class PatientStoreTest {
                         .setScale(vital.scale(), RoundingMode.HALF_UP));
         return new Measurement(vital, value, new Measurement.Original(new RawValue.Text("x"), vital.unit()),
                 random.nextInt(20) == 0);
+    }
+
+    private static void undamaged(String store, String key, byte[] bytes, RuntimeException why) {
+        throw new AssertionError(store + " " + key, why);
     }
 }

@@ -21,7 +21,7 @@ public final class PaneChunkCodec {
     public static List<Pane> decode(byte[] bytes) {
         StateReader from = StateReader.expecting(VERSION, bytes);
         int count = from.parts();
-        List<Pane> panes = new ArrayList<>();
+        List<Pane> panes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             panes.add(PaneCodec.read(from));
         }

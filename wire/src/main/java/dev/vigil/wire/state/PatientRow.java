@@ -49,12 +49,12 @@ public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Null
         if (from.version() == WITH_PAST) {
             track(from);
         }
-        int size = from.count();
+        int size = from.parts();
         Map<String, RuleProgress> rules = new HashMap<>();
         for (int i = 0; i < size; i++) {
             rules.put(from.text(), progress(from));
         }
-        int devices = from.version() == WITH_PAST ? 0 : from.count();
+        int devices = from.version() == WITH_PAST ? 0 : from.parts();
         Map<DeviceId, DeviceReport> troubled = new HashMap<>();
         for (int i = 0; i < devices; i++) {
             troubled.put(new DeviceId(from.text()), report(from));
@@ -116,7 +116,7 @@ public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Null
         RuleState live = state(from);
         RuleState past = state(from);
         String explanation = from.textOrNone();
-        int size = from.count();
+        int size = from.parts();
         Set<Vital> provenBy = EnumSet.noneOf(Vital.class);
         for (int i = 0; i < size; i++) {
             provenBy.add(Vital.ofKey(from.text()).orElseThrow());

@@ -32,7 +32,7 @@ public final class SummaryMarksCodec {
     }
 
     static SummaryMarks read(StateReader from) {
-        int size = from.count();
+        int size = from.parts();
         List<SummaryMarks.Mark> marks = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             marks.add(new SummaryMarks.Mark(new WindowLength(Duration.ofSeconds(from.signed())),

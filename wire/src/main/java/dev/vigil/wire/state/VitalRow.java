@@ -49,7 +49,7 @@ public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trust
         Instant receivedAt = from.instant();
         LatestValue newest = value(from, vital);
         LatestValue trusted = from.flag() ? newest : value(from, vital);
-        int size = from.count();
+        int size = from.parts();
         List<RecentPanes> recent = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             recent.add(from.version() > LAST_BY_ITSELF ? RecentPanes.read(from) : newestAlone(from, vital));
