@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.plan.ExportForm;
+import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.fhir.lane.ExportedTopic;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -76,6 +79,25 @@ class ExportToFilesTest {
         assertThat(lines("Patient")).singleElement().asString().contains("MRN-1");
         assertThat(lines("Device")).hasSize(1);
         assertThat(lines("Observation")).singleElement().asString().contains("MRN-1");
+    }
+
+    @Test
+    void shouldExportTheReadingsOfAnHourAsSamplesWhereThePlanSaysSo() throws Exception {
+        Plan plan = new Plan("ward", List.of(), Set.of(Vital.HEART_RATE), Map.of(),
+                Map.of(Vital.HEART_RATE, ExportForm.SAMPLES));
+        topics.publish(Topics.PLANS, plan.id(), plan);
+        topics.publish(Topics.PATIENTS, Samples.PATIENT, Samples.patientOn(plan));
+        topics.publish(Samples.reading(Samples.measured(Vital.HEART_RATE, "71.00", "71", "/min"),
+                Samples.measured(Vital.BODY_WEIGHT, "81.000", "81", "kg")));
+        topics.publish(Topics.SUMMARIES, Samples.PATIENT, Samples.sampledHour());
+        exportAll();
+        assertThat(lines("Observation")).as("the weight, the hour and its runs").hasSize(4)
+                .filteredOn(line -> line.contains("29463-7")).hasSize(1);
+        List<String> hour = lines("Observation-summaries");
+        assertThat(hour).filteredOn(line -> line.contains("valueSampledData")).singleElement().asString()
+                .contains("\"data\":\"71 E 72.5\"", "\"period\":1003.25");
+        assertThat(hour).filteredOn(line -> line.contains("entered-in-error")).hasSize(1);
+        assertThat(lines("Device")).isNotEmpty();
     }
 
     @Test
@@ -130,7 +152,7 @@ class ExportToFilesTest {
         topics.flush();
         try (FhirExport export = start()) {
             await().atMost(PATIENCE).until(() -> topics.isExported(ExportedTopic.OBSERVATIONS)
-                    && topics.isExported(ExportedTopic.SCORES));
+                    && topics.isExported(ExportedTopic.SCORES) && topics.isExported(ExportedTopic.SUMMARIES));
         }
     }
 

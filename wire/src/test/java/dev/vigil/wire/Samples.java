@@ -51,6 +51,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -176,14 +177,21 @@ final class Samples {
         return new Summary(PATIENT, Vital.HEART_RATE, WindowLength.ONE_HOUR, TAKEN, TAKEN.plusSeconds(3600), 2L,
                 new BigDecimal("71.50"), new BigDecimal("71.00"), new BigDecimal("72.00"), new BigDecimal("0.500000"),
                 new BigDecimal("71.00"), new BigDecimal("72.00"), new BigDecimal("60.000000"),
-                new BigDecimal("0.6993"), null, true, 1);
+                new BigDecimal("0.6993"), null, List.of(), true, 1);
+    }
+
+    static Summary sampledSummary() {
+        return summary().withSamples(List.of(
+                new dev.vigil.domain.window.Samples(DEVICE, TAKEN, Duration.ofMillis(1003),
+                        Arrays.asList(new BigDecimal("71.00"), null, new BigDecimal("72.00"))),
+                dev.vigil.domain.window.Samples.takenBack(TAKEN)));
     }
 
     static Summary glucoseSummary() {
         return new Summary(PATIENT, Vital.BLOOD_GLUCOSE, WindowLength.ONE_DAY, TAKEN, TAKEN.plusSeconds(86_400), 10L,
                 new BigDecimal("112.500000"), new BigDecimal("52.00"), new BigDecimal("260.00"),
                 new BigDecimal("40.500000"), new BigDecimal("110.00"), new BigDecimal("120.00"), null,
-                new BigDecimal("36.0000"), new RangeCounts(1, 1, 6, 1, 1), true, 0);
+                new BigDecimal("36.0000"), new RangeCounts(1, 1, 6, 1, 1), List.of(), true, 0);
     }
 
     static Score score() {

@@ -46,6 +46,7 @@ class TopicsTest {
                 Arguments.of("quarantine", Topics.QUARANTINE.value(), Samples.quarantine()),
                 Arguments.of("quarantine-bytes", Topics.QUARANTINE.value(), Samples.unreadable()),
                 Arguments.of("summary", Topics.SUMMARIES.value(), Samples.summary()),
+                Arguments.of("summary-samples", Topics.SUMMARIES.value(), Samples.sampledSummary()),
                 Arguments.of("summary-glucose", Topics.SUMMARIES.value(), Samples.glucoseSummary()),
                 Arguments.of("score", Topics.SCORES.value(), Samples.score()),
                 Arguments.of("current", Topics.CURRENT.value(), Samples.current()),

@@ -1,9 +1,12 @@
 package dev.vigil.app.reconcile;
 
+import dev.vigil.app.reconcile.SampledHours.Hour;
+import dev.vigil.app.reconcile.SampledHours.Sent;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.ObservationStatus;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.window.Summary;
 import dev.vigil.wire.OutcomeKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Adds up what the topics hold and names what does not add up. No I/O: readers feed it, and may do so while the
 /// pipeline runs, when they read in this order: how far admission has committed; outcomes and quarantine, which then
-/// hold all up to there; readings, which hold all that outcomes speak of; observations, likewise.
+/// hold all up to there; readings, which hold all that outcomes speak of; summaries; observations, which hold all that
+/// both speak of.
 ///
 /// Topics forget at their own pace, so only readings received within the range that all of them still hold count: a
 /// resend of an older one does not.
@@ -30,11 +34,15 @@ final class Ledger {
     private final List<Place> lostBytes = new ArrayList<>();
     private int unreadable;
     private final Instant from;
+    private final Instant lately;
+    private final SampledHours hours = new SampledHours();
     private long quarantinedWhole;
 
     /// @param from first receipt that counts
-    Ledger(Instant from) {
+    /// @param lately what was received since then may not have gone into the samples of its hour yet
+    Ledger(Instant from, Instant lately) {
         this.from = from;
+        this.lately = lately;
     }
 
     /// What is known of one reading.
@@ -47,7 +55,7 @@ final class Ledger {
     }
 
     private record Observed(OutcomeKey reading, int revision, int measurements, boolean withdrawn,
-            Export export, int failed) {
+            Export export, int failed, Instant receivedAt, List<Hour> sampled) {
     }
 
     /// How far an admitted observation came.
@@ -86,6 +94,11 @@ final class Ledger {
                 key -> new Line()).outcome = outcome;
     }
 
+    /// Of an hour that goes out as samples.
+    void summary(Summary summary, Sent sent) {
+        hours.summary(summary, sent);
+    }
+
     /// A higher revision replaces a lower one; the same revision twice is exported when either is.
     ///
     /// @param failed how many of its measurements were refused for good
@@ -95,7 +108,8 @@ final class Ledger {
         }
         OutcomeKey reading = new OutcomeKey(observation.deviceId(), observation.readingId());
         Observed seen = new Observed(reading, observation.revision(), observation.measurements().size(),
-                observation.status() == ObservationStatus.ENTERED_IN_ERROR, export, failed);
+                observation.status() == ObservationStatus.ENTERED_IN_ERROR, export, failed,
+                observation.receivedAt(), hours.of(observation));
         observed.merge(observation.id(), seen, (one, other) -> one.revision() > other.revision() ? one : other);
     }
 
@@ -107,7 +121,21 @@ final class Ledger {
         lostBytes.forEach(place -> tally.differ("unreadable record at partition " + place.partition() + " offset "
                 + place.offset() + " is not in quarantine"));
         observed.forEach((id, seen) -> requireKnown(id, seen, tally));
+        compareHours(tally);
         return tally.report(unreadable);
+    }
+
+    private void compareHours(Tally tally) {
+        hours.countAnew();
+        for (Observed seen : observed.values()) {
+            if (!seen.withdrawn()) {
+                seen.sampled().forEach(hour -> hours.holds(hour, seen.receivedAt()));
+            }
+        }
+        int missing = hours.compare(from, lately, tally::differ);
+        tally.exported -= missing;
+        tally.sampled -= missing;
+        tally.notYetExported += missing;
     }
 
     private void settle(OutcomeKey key, Line line, Tally tally) {
@@ -173,7 +201,7 @@ final class Ledger {
                 tally.differ(key + ": " + measurements + " measurements admitted, observation " + observation
                         + " has " + seen.measurements());
             }
-            tally.export(seen, measurements);
+            tally.export(seen, measurements, hours);
         });
     }
 
@@ -187,17 +215,36 @@ final class Ledger {
         long parked;
         long withdrawn;
         long exported;
+        long sampled;
         long failed;
         long notYetExported;
         long differences;
         final List<String> named = new ArrayList<>();
 
-        void export(Observed seen, int measurements) {
+        void export(Observed seen, int measurements, SampledHours hours) {
             int refused = Math.min(seen.failed(), measurements);
             failed += refused;
             switch (seen.export()) {
-                case EXPORTED -> exported += measurements - refused;
+                case EXPORTED -> {
+                    exported += measurements - refused;
+                    seen.sampled().forEach(hour -> sampled(hours.sent(hour)));
+                }
                 case PENDING -> notYetExported += measurements - refused;
+            }
+        }
+
+        /// A measurement that went out with the samples of its hour, as far as those went.
+        void sampled(Sent sent) {
+            switch (sent) {
+                case EXPORTED -> sampled++;
+                case PENDING -> {
+                    exported--;
+                    notYetExported++;
+                }
+                case REFUSED -> {
+                    exported--;
+                    failed++;
+                }
             }
         }
 
@@ -210,7 +257,7 @@ final class Ledger {
 
         LedgerReport report(int unreadable) {
             return new LedgerReport(accepted, notYetAdmitted, admitted, duplicate, quarantined, parked, withdrawn,
-                    unreadable, exported, failed, notYetExported, differences, named);
+                    unreadable, exported, sampled, failed, notYetExported, differences, named);
         }
     }
 }

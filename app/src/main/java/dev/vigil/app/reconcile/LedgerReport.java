@@ -6,9 +6,10 @@ import java.util.List;
 /// The ledger's sums, in measurements, and what does not add up.
 ///
 /// @param unreadable records on the topic of readings that could not be read, all of them in quarantine unless named
+/// @param sampled how many of those exported went as samples of their hour
 /// @param differences how many there are; the first hundred are named
 public record LedgerReport(long accepted, long notYetAdmitted, long admitted, long duplicate, long quarantined,
-        long parked, long withdrawn, int unreadable, long exported, long failed, long notYetExported,
+        long parked, long withdrawn, int unreadable, long exported, long sampled, long failed, long notYetExported,
         long differences, List<String> named) {
 
     public LedgerReport {
@@ -35,6 +36,9 @@ public record LedgerReport(long accepted, long notYetAdmitted, long admitted, lo
                         notYetAdmitted == 0 ? "" : " + on the way %,d".formatted(notYetAdmitted)));
         lines.add("admitted %,d = exported %,d + failed for good %,d + pending %,d".formatted(admitted, exported,
                 failed, notYetExported));
+        if (sampled > 0) {
+            lines.add("of these exported as samples %,d".formatted(sampled));
+        }
         if (unreadable > 0) {
             lines.add("unreadable records in quarantine: %,d".formatted(unreadable));
         }

@@ -2,11 +2,13 @@ package dev.vigil.app.reconcile;
 
 import dev.vigil.app.fhir.FailedDeliveries;
 import dev.vigil.app.reconcile.Ledger.Export;
+import dev.vigil.app.reconcile.SampledHours.Sent;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.Quarantine.Original;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.fhir.FhirExport;
+import dev.vigil.fhir.lane.ExportedTopic;
 import dev.vigil.fhir.mapping.ResourceIds;
 import dev.vigil.streams.admission.AdmissionTopology;
 import dev.vigil.wire.KafkaConnection;
@@ -14,6 +16,7 @@ import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.RetractionCodec;
 import dev.vigil.wire.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,13 +37,16 @@ public final class Reconciliation {
     /// A day less than the topics of readings and observations are kept.
     private static final Duration RANGE = Duration.ofDays(6);
 
+    /// How long after its receipt a reading may take to go into the samples of an hour that has closed.
+    private static final Duration SETTLED = Duration.ofMinutes(5);
+
     private final KafkaConnection kafka;
     private final String admissionGroup;
     private final String exportGroup;
     private final InstantSource clock = InstantSource.system();
 
     /// @param admissionGroup consumer group of admission
-    /// @param exportGroup consumer group of the FHIR exporter
+    /// @param exportGroup consumer group of the FHIR exporter for observations
     public Reconciliation(KafkaConnection kafka, String admissionGroup, String exportGroup) {
         this.kafka = kafka;
         this.admissionGroup = admissionGroup;
@@ -65,7 +71,8 @@ public final class Reconciliation {
     }
 
     private LedgerReport once() throws InterruptedException, ExecutionException {
-        Ledger ledger = new Ledger(clock.instant().minus(RANGE));
+        Instant now = clock.instant();
+        Ledger ledger = new Ledger(now.minus(RANGE), now.minus(SETTLED));
         try (Admin admin = Admin.create(kafka.properties()); TopicReader reader = new TopicReader(kafka)) {
             Map<TopicPartition, Long> admitted = committed(admin, admissionGroup);
             reader.read(Topics.OUTCOMES.name(), (bytes, place) -> ledger.outcome(Topics.OUTCOMES.value().decode(bytes)),
@@ -73,8 +80,12 @@ public final class Reconciliation {
             Set<Place> putAway = new HashSet<>();
             reader.read(Topics.QUARANTINE.name(), (bytes, place) -> quarantine(bytes, putAway), place -> {});
             readings(reader, admitted, putAway, ledger);
-            Map<TopicPartition, Long> exported = committed(admin, exportGroup);
-            observations(reader, exported, failures(kafka), waiting(kafka), ledger);
+            Map<TopicPartition, Long> summaries = committed(admin, ExportedTopic.SUMMARIES.group());
+            Map<TopicPartition, Long> observations = committed(admin, exportGroup);
+            summaries(reader, summaries, failures(kafka, Topics.SUMMARIES.name()).keySet(),
+                    waiting(kafka, Topics.SUMMARIES.name()), ledger);
+            observations(reader, observations, failures(kafka, Topics.OBSERVATIONS.name()),
+                    waiting(kafka, Topics.OBSERVATIONS.name()), ledger);
         }
         return ledger.report();
     }
@@ -108,9 +119,9 @@ public final class Reconciliation {
     }
 
     /// Ids of the resources that were refused, by record; "" for all of one that could not be mapped.
-    private static Map<Place, Set<String>> failures(KafkaConnection kafka) {
+    private static Map<Place, Set<String>> failures(KafkaConnection kafka, String topic) {
         return FailedDeliveries.outstanding(kafka).stream()
-                .filter(failure -> failure.sourceTopic().equals(Topics.OBSERVATIONS.name()))
+                .filter(failure -> failure.sourceTopic().equals(topic))
                 .collect(Collectors.groupingBy(
                         failure -> new Place(failure.sourcePartition(), failure.sourceOffset()), Collectors.mapping(
                                 failure -> Objects.requireNonNullElse(failure.resourceId(), ""), Collectors.toSet())));
@@ -123,9 +134,9 @@ public final class Reconciliation {
                 .count();
     }
 
-    private static Set<Place> waiting(KafkaConnection kafka) throws InterruptedException {
+    private static Set<Place> waiting(KafkaConnection kafka, String topic) throws InterruptedException {
         return FailedDeliveries.waiting(kafka).values().stream()
-                .filter(record -> record.sourceTopic().equals(Topics.OBSERVATIONS.name()))
+                .filter(record -> record.sourceTopic().equals(topic))
                 .map(record -> new Place(record.sourcePartition(), record.sourceOffset()))
                 .collect(Collectors.toSet());
     }
@@ -139,6 +150,15 @@ public final class Reconciliation {
             Observation observation = Topics.OBSERVATIONS.value().decode(bytes);
             ledger.observation(observation, pending ? Export.PENDING : Export.EXPORTED,
                     failed(observation, refused.getOrDefault(place, Set.of())));
+        }, place -> {});
+    }
+
+    private static void summaries(TopicReader reader, Map<TopicPartition, Long> exported, Set<Place> refused,
+            Set<Place> waiting, Ledger ledger) {
+        reader.read(Topics.SUMMARIES.name(), (bytes, place) -> {
+            boolean pending = waiting.contains(place) || !isBefore(Topics.SUMMARIES.name(), place, exported);
+            ledger.summary(Topics.SUMMARIES.value().decode(bytes),
+                    refused.contains(place) ? Sent.REFUSED : pending ? Sent.PENDING : Sent.EXPORTED);
         }, place -> {});
     }
 

@@ -3,6 +3,7 @@ package dev.vigil.app.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.app.reconcile.Ledger.Export;
+import dev.vigil.app.reconcile.SampledHours.Sent;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.id.ReadingId;
@@ -19,7 +20,11 @@ import dev.vigil.domain.reading.ReadingOutcome.OfMeasurement;
 import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.RawValue;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.domain.window.Samples;
+import dev.vigil.domain.window.Summary;
+import dev.vigil.domain.window.WindowLength;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -31,7 +36,7 @@ class LedgerTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final DeviceId DEVICE = new DeviceId("cuff-1");
 
-    private final Ledger ledger = new Ledger(NOW.minusSeconds(60));
+    private final Ledger ledger = new Ledger(NOW.minusSeconds(60), NOW.plusSeconds(60));
 
     @Test
     void shouldBalanceWhenEachMeasurementIsSomewhere() {
@@ -160,6 +165,81 @@ class LedgerTest {
         assertThat(report.isBalanced()).isTrue();
         assertThat(report.lines().getFirst())
                 .isEqualTo("accepted 2 = admitted 1 + duplicate 0 + quarantined 0 + parked 0 + withdrawn 1");
+    }
+
+    @Test
+    void shouldHoldTheSamplesOfAnHourAgainstItsReadings() {
+        readings(3);
+        ledger.summary(hour(0, 2), Sent.EXPORTED);
+        ledger.summary(hour(1, 3), Sent.EXPORTED);
+        observed(3, Export.EXPORTED);
+        LedgerReport report = ledger.report();
+        assertThat(report.isBalanced()).isTrue();
+        assertThat(report.exported()).isEqualTo(3);
+        assertThat(report.sampled()).isEqualTo(3);
+        assertThat(report.lines()).contains("of these exported as samples 3");
+    }
+
+    @Test
+    void shouldNameAnHourWhoseSamplesMissAReadingOrHaveOneTooMany() {
+        readings(3);
+        ledger.summary(hour(0, 2), Sent.EXPORTED);
+        observed(3, Export.EXPORTED);
+        assertThat(ledger.report().named())
+                .containsExactly("p1 heart-rate 2026-11-23T10:00:00Z: 3 readings admitted, 2 in samples");
+        Ledger other = new Ledger(NOW.minusSeconds(60), NOW.plusSeconds(60));
+        other.summary(hour(0, 1), Sent.EXPORTED);
+        assertThat(other.report().named())
+                .containsExactly("p1 heart-rate 2026-11-23T10:00:00Z: 0 readings admitted, 1 in samples");
+    }
+
+    @Test
+    void shouldWaitForSamplesOfWhatCameLatelyAndForThoseOnTheirWay() {
+        Ledger young = new Ledger(NOW.minusSeconds(60), NOW);
+        young.reading(reading("0", 1), true);
+        young.outcome(outcome("0", 0, 0, admitted("o0")));
+        young.reading(reading("1", 1), true);
+        young.outcome(outcome("1", 0, 0, admitted("o1")));
+        young.summary(hour(0, 1), Sent.EXPORTED);
+        young.observation(observationOf("0", "o0"), Export.EXPORTED, 0);
+        young.observation(observationOf("1", "o1"), Export.EXPORTED, 0);
+        assertThat(young.report().isBalanced()).isTrue();
+        assertThat(young.report().notYetExported()).isOne();
+        readings(2);
+        ledger.summary(hour(0, 2), Sent.PENDING);
+        observed(2, Export.EXPORTED);
+        assertThat(ledger.report().isBalanced()).isTrue();
+        assertThat(ledger.report().notYetExported()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountAsFailedWhoseSamplesWereRefused() {
+        readings(2);
+        ledger.summary(hour(0, 2), Sent.REFUSED);
+        observed(2, Export.EXPORTED);
+        assertThat(ledger.report().failed()).isEqualTo(2);
+        assertThat(ledger.report().isBalanced()).isTrue();
+    }
+
+    private void readings(int count) {
+        for (int i = 0; i < count; i++) {
+            ledger.reading(reading("" + i, 1), true);
+            ledger.outcome(outcome("" + i, 0, 0, admitted("o" + i)));
+        }
+    }
+
+    private void observed(int count, Export export) {
+        for (int i = 0; i < count; i++) {
+            ledger.observation(observationOf("" + i, "o" + i), export, 0);
+        }
+    }
+
+    private static Summary hour(int revision, int samples) {
+        BigDecimal ten = BigDecimal.TEN;
+        return new Summary(new PatientId("p1"), Vital.HEART_RATE, WindowLength.ONE_HOUR, NOW, NOW.plusSeconds(3600),
+                samples, ten, ten, ten, ten, ten, ten, null, null, null, List.of(new Samples(DEVICE, NOW,
+                        Duration.ofSeconds(1), Collections.nCopies(samples, ten))),
+                true, revision);
     }
 
     private static Reading reading(String id, int measurements) {

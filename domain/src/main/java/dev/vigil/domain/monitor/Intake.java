@@ -2,6 +2,7 @@ package dev.vigil.domain.monitor;
 
 import dev.vigil.domain.history.History;
 import dev.vigil.domain.history.HistoryPoint;
+import dev.vigil.domain.plan.ExportForm;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.ObservationStatus;
@@ -153,7 +154,8 @@ final class Intake {
 
     private static SummaryMarks marks(Turn turn, VitalState before, Windows after, HistoryPoint point) {
         return after.quarters() == before.windows().quarters() ? before.summaries()
-                : before.summaries().touched(point.takenAt(), turn.now);
+                : before.summaries().touched(point.takenAt(), turn.now,
+                        turn.plan.exportOf(point.vital()) == ExportForm.SAMPLES);
     }
 
     private static HistoryPoint point(Observation observation, Measurement measurement) {

@@ -29,7 +29,15 @@ public record SummaryMarks(List<Mark> marks) {
 
     /// @param revision of the next publication
     /// @param changedAt the first reading since the last publication, on the wall clock; null when there is none
-    public record Mark(WindowLength window, Instant from, int revision, @Nullable Instant changedAt) {
+    /// @param runs of samples that were told, [#NOT_SAMPLED] where no reading of the window came under a plan that
+    ///     exports samples
+    public record Mark(WindowLength window, Instant from, int revision, @Nullable Instant changedAt, int runs) {
+
+        public static final int NOT_SAMPLED = -1;
+
+        boolean isSampled() {
+            return runs > NOT_SAMPLED;
+        }
 
         Optional<Instant> due() {
             if (changedAt == null) {
@@ -46,24 +54,30 @@ public record SummaryMarks(List<Mark> marks) {
     }
 
     /// This very object when the windows of that time are marked already.
-    SummaryMarks touched(Instant takenAt, Instant now) {
+    ///
+    /// @param sampled the plan exports samples of the vital
+    SummaryMarks touched(Instant takenAt, Instant now, boolean sampled) {
         SummaryMarks touched = this;
         for (WindowLength window : CLOSED) {
             long length = window.length().toSeconds();
             touched = touched.touched(window,
-                    Instant.ofEpochSecond(Math.floorDiv(takenAt.getEpochSecond(), length) * length), now);
+                    Instant.ofEpochSecond(Math.floorDiv(takenAt.getEpochSecond(), length) * length), now,
+                    sampled && window.equals(WindowLength.ONE_HOUR));
         }
         return touched;
     }
 
-    private SummaryMarks touched(WindowLength window, Instant from, Instant now) {
+    private SummaryMarks touched(WindowLength window, Instant from, Instant now, boolean sampled) {
         for (int i = marks.size() - 1; i >= 0; i--) {
             Mark mark = marks.get(i);
             if (mark.isOf(window, from)) {
-                return mark.changedAt() != null ? this : with(new Mark(window, from, mark.revision(), now));
+                Instant changedAt = mark.changedAt() == null ? now : mark.changedAt();
+                int runs = sampled ? Math.max(0, mark.runs()) : mark.runs();
+                Mark changed = new Mark(window, from, mark.revision(), changedAt, runs);
+                return changed.equals(mark) ? this : with(changed);
             }
         }
-        return with(new Mark(window, from, 0, now));
+        return with(new Mark(window, from, 0, now, sampled ? 0 : Mark.NOT_SAMPLED));
     }
 
     Stream<Mark> dueAt(Instant now) {
@@ -79,9 +93,11 @@ public record SummaryMarks(List<Mark> marks) {
         return Optional.ofNullable(next);
     }
 
+    /// @param runs of samples that are told by now
     /// @param forget windows that began before are no longer kept
-    SummaryMarks published(Mark published, Instant forget) {
-        SummaryMarks next = with(new Mark(published.window(), published.from(), published.revision() + 1, null));
+    SummaryMarks published(Mark published, int runs, Instant forget) {
+        SummaryMarks next =
+                with(new Mark(published.window(), published.from(), published.revision() + 1, null, runs));
         return new SummaryMarks(next.marks.stream().filter(mark -> !mark.from().isBefore(forget)).toList());
     }
 

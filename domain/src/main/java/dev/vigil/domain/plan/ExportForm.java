@@ -8,7 +8,9 @@ public enum ExportForm {
     /// Every reading as a resource of its own.
     READINGS("readings"),
     /// The summaries alone: of a vital that is measured every second nobody reads every value.
-    SUMMARIES("summaries");
+    SUMMARIES("summaries"),
+    /// Every reading of an hour at once, as samples at even distances: for a vital that is measured all the time.
+    SAMPLES("samples");
 
     private final String code;
 

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,7 @@ public record Tally(long count, BigInteger sum, BigInteger squares, BigInteger t
         return new Summary(patient, vital, window, from, from.plus(window.length()), count, mean(scale),
                 BigDecimal.valueOf(min, scale), BigDecimal.valueOf(max, scale), stdDev(scale),
                 BigDecimal.valueOf(first.scaled(), scale), BigDecimal.valueOf(last.scaled(), scale),
-                slopePerHour(scale).orElse(null), coefficientOfVariation().orElse(null), ranges, true, revision);
+                slopePerHour(scale).orElse(null), coefficientOfVariation().orElse(null), ranges, List.of(), true,
+                revision);
     }
 }

@@ -80,7 +80,7 @@ class OrderTest {
         summaries.values().removeIf(summary -> summary.count() == 0);
         summaries.replaceAll((id, s) -> new Summary(s.patientId(), s.vital(), s.window(), s.from(), s.to(), s.count(),
                 s.mean(), s.min(), s.max(), s.stdDev(), s.first(), s.last(), s.slopePerHour(),
-                s.coefficientOfVariation(), s.ranges(), s.isFinal(), 0));
+                s.coefficientOfVariation(), s.ranges(), s.samples(), s.isFinal(), 0));
         return new Results(scores, summaries);
     }
 

@@ -62,7 +62,7 @@ final class ExportMetrics {
                 registry.counter("vigil.fhir.unreadable").increment();
             }
             if (translation.reading() != null) {
-                record(translation.reading(), ids(translation.export()), refused, now);
+                record(translation, translation.reading(), refused, now);
             }
         }
     }
@@ -77,12 +77,15 @@ final class ExportMetrics {
         return export.resources().stream().map(EncodedResource::id).collect(Collectors.toSet());
     }
 
-    private void record(Observation reading, Set<String> exported, Set<String> refused, Instant now) {
+    private void record(Translation translation, Observation reading, Set<String> refused, Instant now) {
+        Set<String> exported = ids(translation.export());
         stage.record(Duration.between(reading.admittedAt(), now));
         for (Measurement measurement : reading.measurements()) {
             String id = ResourceIds.ofVital(reading.id(), measurement.vital());
             String outcome = refused.contains(id) ? "export_failed"
-                    : exported.contains(id) ? "exported" : "exported_as_summary";
+                    : exported.contains(id) ? "exported"
+                            : translation.sampled().contains(measurement.vital()) ? "exported_as_samples"
+                                    : "exported_as_summary";
             registry.counter("vigil.measurements", "outcome", outcome).increment();
         }
     }

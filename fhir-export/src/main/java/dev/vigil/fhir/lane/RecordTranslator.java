@@ -6,13 +6,16 @@ import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.Withdrawal;
 import dev.vigil.domain.score.Score;
+import dev.vigil.domain.window.Samples;
 import dev.vigil.domain.window.Summary;
 import dev.vigil.fhir.mapping.Charting;
 import dev.vigil.fhir.mapping.DetectedIssueMapper;
 import dev.vigil.fhir.mapping.FlagMapper;
 import dev.vigil.fhir.mapping.ReadingResources;
 import dev.vigil.fhir.mapping.RiskAssessmentMapper;
+import dev.vigil.fhir.mapping.SamplesMapper;
 import dev.vigil.fhir.mapping.ScoreMapper;
+import dev.vigil.fhir.mapping.Subject;
 import dev.vigil.fhir.mapping.SummaryMapper;
 import dev.vigil.fhir.mapping.WithdrawalMapper;
 import dev.vigil.fhir.sink.EncodedResource;
@@ -26,7 +29,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.DomainResource;
 import org.jspecify.annotations.Nullable;
 
 /// A record's bytes as the resources they become. Bytes that are not what the topic promises, and values that no mapper
@@ -90,7 +95,7 @@ final class RecordTranslator {
         Export export = new Export(source, reading.patientId().value(), ExportedTopic.OBSERVATIONS.series(), references,
                 encoder.encodeAll(ReadingResources.map(reading, referenced.subject(reading.patientId()), charting),
                         reading.revision()));
-        return new Translation(export, reading, null);
+        return new Translation(export, reading, charting.sampled(), null);
     }
 
     private Export score(Source source, Score score, Instant now) {
@@ -107,10 +112,15 @@ final class RecordTranslator {
         if (!summary.isFinal()) {
             return Export.nothing(source);
         }
-        return new Export(source, summary.patientId().value(), ExportedTopic.SUMMARIES.series(),
-                patient(summary.patientId(), now),
-                List.of(encoder.encode(SummaryMapper.map(summary, referenced.subject(summary.patientId())),
-                        summary.revision())));
+        Subject subject = referenced.subject(summary.patientId());
+        List<EncodedResource> references = new ArrayList<>(patient(summary.patientId(), now));
+        summary.samples().stream().map(Samples::deviceId).filter(Objects::nonNull).distinct()
+                .forEach(device -> references.add(referenced.device(device)));
+        List<DomainResource> resources = new ArrayList<>();
+        resources.add(SummaryMapper.map(summary, subject));
+        resources.addAll(SamplesMapper.map(summary, subject));
+        return new Export(source, summary.patientId().value(), ExportedTopic.SUMMARIES.series(), references,
+                encoder.encodeAll(resources, summary.revision()));
     }
 
     private Export alert(Source source, Alert alert, Instant now) {
@@ -147,7 +157,7 @@ final class RecordTranslator {
     }
 
     private static Translation failed(Source source, String reason, Instant now) {
-        return new Translation(Export.nothing(source), null, new FhirFailure(null, null, null, source.topic(),
+        return new Translation(Export.nothing(source), null, Set.of(), new FhirFailure(null, null, null, source.topic(),
                 source.partition(), source.offset(), 0, reason, null, null, now, null));
     }
 }

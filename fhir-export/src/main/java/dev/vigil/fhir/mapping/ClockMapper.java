@@ -28,7 +28,7 @@ final class ClockMapper {
         var resource = ObservationFrame.identified(ResourceIds.ofClock(reading.id()));
         Instant shown = reading.receivedAt().minus(offset);
         resource.setStatus(ObservationFrame.status(reading)).setSubject(charted.subject().reference())
-                .setDevice(ObservationFrame.device(reading))
+                .setDevice(ObservationFrame.device(reading.deviceId()))
                 .setCode(new CodeableConcept(Codes.mdc("67975", "MDC_ATTR_TIME_ABS"))
                         .setText("Device clock at the time of receipt"))
                 .setEffective(WrittenTimes.dateTime(reading.receivedAt()))

@@ -1,5 +1,6 @@
 package dev.vigil.fhir.mapping;
 
+import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.reading.Observation;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,8 +21,8 @@ final class ObservationFrame {
     static org.hl7.fhir.r4.model.Observation of(Charted charted, String id) {
         Observation reading = charted.reading();
         var resource = identified(id);
-        resource.setStatus(status(reading)).setSubject(charted.subject().reference()).setDevice(device(reading))
-                .setEffective(WrittenTimes.dateTime(reading.takenAt()))
+        resource.setStatus(status(reading)).setSubject(charted.subject().reference())
+                .setDevice(device(reading.deviceId())).setEffective(WrittenTimes.dateTime(reading.takenAt()))
                 .setIssuedElement(WrittenTimes.instant(reading.admittedAt()));
         gateway(reading).ifPresent(resource::addExtension);
         if (charted.charting().flavour() == Flavour.US_CORE) {
@@ -47,9 +48,9 @@ final class ObservationFrame {
     }
 
     /// The sensor, not the gateway.
-    static Reference device(Observation reading) {
-        return Codes.logical("Device", Codes.DEVICE_SYSTEM, reading.deviceId().value())
-                .setReference("Device/" + ResourceIds.ofDevice(reading.deviceId()));
+    static Reference device(DeviceId device) {
+        return Codes.logical("Device", Codes.DEVICE_SYSTEM, device.value())
+                .setReference("Device/" + ResourceIds.ofDevice(device));
     }
 
     static ObservationStatus status(Observation reading) {

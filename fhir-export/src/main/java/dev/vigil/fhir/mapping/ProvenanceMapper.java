@@ -39,7 +39,7 @@ final class ProvenanceMapper {
         reasons.forEach(reason -> provenance.addReason(Codes.text(reason)));
         provenance.setRecordedElement(WrittenTimes.instant(reading.admittedAt()))
                 .addAgent(agent("assembler", "Assembler", Codes.logical("Device", Codes.SOFTWARE_SYSTEM, "vigil")))
-                .addAgent(agent("author", "Author", ObservationFrame.device(reading)))
+                .addAgent(agent("author", "Author", ObservationFrame.device(reading.deviceId())))
                 .addEntity(new ProvenanceEntityComponent().setRole(ProvenanceEntityRole.SOURCE)
                         .setWhat(new Reference().setIdentifier(Codes.identifier(Codes.READING_SYSTEM,
                                 reading.deviceId().value() + "|" + reading.readingId().value()))));

@@ -38,7 +38,7 @@ public final class ReadingMapper {
     /// A correction or a withdrawal is always told: the reading may have been there before the plan was changed.
     private static List<Measurement> shown(Observation reading, Charting charting) {
         return reading.revision() > 0 || charting.showsAll() ? reading.measurements()
-                : reading.measurements().stream().filter(measurement -> charting.shows(measurement.vital())).toList();
+                : reading.measurements().stream().filter(measurement -> charting.shows(reading, measurement)).toList();
     }
 
     private static void mapRound(Charted charted, Map<Vital, Measurement> round, int occurrence,

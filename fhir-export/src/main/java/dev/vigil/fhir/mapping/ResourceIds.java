@@ -55,6 +55,12 @@ public final class ResourceIds {
                 summary.window().length().toString(), summary.from().toString());
     }
 
+    /// @param run its number among those of the window
+    static String ofSamples(Summary summary, int run) {
+        return of("fhir-samples", summary.patientId().value(), summary.vital().key(),
+                summary.window().length().toString(), summary.from().toString(), Integer.toString(run));
+    }
+
     static String ofRiskAssessment(String scoreId) {
         return of("fhir-risk-assessment", scoreId);
     }

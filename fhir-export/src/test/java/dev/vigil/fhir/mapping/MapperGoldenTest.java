@@ -161,6 +161,15 @@ class MapperGoldenTest {
     }
 
     @Test
+    void shouldMapSamplesWithTheirGapsAndTakeBackARunThatIsNoMore() throws IOException {
+        var resources = SamplesMapper.map(Samples.sampledHour(), SUBJECT);
+        assertThat(resources).hasSize(2);
+        Golden.assertMatches("samples", resources.get(0));
+        Golden.assertMatches("samples-taken-back", resources.get(1));
+        assertThat(SamplesMapper.map(Samples.summary(), SUBJECT)).isEmpty();
+    }
+
+    @Test
     void shouldMapTimeInRangeBySensorCodesOnlyWhereASensorFilledTheDay() throws IOException {
         Golden.assertMatches("summary-glucose-sensor", SummaryMapper.map(Samples.glucoseDay(96), SUBJECT));
         Golden.assertMatches("summary-glucose-few", SummaryMapper.map(Samples.glucoseDay(10), SUBJECT));

@@ -89,6 +89,8 @@ class R4ValidityTest {
                 ScoreMapper.map(Samples.incompleteScore(), Samples.SUBJECT, flavour),
                 SummaryMapper.map(Samples.summary(), Samples.SUBJECT),
                 SummaryMapper.map(Samples.glucoseDay(96), Samples.SUBJECT),
+                SamplesMapper.map(Samples.sampledHour(), Samples.SUBJECT).getFirst(),
+                SamplesMapper.map(Samples.sampledHour(), Samples.SUBJECT).getLast(),
                 DetectedIssueMapper.map(Samples.alert(new AlertState.Resolved(Samples.RECEIVED)), Samples.SUBJECT),
                 FlagMapper.map(Samples.alert(new AlertState.Active()), Samples.SUBJECT),
                 PatientMapper.map(Samples.PATIENT, Samples.patient(), flavour),

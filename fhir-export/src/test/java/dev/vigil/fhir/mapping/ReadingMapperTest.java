@@ -9,6 +9,7 @@ import dev.vigil.domain.plan.ExportForm;
 import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.vital.Vital;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,23 @@ class ReadingMapperTest {
         assertThat(ids(ReadingMapper.map(Samples.reading(measured), SUBJECT, charting)))
                 .containsExactly(ResourceIds.ofVital(Samples.OBSERVATION, Vital.BODY_WEIGHT));
         assertThat(ReadingMapper.map(Samples.withdrawn(measured), SUBJECT, charting)).hasSize(3);
+    }
+
+    @Test
+    void shouldLeaveToSamplesWhatTheyCanSay() {
+        Plan plan = new Plan("ward", List.of(), Set.of(Vital.HEART_RATE), Map.of(),
+                Map.of(Vital.HEART_RATE, ExportForm.SAMPLES));
+        Charting charting = Charting.of(Flavour.R4, plan, PatientSettings.initial(Instant.EPOCH));
+        Measurement rate = measured(Vital.HEART_RATE, "71.00", "71", "/min");
+        assertThat(ReadingMapper.map(Samples.reading(rate), SUBJECT, charting)).isEmpty();
+        assertThat(ReadingMapper.map(Samples.reading(Samples.questionable(rate)), SUBJECT, charting))
+                .as("that it may not be trusted").hasSize(1);
+        assertThat(ReadingMapper.map(Samples.reading(rate, rate), SUBJECT, charting)).as("two of one moment")
+                .hasSize(2);
+        assertThat(ReadingMapper.map(Samples.admittedAfter(Duration.ofHours(48), rate), SUBJECT, charting)).isEmpty();
+        assertThat(ReadingMapper.map(Samples.admittedAfter(Duration.ofHours(48).plusMillis(1), rate), SUBJECT,
+                charting)).as("its hour is not told again").hasSize(1);
+        assertThat(ReadingMapper.map(Samples.withdrawn(rate), SUBJECT, charting)).as("a correction").hasSize(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.vigil.domain.id.ReadingId;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.PatientIdentifier;
 import dev.vigil.domain.patient.PatientSettings;
+import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.plan.RuleKind;
 import dev.vigil.domain.reading.Measurement;
@@ -33,7 +34,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// One of everything that is exported.
 public final class Samples {
@@ -52,6 +55,11 @@ public final class Samples {
     public static Observation reading(Measurement... measurements) {
         return new Observation(OBSERVATION, 0, PATIENT, DEVICE, "gw-1", READING, TAKEN, TAKEN, null, RECEIVED,
                 RECEIVED.plusMillis(20), List.of(measurements), false, ObservationStatus.FINAL);
+    }
+
+    static Observation admittedAfter(Duration age, Measurement... measurements) {
+        return new Observation(OBSERVATION, 0, PATIENT, DEVICE, "gw-1", READING, TAKEN, TAKEN, null, TAKEN.plus(age),
+                TAKEN.plus(age), List.of(measurements), true, ObservationStatus.FINAL);
     }
 
     static Observation late(Measurement... measurements) {
@@ -99,7 +107,14 @@ public final class Samples {
         return new Summary(PATIENT, Vital.HEART_RATE, WindowLength.ONE_HOUR, TAKEN, TAKEN.plusSeconds(3600), 2L,
                 new BigDecimal("71.50"), new BigDecimal("71.00"), new BigDecimal("72.00"), new BigDecimal("0.500000"),
                 new BigDecimal("71.00"), new BigDecimal("72.00"), new BigDecimal("60.000000"),
-                new BigDecimal("0.6993"), null, true, 1);
+                new BigDecimal("0.6993"), null, List.of(), true, 1);
+    }
+
+    public static Summary sampledHour() {
+        return summary().withSamples(List.of(
+                new dev.vigil.domain.window.Samples(DEVICE, TAKEN, Duration.ofNanos(1_003_250_000),
+                        Arrays.asList(new BigDecimal("71.00"), null, new BigDecimal("72.50"))),
+                dev.vigil.domain.window.Samples.takenBack(TAKEN)));
     }
 
     /// Of a sensor that gave a reading every five minutes for a third of the day.
@@ -107,7 +122,7 @@ public final class Samples {
         return new Summary(PATIENT, Vital.BLOOD_GLUCOSE, WindowLength.ONE_DAY, TAKEN, TAKEN.plusSeconds(86_400), count,
                 new BigDecimal("112.500000"), new BigDecimal("52.00"), new BigDecimal("260.00"),
                 new BigDecimal("40.500000"), new BigDecimal("110.00"), new BigDecimal("120.00"), null,
-                new BigDecimal("36.0000"), new RangeCounts(1, 2, count - 8, 4, 1), true, 0);
+                new BigDecimal("36.0000"), new RangeCounts(1, 2, count - 8, 4, 1), List.of(), true, 0);
     }
 
     public static Alert alert(AlertState state) {
@@ -125,6 +140,12 @@ public final class Samples {
         return new Patient(PATIENT, LocalDate.parse("1951-03-02"), "Ada Example", "+44 1632 960000", "team-a", null,
                 List.of(), List.of(new PatientIdentifier("urn:oid:2.16.840.1.113883.19.5", "MRN-1")),
                 List.of(PatientSettings.initial(TAKEN)));
+    }
+
+    public static Patient patientOn(Plan plan) {
+        Patient p = patient();
+        return new Patient(p.patientId(), p.birthDate(), p.name(), p.phone(), p.careTeam(), p.enrolled(), p.pauses(),
+                p.identifiers(), List.of(new PatientSettings(Instant.EPOCH, 1, false, plan.id(), Map.of())));
     }
 
     public static Device device() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.reading.ReadingOutcome;
+import dev.vigil.domain.window.Samples;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +21,13 @@ final class Mixins {
         abstract @Nullable String unit();
     }
 
-    /// `final` is a word of Java.
+    /// `final` is a word of Java; few have samples.
     abstract static class OfSummary {
         @JsonProperty("final")
         abstract boolean isFinal();
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        abstract List<Samples> samples();
     }
 
     /// Nearly every reading has none.

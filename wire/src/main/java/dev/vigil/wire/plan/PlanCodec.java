@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads a plan from YAML or JSON (which is YAML). Either the whole plan is right, or every problem is named.
 public final class PlanCodec {
 
+    private static final Set<Vital> PANEL =
+            EnumSet.of(Vital.SYSTOLIC_BP, Vital.DIASTOLIC_BP, Vital.MEAN_ARTERIAL_PRESSURE);
+
     private static final Set<String> PLAN_FIELDS = Set.of("plan", "rules", "continuous", "freshness", "export",
             "scores", "assume", "questions", "setBy", "setAt", "earlier");
 
@@ -71,7 +74,7 @@ public final class PlanCodec {
         List<Rule> parsed = read.stream().flatMap(List::stream).toList();
         Set<Vital> continuous = continuous(fields.get("continuous"));
         Map<Vital, Duration> freshness = byVital(fields.get("freshness"), Instants::parseDuration);
-        Map<Vital, ExportForm> export = byVital(fields.get("export"), PlanCodec::exportForm);
+        Map<Vital, ExportForm> export = export(fields.get("export"), continuous);
         Map<Vital, MeasuredValue> assumed = assumed(fields.get("assume"));
         List<Question> questions = QuestionReader.questions(fields.get("questions"));
         if (planId == null || read.stream().anyMatch(List::isEmpty)) {
@@ -129,9 +132,21 @@ public final class PlanCodec {
         return vitals;
     }
 
+    private static Map<Vital, ExportForm> export(@Nullable Field field, Set<Vital> continuous) {
+        Map<Vital, ExportForm> export = byVital(field, PlanCodec::exportForm);
+        export.forEach((vital, form) -> {
+            boolean even = continuous.contains(vital) && !vital.coded() && !PANEL.contains(vital);
+            if (field != null && form == ExportForm.SAMPLES && !even) {
+                field.refuse(vital.key() + ": samples are of what comes evenly: a number, not a pressure of a panel, "
+                        + "that is among continuous");
+            }
+        });
+        return export;
+    }
+
     private static ExportForm exportForm(String text) {
         return ExportForm.ofCode(text)
-                .orElseThrow(() -> new IllegalArgumentException("must be readings or summaries"));
+                .orElseThrow(() -> new IllegalArgumentException("must be readings, summaries or samples"));
     }
 
     static <T> Map<Vital, T> byVital(@Nullable Field field, Function<String, T> read) {

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which windows of a vital are still to be summed up.
+/// Which windows of a vital are still to be summed up. The first version knew no samples.
 public final class SummaryMarksCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private SummaryMarksCodec() {
     }
@@ -22,21 +22,24 @@ public final class SummaryMarksCodec {
         to.count(marks.marks().size());
         for (SummaryMarks.Mark mark : marks.marks()) {
             to.signed(mark.window().length().toSeconds()).instant(mark.from()).count(mark.revision())
-                    .instantOrNone(mark.changedAt());
+                    .instantOrNone(mark.changedAt()).signed(mark.runs());
         }
         return to;
     }
 
     public static SummaryMarks decode(byte[] bytes) {
-        return read(StateReader.expecting(VERSION, bytes));
+        StateReader from = StateReader.upTo(VERSION, bytes);
+        return read(from, from.version() > 1);
     }
 
-    static SummaryMarks read(StateReader from) {
+    /// @param sampled whether they tell of samples
+    static SummaryMarks read(StateReader from, boolean sampled) {
         int size = from.parts();
         List<SummaryMarks.Mark> marks = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             marks.add(new SummaryMarks.Mark(new WindowLength(Duration.ofSeconds(from.signed())),
-                    from.instant(), from.count(), from.instantOrNone()));
+                    from.instant(), from.count(), from.instantOrNone(),
+                    sampled ? (int) from.signed() : SummaryMarks.Mark.NOT_SAMPLED));
         }
         return new SummaryMarks(marks);
     }

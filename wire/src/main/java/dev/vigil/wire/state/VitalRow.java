@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trusted, Instant receivedAt,
         List<RecentPanes> recent, VitalState.Edge edge, SummaryMarks summaries) {
 
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     /// Up to this one a vital had a record of its own, and each pane that was not the newest another one.
     private static final int LAST_BY_ITSELF = 3;
+
+    /// Up to this one no summary had samples.
+    private static final int LAST_UNSAMPLED = 4;
 
     public VitalRow {
         recent = List.copyOf(recent);
@@ -56,7 +59,8 @@ public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trust
         }
         VitalState.Edge edge = edge(from, newest);
         return new VitalRow(newest, trusted, receivedAt, recent, edge,
-                from.version() > LAST_BY_ITSELF ? SummaryMarksCodec.read(from) : SummaryMarks.NONE);
+                from.version() > LAST_BY_ITSELF
+                        ? SummaryMarksCodec.read(from, from.version() > LAST_UNSAMPLED) : SummaryMarks.NONE);
     }
 
     private static RecentPanes newestAlone(StateReader from, Vital vital) {

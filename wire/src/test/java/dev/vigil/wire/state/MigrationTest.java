@@ -9,6 +9,7 @@ import dev.vigil.domain.admission.Timing;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.id.ReadingId;
+import dev.vigil.domain.monitor.SummaryMarks;
 import dev.vigil.domain.monitor.VitalState;
 import dev.vigil.domain.reading.Door;
 import dev.vigil.domain.reading.MeasurementStatus;
@@ -20,6 +21,7 @@ import dev.vigil.domain.vital.RawValue;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.window.Pane;
 import dev.vigil.domain.window.RangeCounts;
+import dev.vigil.domain.window.WindowLength;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -60,6 +62,17 @@ class MigrationTest {
                 new RangeCounts(0, 0, 0, 0, 1), new RangeCounts(0, 0, 0, 0, 1), null, null);
         assertThat(row.edge()).isEqualTo(new VitalState.Edge(T0.plusSeconds(600), 3));
         assertThat(VitalRow.decode(Vital.BLOOD_GLUCOSE, row.encode(Vital.BLOOD_GLUCOSE))).isEqualTo(row);
+    }
+
+    @Test
+    void shouldReadMarksOfBeforeThereWereSamples() throws IOException {
+        SummaryMarks marks = new SummaryMarks(List.of(
+                new SummaryMarks.Mark(WindowLength.ONE_HOUR, T0, 4, null, SummaryMarks.Mark.NOT_SAMPLED),
+                new SummaryMarks.Mark(WindowLength.ONE_DAY, T0, 0, T0, SummaryMarks.Mark.NOT_SAMPLED)));
+        assertThat(SummaryMarksCodec.decode(written("summary-marks-1"))).isEqualTo(marks);
+        VitalRow row = VitalRow.decode(Vital.HEART_RATE, written("vital-row-4"));
+        assertThat(row.summaries()).as("in a patient's record").isEqualTo(marks);
+        assertThat(VitalRow.decode(Vital.HEART_RATE, row.encode(Vital.HEART_RATE))).isEqualTo(row);
     }
 
     @Test

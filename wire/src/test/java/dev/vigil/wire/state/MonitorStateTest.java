@@ -55,7 +55,7 @@ class MonitorStateTest {
                 List.of(new RecentPanes(-7, List.of(pane, pane)), RecentPanes.NONE,
                         new RecentPanes(Long.MIN_VALUE, List.of(pane)), new RecentPanes(0, List.of(pane))),
                 new VitalState.Edge(T0, 300), new SummaryMarks(List.of(
-                        new SummaryMarks.Mark(WindowLength.ONE_DAY, T0, 2, null))));
+                        new SummaryMarks.Mark(WindowLength.ONE_HOUR, T0, 2, null, 17))));
         assertThat(VitalRow.decode(Vital.HEART_RATE, row.encode(Vital.HEART_RATE))).isEqualTo(row);
     }
 
@@ -109,8 +109,8 @@ class MonitorStateTest {
     @Test
     void shouldKeepSummaryMarks() {
         SummaryMarks marks = new SummaryMarks(List.of(
-                new SummaryMarks.Mark(WindowLength.ONE_HOUR, T0, 4, null),
-                new SummaryMarks.Mark(WindowLength.ONE_DAY, T0, 0, T0)));
+                new SummaryMarks.Mark(WindowLength.ONE_HOUR, T0, 4, null, 17),
+                new SummaryMarks.Mark(WindowLength.ONE_DAY, T0, 0, T0, SummaryMarks.Mark.NOT_SAMPLED)));
         assertThat(SummaryMarksCodec.decode(SummaryMarksCodec.encode(marks))).isEqualTo(marks);
     }
 
@@ -120,7 +120,7 @@ class MonitorStateTest {
         byte[] newer = bytes.clone();
         newer[0] = 99;
         assertThatIllegalStateException().isThrownBy(() -> SummaryMarksCodec.decode(newer))
-                .withMessage("kept state has version 99, this program knows 1");
+                .withMessage("kept state has version 99, this program knows up to 2");
         assertThatIllegalStateException().isThrownBy(() -> SummaryMarksCodec.decode(Arrays.copyOf(bytes, 1)));
     }
 
