@@ -11,6 +11,9 @@ public final class SummaryMarksCodec {
 
     private static final int VERSION = 2;
 
+    /// As many as an hour of readings that are kept one by one.
+    private static final int MOST_RUNS = 4_000;
+
     private SummaryMarksCodec() {
     }
 
@@ -39,8 +42,16 @@ public final class SummaryMarksCodec {
         for (int i = 0; i < size; i++) {
             marks.add(new SummaryMarks.Mark(new WindowLength(Duration.ofSeconds(from.signed())),
                     from.instant(), from.count(), from.instantOrNone(),
-                    sampled ? (int) from.signed() : SummaryMarks.Mark.NOT_SAMPLED));
+                    sampled ? runs(from.signed()) : SummaryMarks.Mark.NOT_SAMPLED));
         }
         return new SummaryMarks(marks);
+    }
+
+    /// A damaged number must not become as many runs to take back.
+    private static int runs(long kept) {
+        if (kept < SummaryMarks.Mark.NOT_SAMPLED || kept > MOST_RUNS) {
+            throw new IllegalStateException("an hour has no " + kept + " runs");
+        }
+        return (int) kept;
     }
 }
