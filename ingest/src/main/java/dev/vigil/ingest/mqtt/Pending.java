@@ -27,6 +27,7 @@ final class Pending {
     private final List<Checked> readings = new ArrayList<>();
     private boolean read;
     private @Nullable String unreadable;
+    private @Nullable Refusal tooFast;
 
     /// @param check of one reading; asked again for one that came too fast
     Pending(ReadingMessage message, BodyParser parser, Function<Draft, Checked> check) {
@@ -92,25 +93,24 @@ final class Pending {
         }
     }
 
+    /// Behind one that came too fast the others wait, though there may be room for them by now: they keep their order.
     private Checked checked(Draft draft) {
-        Checked checked = check.apply(draft);
-        if (cameTooFast(checked)) {
+        Refusal before = tooFast;
+        Checked checked = before == null ? check.apply(draft) : new Checked.Rejected(before);
+        if (checked instanceof Checked.Rejected(Refusal refusal) && refusal.type() == Refusal.Type.RATE_LIMITED) {
             flooding.put(checked, draft);
+            tooFast = refusal;
         }
         return checked;
     }
 
     private void checkAgain() {
+        tooFast = null;
         Map<Checked, Draft> before = new IdentityHashMap<>(flooding);
         flooding.clear();
         readings.replaceAll(reading -> {
             Draft draft = before.get(reading);
             return draft == null ? reading : checked(draft);
         });
-    }
-
-    private static boolean cameTooFast(Checked checked) {
-        return checked instanceof Checked.Rejected rejected
-                && rejected.refusal().type() == Refusal.Type.RATE_LIMITED;
     }
 }
