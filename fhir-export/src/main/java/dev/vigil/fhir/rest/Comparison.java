@@ -25,11 +25,8 @@ public final class Comparison {
     public static List<String> differences(EncodedResource ours, JsonNode theirs) {
         List<String> fields = new ArrayList<>();
         for (var field : timeless(Match.tree(ours)).properties()) {
-            boolean reference = field.getValue().has("reference");
-            JsonNode said = reference ? field.getValue().path("identifier") : field.getValue();
-            JsonNode found = theirs.path(field.getKey());
             if (!THEIR_OWN.contains(field.getKey())
-                    && !contains(reference ? found.path("identifier") : found, said)) {
+                    && !contains(theirs.path(field.getKey()), field.getValue())) {
                 fields.add(field.getKey());
             }
         }
@@ -40,6 +37,7 @@ public final class Comparison {
         ObjectNode timeless = resource.deepCopy();
         timeless.remove(OF_THEIR_TIME);
         timeless.path("component").forEach(component -> ((ObjectNode) component).remove(OF_THEIR_TIME));
+        timeless.findParents("reference").forEach(reference -> ((ObjectNode) reference).retain("identifier"));
         return timeless;
     }
 

@@ -56,6 +56,7 @@ class ServerResourcesTest {
                 {"resourceType": "Observation", "id": "o", "status": "final",
                  "subject": {"reference": "Patient/p"},
                  "device": {"reference": "Device/d", "identifier": {"value": "c"}},
+                 "agent": [{"who": {"reference": "Device/d", "identifier": {"value": "c"}}}],
                  "effectiveDateTime": "2026-11-22T10:41:03Z", "valueQuantity": {"value": 71.0, "code": "/min"},
                  "interpretation": [{"text": "H"}],
                  "component": [{"valueInteger": 1, "referenceRange": [{"text": "r"}]}]}""");
@@ -63,13 +64,16 @@ class ServerResourcesTest {
                 {"resourceType": "Observation", "id": "7", "meta": {"versionId": "3"}, "status": "final",
                  "subject": {"reference": "Patient/9"},
                  "device": {"reference": "Device/2", "identifier": {"value": "c"}},
+                 "agent": [{"who": {"reference": "Device/2", "identifier": {"value": "c"}}}],
                  "effectiveDateTime": "2026-11-22T11:41:03+01:00", "valueQuantity": {"value": 71, "code": "/min"},
                  "component": [{"valueInteger": 1}], "note": [{"text": "theirs"}]}""");
         assertThat(Comparison.differences(ours, same)).isEmpty();
         JsonNode other = Json.mapper().readTree(same.toString().replace("\"value\":71,", "\"value\":71.5,")
-                .replace("11:41:03+01:00", "11:41:03Z").replace("\"valueInteger\":1", "\"valueInteger\":2"));
+                .replace("11:41:03+01:00", "11:41:03Z").replace("\"valueInteger\":1", "\"valueInteger\":2")
+                .replace("[{\"who\":{\"reference\":\"Device/2\",\"identifier\":{\"value\":\"c\"",
+                        "[{\"who\":{\"reference\":\"Device/2\",\"identifier\":{\"value\":\"z\""));
         assertThat(Comparison.differences(ours, other)).containsExactlyInAnyOrder("effectiveDateTime",
-                "valueQuantity", "component");
+                "valueQuantity", "component", "agent");
     }
 
     private static EncodedResource observation(String id, int number) {
