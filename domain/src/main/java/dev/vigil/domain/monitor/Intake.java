@@ -29,7 +29,7 @@ final class Intake {
 
     /// A measurement that was taken in.
     ///
-    /// @param newest no newer value of this vital is known
+    /// @param newest no newer value of this vital may be trusted
     /// @param actionable young enough to ring
     record Taken(Vital vital, LatestValue value, boolean newest, boolean actionable) {
 
@@ -71,7 +71,7 @@ final class Intake {
         turn.keep(vital, new VitalState(newest ? value : before.newest(), newestTrusted ? value : before.trusted(),
                 later(before.receivedAt(), observation.receivedAt()), windows, marks(turn, before, windows, point),
                 edge));
-        return new Taken(vital, value, newest, Monitor.isActionable(turn, vital, observation.takenAt()));
+        return new Taken(vital, value, newestTrusted, Monitor.isActionable(turn, vital, observation.takenAt()));
     }
 
     /// Takes back what an observation said that was entered in error.

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BinaryOperator;
 import java.util.stream.LongStream;
 
 /// The points of a vital that are left in the history, for panes that lose one.
@@ -19,13 +20,20 @@ record Remaining(History history, Vital vital, Instant since) implements Points 
     @Override
     public Optional<Point> first(long fromMillis, long toMillis) {
         return isKnown(fromMillis) ? history.oldest(vital, Instant.ofEpochMilli(fromMillis), before(toMillis),
-                HistoryPoint::counts).flatMap(HistoryPoint::point) : Optional.empty();
+                HistoryPoint::counts).flatMap(point -> ofItsMillisecond(point, Point::earlier)) : Optional.empty();
     }
 
     @Override
     public Optional<Point> last(long fromMillis, long toMillis) {
         return isKnown(fromMillis) ? history.newest(vital, Instant.ofEpochMilli(fromMillis), before(toMillis),
-                HistoryPoint::counts).flatMap(HistoryPoint::point) : Optional.empty();
+                HistoryPoint::counts).flatMap(point -> ofItsMillisecond(point, Point::later)) : Optional.empty();
+    }
+
+    /// The history orders points of one instant by their observation, panes by their value.
+    private Optional<Point> ofItsMillisecond(HistoryPoint point, BinaryOperator<Point> choice) {
+        long millis = point.takenAt().toEpochMilli();
+        return history.all(vital, Instant.ofEpochMilli(millis), before(millis + 1), HistoryPoint::counts).stream()
+                .map(HistoryPoint::point).flatMap(Optional::stream).reduce(choice);
     }
 
     @Override

@@ -59,11 +59,10 @@ public record Pane(long index, long count, long sum, long squares, long time, lo
         if (count == 1) {
             return first.equals(point) ? Optional.empty() : Optional.of(this);
         }
-        if (count == 2) {
-            boolean held = first.equals(point) || last.equals(point);
-            return Optional.of(held ? of(vital, first.equals(point) ? last : first, length) : this);
-        }
         long start = index * length.toMillis();
+        if (count == 2) {
+            return Optional.of(isWith(point, start) ? of(vital, otherThan(point, start), length) : this);
+        }
         long end = start + length.toMillis();
         long offset = point.millis() - start;
         long value = point.scaled();
@@ -73,6 +72,22 @@ public record Pane(long index, long count, long sum, long squares, long time, lo
                 timeSquares - offset * offset, timeValues - offset * value, least, greatest,
                 first.equals(point) ? left.first(start, end).orElse(first) : first,
                 last.equals(point) ? left.last(start, end).orElse(last) : last, rangesWithout(vital, value)));
+    }
+
+    /// Of two: what the sums leave, whatever is known of ends.
+    private Point otherThan(Point point, long start) {
+        return new Point(start + time - (point.millis() - start), sum - point.scaled());
+    }
+
+    /// Of two: whether a point is one of them, which their sums and squares tell.
+    private boolean isWith(Point point, long start) {
+        Point other = otherThan(point, start);
+        long offset = point.millis() - start;
+        long otherOffset = other.millis() - start;
+        long value = point.scaled();
+        return squares == value * value + other.scaled() * other.scaled()
+                && timeSquares == offset * offset + otherOffset * otherOffset
+                && timeValues == offset * value + otherOffset * other.scaled();
     }
 
     public Pane withRanges(@Nullable RangeCounts counted) {

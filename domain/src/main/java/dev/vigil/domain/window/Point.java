@@ -19,11 +19,11 @@ public record Point(long millis, long scaled) {
         return millis < other.millis || (millis == other.millis && scaled < other.scaled);
     }
 
-    Point earlier(Point other) {
+    public Point earlier(Point other) {
         return other.isBefore(this) ? other : this;
     }
 
-    Point later(Point other) {
+    public Point later(Point other) {
         return isBefore(other) ? other : this;
     }
 }

@@ -79,6 +79,21 @@ class MonitorCorrectionsTest {
         });
     }
 
+    /// A chart has several values of one minute, each entered by itself.
+    @Test
+    void shouldTakeBackEveryValueOfOneInstant() {
+        Watched watched = new Watched(Plans.of());
+        Observation greatest = watched.take(Vital.BLOOD_GLUCOSE, "125");
+        Observation one = watched.take(Vital.BLOOD_GLUCOSE, "117");
+        Observation other = watched.take(Vital.BLOOD_GLUCOSE, "117");
+        watched.pass(Duration.ofMinutes(70));
+        watched.withdraw(one);
+        watched.withdraw(greatest);
+        watched.withdraw(other);
+        watched.pass(Duration.ofMinutes(2));
+        assertThat(watched.summaries()).extracting(Summary::count).containsExactly(3L, 0L);
+    }
+
     @Test
     void shouldTakeBackASummaryAndAScoreOfNothing() {
         Watched watched = new Watched(Plans.of());

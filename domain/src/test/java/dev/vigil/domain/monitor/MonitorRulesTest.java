@@ -152,6 +152,21 @@ class MonitorRulesTest {
         assertThat(watched.signals().getLast().retrospective()).isFalse();
     }
 
+    /// A device that sends in another order than it measured.
+    @Test
+    void shouldActOnATrustedValueThatComesAfterAQuestionableOne() {
+        Watched watched = new Watched(Plans.of(Plans.spo2Low(Duration.ZERO), Plans.news2(3)));
+        Instant slipped = watched.afterSeconds(20).now;
+        watched.take(slipped, List.of(Watched.measurement(Vital.OXYGEN_SATURATION, "40", true)));
+        watched.take(Vital.OXYGEN_SATURATION, "80", slipped.minusSeconds(10));
+        assertThat(watched.signals()).hasSize(2).allSatisfy(signal -> {
+            assertThat(signal.state()).isEqualTo(SignalState.RAISED);
+            assertThat(signal.retrospective()).isFalse();
+        });
+        assertThat(watched.scores()).singleElement()
+                .satisfies(score -> assertThat(score.at()).isEqualTo(slipped.minusSeconds(10)));
+    }
+
     @Test
     void shouldNeitherScoreNorAlertAQuestionableValueButShowIt() {
         Watched watched = new Watched(Plans.of(Plans.spo2Low(null), Plans.singlePart()));

@@ -95,12 +95,14 @@ class OrderTest {
         return arriving;
     }
 
-    /// Ten hours at most, dense here and sparse there; some observations are withdrawn, some of those hold again.
+    /// Ten hours at most, dense here and sparse there, several of one instant now and then; some observations are
+    /// withdrawn, some of those hold again.
     private static List<Observation> walk(Random random) {
         List<Observation> told = new ArrayList<>();
         Instant at = Watched.T0;
         for (int i = 0; i < 150; i++) {
-            at = at.plusMillis(random.nextInt(random.nextInt(12) == 0 ? 3_000_000 : 60_000));
+            boolean together = random.nextInt(4) == 0;
+            at = at.plusMillis(together ? 0 : random.nextInt(random.nextInt(12) == 0 ? 3_000_000 : 60_000));
             Observation observation = observation(i, at, random);
             told.add(observation);
             if (random.nextInt(8) == 0) {
