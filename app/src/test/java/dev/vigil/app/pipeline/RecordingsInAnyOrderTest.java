@@ -12,6 +12,7 @@ import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.id.ReadingId;
 import dev.vigil.domain.reading.Reading;
+import dev.vigil.domain.reading.ReadingIdentity;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topics;
 import dev.vigil.wire.json.Json;
@@ -28,6 +29,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,8 +69,9 @@ class RecordingsInAnyOrderTest {
     }
 
     @ParameterizedTest(name = "{0}, seed {4}")
-    @CsvSource({"bidmc, bidmc/dev, .csv, 12, 1", "bidmc, bidmc/dev, .csv, 12, 2",
-        "challenge-2019, sepsis-2019/dev/psv, .psv, 60, 3"})
+    @CsvSource({"bidmc, bidmc/dev, .csv, 5, 1", "bidmc, bidmc/dev, .csv, 5, 2",
+        "challenge-2019, sepsis-2019/dev/psv, .psv, 60, 3",
+        "mimic-iii-demo, mimic-iii-demo/dev/charts, .csv, 20, 4"})
     void shouldEndTheSameInWhateverOrderReadingsCome(String mapping, String folder, String suffix, int devices,
             long seed) throws IOException {
         List<Home> homes = recorded(folder, suffix, mapping).entrySet().stream().limit(devices)
@@ -77,14 +81,20 @@ class RecordingsInAnyOrderTest {
         Set<String> shuffled = results("shuffled", homes, 2, shuffled(homes, new Random(seed)));
         for (String kind : List.of("observation ", "score ", "summary ")) {
             assertThat(of(kind, inOrder)).hasSizeGreaterThan(100);
-            assertThat(of(kind, delayed)).as("delayed").isEqualTo(of(kind, inOrder));
-            assertThat(of(kind, shuffled)).as("shuffled").isEqualTo(of(kind, inOrder));
+            assertThat(difference(of(kind, delayed), of(kind, inOrder))).as("delayed").isEmpty();
+            assertThat(difference(of(kind, shuffled), of(kind, inOrder))).as("shuffled").isEmpty();
         }
         assertThat(inOrder).anyMatch(line -> line.contains("-first")).anyMatch(line -> line.contains("-second"));
     }
 
-    private static List<String> of(String kind, Set<String> results) {
-        return results.stream().filter(line -> line.startsWith(kind)).toList();
+    private static Set<String> of(String kind, Set<String> results) {
+        return results.stream().filter(line -> line.startsWith(kind)).collect(Collectors.toSet());
+    }
+
+    /// What is in one of them alone, so that a failure shows no more than that.
+    private static List<String> difference(Set<String> some, Set<String> others) {
+        return Stream.concat(some.stream().filter(line -> !others.contains(line)),
+                others.stream().filter(line -> !some.contains(line))).sorted().toList();
     }
 
     /// @param assumed every so many device is first assumed to be the first patient's, the others are nobody's yet
@@ -166,10 +176,7 @@ class RecordingsInAnyOrderTest {
     }
 
     private static Reading inPlaceOf(Reading reading) {
-        return new Reading(reading.deviceId(), new ReadingId(reading.id() + "-again"),
-                reading.takenAt().plusMillis(500), null, reading.measurements(), reading.battery(),
-                reading.signalQuality(), null, reading.receivedAt(), reading.gateway(), reading.door(),
-                reading.status(), reading.id());
+        return as(new ReadingId(reading.id() + "-again"), reading.takenAt().plusMillis(500), reading.id(), reading);
     }
 
     /// By device, from one start on.
@@ -190,16 +197,27 @@ class RecordingsInAnyOrderTest {
         return readings;
     }
 
+    /// A reading that has no id gets the one that ingest gives it. Its time alone would be none: charts have several
+    /// readings of one minute, entered one by one, and of two readings under one id the first to come stands.
     private static Reading reading(RecordedReading recorded, Instant takenAt) {
         ObjectNode json = recorded.toJson().put("takenAt", takenAt.toString()).put("receivedAt", takenAt.toString())
                 .put("door", "http");
-        if (!json.has("id")) {
-            json.put("id", takenAt.toString().replace(':', '-'));
+        boolean named = json.has("id");
+        if (!named) {
+            json.put("id", "none");
         }
         try {
-            return Topics.READINGS.value().decode(Json.mapper().writeValueAsBytes(json));
+            Reading reading = Topics.READINGS.value().decode(Json.mapper().writeValueAsBytes(json));
+            return named ? reading : as(ReadingIdentity.of(reading.deviceId(), takenAt, reading.measurements()),
+                    takenAt, null, reading);
         } catch (MalformedRecord | IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static Reading as(ReadingId id, Instant takenAt, @Nullable ReadingId replaces, Reading reading) {
+        return new Reading(reading.deviceId(), id, takenAt, null, reading.measurements(), reading.battery(),
+                reading.signalQuality(), null, reading.receivedAt(), reading.gateway(), reading.door(),
+                reading.status(), replaces);
     }
 }
