@@ -10,7 +10,6 @@ import dev.vigil.domain.window.Summary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +24,11 @@ final class ClosedWindows {
     }
 
     static void publish(Turn turn) {
-        new EnumMap<>(turn.vitals()).forEach((vital, state) -> state.summaries().dueAt(turn.now).toList()
-                .forEach(mark -> publish(turn, vital, mark)));
+        for (Vital vital : turn.vitals().keySet()) { // whose values change, and whose keys do not
+            for (Mark mark : turn.vital(vital).summaries().dueAt(turn.now)) {
+                publish(turn, vital, mark);
+            }
+        }
     }
 
     private static void publish(Turn turn, Vital vital, Mark mark) {

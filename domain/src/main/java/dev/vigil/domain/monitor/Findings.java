@@ -89,7 +89,7 @@ final class Findings {
             @Nullable String gateway) {
         Instant at = scored.at();
         boolean violated = reached >= limit;
-        boolean measuredAgain = Collections.disjoint(provenBy, scored.unmeasured());
+        boolean measuredAgain = provenBy.isEmpty() || Collections.disjoint(provenBy, scored.unmeasured());
         RuleEvent event = violated ? new RuleEvent.Violated(at)
                 : measuredAgain ? new RuleEvent.Within(at) : new RuleEvent.Between(at);
         return score(scored, event, reached, limit, gateway);

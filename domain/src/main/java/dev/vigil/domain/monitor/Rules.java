@@ -165,6 +165,9 @@ final class Rules {
 
     /// Rules that have left the plan have ended.
     static void onPlan(Turn turn) {
+        if (turn.rules().isEmpty()) {
+            return;
+        }
         Set<String> planned = turn.plan.rules().stream().map(Rule::id).collect(Collectors.toUnmodifiableSet());
         for (Map.Entry<String, RuleProgress> entry : List.copyOf(turn.rules().entrySet())) {
             if (!planned.contains(entry.getKey())) {

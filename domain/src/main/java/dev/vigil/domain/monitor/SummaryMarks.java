@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which closed windows of a vital are still to be summed up, and under which revision. A window is marked by its first
@@ -80,8 +79,16 @@ public record SummaryMarks(List<Mark> marks) {
         return with(new Mark(window, from, 0, now, sampled ? 0 : Mark.NOT_SAMPLED));
     }
 
-    Stream<Mark> dueAt(Instant now) {
-        return marks.stream().filter(mark -> mark.due().filter(due -> !due.isAfter(now)).isPresent());
+    List<Mark> dueAt(Instant now) {
+        List<Mark> due = List.of();
+        for (Mark mark : marks) {
+            Instant time = mark.due().orElse(null);
+            if (time != null && !time.isAfter(now)) {
+                due = due.isEmpty() ? new ArrayList<>() : due;
+                due.add(mark);
+            }
+        }
+        return due;
     }
 
     Optional<Instant> nextDue() {

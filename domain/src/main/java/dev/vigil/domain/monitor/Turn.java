@@ -9,7 +9,6 @@ import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.PatientSettings;
 import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.plan.Rule;
-import dev.vigil.domain.score.News2Result;
 import dev.vigil.domain.signal.RuleProgress;
 import dev.vigil.domain.vital.Vital;
 import java.time.Instant;
@@ -34,11 +33,6 @@ final class Turn {
     @Nullable
     String because;
     final HistoryInHand history;
-
-    @Nullable
-    News2Result assessed;
-    @Nullable
-    Instant assessedAt;
 
     private final Instant armedAt;
     private final Map<Vital, VitalState> vitals = new EnumMap<>(Vital.class);
@@ -91,7 +85,6 @@ final class Turn {
 
     void keep(Vital vital, VitalState state) {
         vitals.put(vital, state);
-        assessed = null;
         pictureChanged = true;
     }
 

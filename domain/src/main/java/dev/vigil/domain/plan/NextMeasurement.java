@@ -5,7 +5,6 @@ import dev.vigil.domain.score.ScorePart;
 import dev.vigil.domain.vital.Vital;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,24 +20,40 @@ public final class NextMeasurement {
 
     /// @param limits the patient's own, by rule id
     public static Optional<Vital> of(Score score, Plan plan, Map<String, BigDecimal> limits) {
-        return score.missing().stream().filter(vital -> isOpen(score, plan, limits, vital))
-                .max(Comparator.<Vital>comparingInt(vital -> swing(score, vital))
-                        .thenComparing(score.missing()::indexOf, Comparator.reverseOrder()));
+        Vital next = null;
+        for (Vital vital : score.missing()) {
+            boolean more = next == null || swing(score, vital) > swing(score, next);
+            next = more && isOpen(score, plan, limits, vital) ? vital : next;
+        }
+        return Optional.ofNullable(next);
     }
 
     private static boolean isOpen(Score score, Plan plan, Map<String, BigDecimal> limits, Vital vital) {
-        int largest = score.parts().stream().mapToInt(ScorePart::points).max().orElse(0);
-        return plan.rules().stream().anyMatch(rule -> switch (rule.when()) {
-            case Condition.ScoreAtLeast whole -> {
-                int limit = limit(rule, whole.atLeast(), limits);
-                yield score.floor() < limit && limit <= score.ceiling();
+        for (Rule rule : plan.rules()) {
+            boolean open = switch (rule.when()) {
+                case Condition.ScoreAtLeast whole -> {
+                    int limit = limit(rule, whole.atLeast(), limits);
+                    yield score.floor() < limit && limit <= score.ceiling();
+                }
+                case Condition.ScorePartAtLeast part -> {
+                    int limit = limit(rule, part.points(), limits);
+                    yield largest(score) < limit && limit <= mostOf(vital);
+                }
+                case Condition other -> false;
+            };
+            if (open) {
+                return true;
             }
-            case Condition.ScorePartAtLeast part -> {
-                int limit = limit(rule, part.points(), limits);
-                yield largest < limit && limit <= mostOf(vital);
-            }
-            case Condition other -> false;
-        });
+        }
+        return false;
+    }
+
+    private static int largest(Score score) {
+        int largest = 0;
+        for (ScorePart part : score.parts()) {
+            largest = Math.max(largest, part.points());
+        }
+        return largest;
     }
 
     private static int limit(Rule rule, int planned, Map<String, BigDecimal> limits) {
@@ -53,9 +68,16 @@ public final class NextMeasurement {
         if (vital == Vital.OXYGEN_SATURATION && score.scale() == 2 && score.missing().contains(Vital.OXYGEN_FLOW)) {
             return 0;
         }
-        int missing = score.missing().stream().mapToInt(NextMeasurement::mostOf).sum();
-        return vital == Vital.OXYGEN_FLOW ? mostOf(vital) + Math.max(0, score.ceiling() - score.floor() - missing)
-                : mostOf(vital);
+        return vital == Vital.OXYGEN_FLOW
+                ? mostOf(vital) + Math.max(0, score.ceiling() - score.floor() - mostOfMissing(score)) : mostOf(vital);
+    }
+
+    private static int mostOfMissing(Score score) {
+        int most = 0;
+        for (Vital vital : score.missing()) {
+            most += mostOf(vital);
+        }
+        return most;
     }
 
     private static int mostOf(Vital vital) {

@@ -5,11 +5,9 @@ import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.vital.Vital;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What NEWS2 says of a person at a time, or why it says nothing.
 public sealed interface News2Result {
@@ -44,13 +42,22 @@ public sealed interface News2Result {
 
         /// Parameters of which nothing was measured that counts: the missing and the assumed ones.
         public Set<Vital> unmeasured() {
-            return Stream.concat(missing.stream(), parts.stream().filter(ScorePart::assumed).map(ScorePart::vital)
-                    .map(News2::parameterOf).flatMap(Optional::stream)).collect(Collectors.toUnmodifiableSet());
+            Set<Vital> unmeasured = EnumSet.noneOf(Vital.class);
+            unmeasured.addAll(missing);
+            for (ScorePart part : parts) {
+                if (part.assumed()) {
+                    News2.parameterOf(part.vital()).ifPresent(unmeasured::add);
+                }
+            }
+            return unmeasured;
         }
 
         /// The tier that the parts prove; what is missing can only raise it.
         public ScoreBand band() {
-            boolean singleUrgent = parts.stream().anyMatch(part -> part.points() >= SINGLE_URGENT);
+            boolean singleUrgent = false;
+            for (ScorePart part : parts) {
+                singleUrgent |= part.points() >= SINGLE_URGENT;
+            }
             return ScoreBand.news2(floor, singleUrgent);
         }
 

@@ -1,10 +1,11 @@
 package dev.vigil.domain.window;
 
 import dev.vigil.domain.vital.Vital;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -119,10 +120,22 @@ public final class PaneRing {
         return LongStream.range(oldest, to).mapToObj(this::pane).flatMap(Optional::stream);
     }
 
+    /// All kept panes from an index on, oldest first.
+    public List<Pane> panesFrom(long index) {
+        List<Pane> panes = new ArrayList<>();
+        for (int slot = 0; slot < slots.length; slot++) {
+            Pane pane = inSlot(slot);
+            if (pane != null && pane.index() >= index) {
+                panes.add(pane);
+            }
+        }
+        panes.sort(Comparator.comparingLong(Pane::index));
+        return panes;
+    }
+
     /// All kept panes, oldest first.
     public Stream<Pane> panes() {
-        return Stream.concat(Arrays.stream(slots), Stream.ofNullable(newest)).filter(Objects::nonNull)
-                .sorted(Comparator.comparing(Pane::index));
+        return panesFrom(Long.MIN_VALUE).stream();
     }
 
     /// Whether all panes but the newest are the very same as in another ring of the grain.
@@ -137,10 +150,17 @@ public final class PaneRing {
             @Nullable Pane here = inSlot(slot);
             @Nullable Pane there = other.inSlot(slot);
             if (here != there) {
-                Stream.of(here, there).flatMap(Stream::ofNullable).map(Pane::index).forEach(indexes::add);
+                add(here, indexes);
+                add(there, indexes);
             }
         }
         return indexes;
+    }
+
+    private static void add(@Nullable Pane pane, Set<Long> indexes) {
+        if (pane != null) {
+            indexes.add(pane.index());
+        }
     }
 
     /// How many panes it holds.

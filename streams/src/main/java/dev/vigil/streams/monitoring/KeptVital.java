@@ -59,15 +59,18 @@ record KeptVital(byte[] row, List<RecentPanes> recent) {
             long oldest) {
         long newest = after.newest().map(Pane::index).orElseThrow();
         long storedBefore = Math.min(stored, newest - 1); // the newest may be an older one than before
-        List<Pane> loose =
-                after.panes().filter(pane -> pane.index() > storedBefore && pane.index() >= oldest).toList();
+        List<Pane> loose = after.panesFrom(Math.max(storedBefore + 1, oldest));
         long storedNow = loose.size() > MOST_LOOSE + 1 ? newest - 1 : storedBefore;
         Set<Long> changed = after.differingFrom(before);
-        changed.removeIf(index -> index > storedBefore);
-        loose.stream().map(Pane::index).filter(index -> index <= storedNow).forEach(changed::add);
-        changed.removeIf(index -> index < oldest);
-        chunks.write(after, changed, oldest, storedNow);
-        return new RecentPanes(storedNow, loose.stream().filter(pane -> pane.index() > storedNow).toList());
+        changed.removeIf(index -> index > storedBefore || index < oldest);
+        int written = 0;
+        while (loose.get(written).index() <= storedNow) {
+            changed.add(loose.get(written++).index());
+        }
+        if (!changed.isEmpty()) {
+            chunks.write(after, changed, oldest, storedNow);
+        }
+        return new RecentPanes(storedNow, loose.subList(written, loose.size()));
     }
 
     /// What the row and the chunks hold together.

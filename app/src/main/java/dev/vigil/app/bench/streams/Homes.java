@@ -44,8 +44,9 @@ final class Homes implements AutoCloseable {
     private static final String PLAN = "ten-rules";
     private static final LocalDate BORN = LocalDate.of(1950, 1, 1);
 
-    /// Before this moment: long enough for the readings of a run, short enough that none is late.
-    private static final Duration BEGUN = Duration.ofHours(3);
+    /// A run has fewer readings of a patient: the first ones are so much older than now that the last ones are not
+    /// ahead of it.
+    private static final int MOST_TURNS = 300;
 
     private final int patients;
     private final Duration apart;
@@ -58,7 +59,7 @@ final class Homes implements AutoCloseable {
         this.patients = patients;
         this.apart = apart;
         this.clock = clock;
-        this.start = clock.instant().minus(BEGUN);
+        this.start = clock.instant().minus(apart.multipliedBy(MOST_TURNS));
         Map<String, Object> properties = new HashMap<>(kafka.producerProperties());
         properties.put("linger.ms", 5);
         properties.put("batch.size", 64 << 10);
