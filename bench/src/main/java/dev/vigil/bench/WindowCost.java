@@ -4,7 +4,11 @@ import java.util.Collection;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// `./vigil bench windows`: whether a reading costs the same whatever the window.
 public final class WindowCost {
@@ -16,11 +20,12 @@ public final class WindowCost {
 
     /// Ends with 1 when a reading under a window of seven days takes more than 1.3 times one under five minutes.
     public static void main(String[] arguments) throws RunnerException {
-        Collection<RunResult> results = new Runner(new OptionsBuilder()
-                .include(MonitorBenchmark.class.getName()).build()).run();
+        OutputFormat out = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.NORMAL);
+        Options options = new OptionsBuilder().include(MonitorBenchmark.class.getName()).build();
+        Collection<RunResult> results = new Runner(options, out).run();
         double ratio = micros(results, MonitorBenchmark.LONG) / micros(results, MonitorBenchmark.SHORT);
-        System.err.printf("a reading under %s takes %.2f times one under %s%n", MonitorBenchmark.LONG, ratio,
-                MonitorBenchmark.SHORT);
+        out.println("a reading under %s takes %.2f times one under %s".formatted(MonitorBenchmark.LONG, ratio,
+                MonitorBenchmark.SHORT));
         System.exit(ratio <= MOST ? 0 : 1);
     }
 

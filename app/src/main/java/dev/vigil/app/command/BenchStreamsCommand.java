@@ -22,14 +22,15 @@ import picocli.CommandLine.Spec;
 final class BenchStreamsCommand implements Callable<Integer> {
 
     private static final double FLAT = 1.2;
+    private static final double FLAT_OVER_WINDOWS = 1.3;
 
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "60",
             description = "how long each variant is measured, about (${DEFAULT-VALUE})")
     private int seconds = 60;
 
-    @Option(names = "--warm-up", paramLabel = "N", defaultValue = "15",
+    @Option(names = "--warm-up", paramLabel = "N", defaultValue = "60",
             description = "seconds before that (${DEFAULT-VALUE})")
-    private int warmUp = 15;
+    private int warmUp = 60;
 
     @Option(names = "--patients", paramLabel = "N[,N...]", defaultValue = "10000", split = ",",
             description = {"patients with one oximeter each (${DEFAULT-VALUE});",
@@ -39,6 +40,11 @@ final class BenchStreamsCommand implements Callable<Integer> {
     @Option(names = "--apart", paramLabel = "DURATION", defaultValue = "PT1S",
             description = "time between two readings of one patient (${DEFAULT-VALUE})")
     private Duration apart = Duration.ofSeconds(1);
+
+    @Option(names = "--windows", paramLabel = "LENGTH,LENGTH...", split = ",",
+            description = {"measures Vigil alone, the plan's windows each of the first length and then of the next;",
+                "exits 1 when a reading costs more than 1.3 times as much under one as under another"})
+    private List<String> windows = List.of();
 
     @Option(names = "--threads", paramLabel = "N", defaultValue = "1",
             description = "threads of each Kafka Streams application (${DEFAULT-VALUE})")
@@ -65,31 +71,37 @@ final class BenchStreamsCommand implements Callable<Integer> {
             out.println(text);
             out.flush();
         };
-        if (patients.size() > 1) {
-            return curve(line) ? 0 : 1;
+        if (!windows.isEmpty()) {
+            return isFlat(windows.stream().map(window -> new Point(patients.getFirst(), window)).toList(),
+                    FLAT_OVER_WINDOWS, line) ? 0 : 1;
+        } else if (patients.size() > 1) {
+            return isFlat(patients.stream().map(number -> new Point(number, null)).toList(), FLAT, line) ? 0 : 1;
         }
         try (TemporaryDirectory fresh = TemporaryDirectory.create()) {
-            return bench(fresh, patients.getFirst()).run(line) ? 0 : 1;
+            return bench(fresh, patients.getFirst(), null).run(line) ? 0 : 1;
         }
     }
 
-    /// Whether a reading costs the same, within a fifth, whatever the number of patients.
-    private boolean curve(Consumer<String> line) throws Exception {
+    /// So many patients, and windows of such a length where one is given.
+    private record Point(int patients, @Nullable String window) {
+    }
+
+    private boolean isFlat(List<Point> points, double within, Consumer<String> line) throws Exception {
         double least = Double.MAX_VALUE;
         double most = 0;
-        for (int number : patients) {
+        for (Point point : points) {
             try (TemporaryDirectory fresh = TemporaryDirectory.create()) {
-                double cost = bench(fresh, number).growth(line);
+                double cost = bench(fresh, point.patients(), point.window()).growth(line);
                 least = Math.min(least, cost);
                 most = Math.max(most, cost);
             }
         }
         line.accept("the dearest reading takes %.2f times the cheapest".formatted(most / least));
-        return most <= FLAT * least;
+        return most <= within * least;
     }
 
-    private StreamsBench bench(TemporaryDirectory fresh, int number) {
+    private StreamsBench bench(TemporaryDirectory fresh, int number, @Nullable String window) {
         return new StreamsBench(fresh.path(), number, apart, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds),
-                threads, peers, flinkPeer(), InstantSource.system());
+                threads, window, peers, flinkPeer(), InstantSource.system());
     }
 }

@@ -36,6 +36,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /// Patients with one oximeter each, on a plan of ten rules; their readings follow each other by patient, and each
 /// patient's are a fixed time apart.
@@ -50,14 +51,17 @@ final class Homes implements AutoCloseable {
 
     private final int patients;
     private final Duration apart;
+    private final @Nullable String window;
     private final InstantSource clock;
     private final Instant start;
     private final Producer<byte[], byte[]> producer;
     private long sent;
 
-    Homes(KafkaConnection kafka, int patients, Duration apart, InstantSource clock) {
+    /// @param window the length of the plan's windows, null for those that the plan has
+    Homes(KafkaConnection kafka, int patients, Duration apart, @Nullable String window, InstantSource clock) {
         this.patients = patients;
         this.apart = apart;
+        this.window = window;
         this.clock = clock;
         this.start = clock.instant().minus(apart.multipliedBy(MOST_TURNS));
         Map<String, Object> properties = new HashMap<>(kafka.producerProperties());
@@ -129,9 +133,11 @@ final class Homes implements AutoCloseable {
                 topic.value().encode(value)));
     }
 
-    private static Plan plan() {
+    private Plan plan() {
         try (InputStream yaml = Objects.requireNonNull(Homes.class.getResourceAsStream("ten-rules.yaml"))) {
-            return switch (PlanCodec.parse(new String(yaml.readAllBytes(), StandardCharsets.UTF_8))) {
+            String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
+            return switch (PlanCodec.parse(
+                    window == null ? text : text.replaceAll("window: \\w+", "window: " + window))) {
                 case ParsedPlan.Accepted accepted -> accepted.plan();
                 case ParsedPlan.Refused refused -> throw new IllegalStateException(refused.toString());
             };

@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// @param directory empty
 /// @param length of each variant's measurement, about
 /// @param apart the time between two readings of one patient
+/// @param window the length of the plan's windows, null for those that the plan has
 /// @param peers whether to measure the peers too
 /// @param flink where the program of the Flink peer lies, null where it is not to be had
 public record StreamsBench(Path directory, int patients, Duration apart, Duration warmUp, Duration length, int threads,
-        boolean peers, @Nullable Path flink, InstantSource clock) {
+        @Nullable String window, boolean peers, @Nullable Path flink, InstantSource clock) {
 
     private static final String FLINK_PEER = "dev.vigil.bench.flink.FlinkPeer";
 
@@ -83,12 +84,12 @@ public record StreamsBench(Path directory, int patients, Duration apart, Duratio
             KafkaConnection kafka = KafkaConnection.to(broker.greeting());
             createTopics(kafka);
             int more = variant == Variant.VIGIL ? LATENCY_RATE * LATENCY_SECONDS : 0;
-            try (Homes homes = new Homes(kafka, patients, apart, clock);
+            try (Homes homes = new Homes(kafka, patients, apart, window, clock);
                     Drain drain = new Drain(kafka, PARTITIONS);
                     MeasuredProcess streams = start(variant, broker.greeting(), own)) {
                 homes.enrol(more);
                 Cost cost = new Turn(variant, homes, drain, streams, broker).measure();
-                line.accept("%-40s %s".formatted(variant.title(), cost));
+                line.accept("%-40s %s".formatted(window == null ? variant.title() : "with windows of " + window, cost));
                 if (more > 0) {
                     latency(homes, kafka, more, line);
                     line.accept("%,d patients: %s, state on disk %,d MiB, Kafka's log %,d MiB".formatted(patients,
