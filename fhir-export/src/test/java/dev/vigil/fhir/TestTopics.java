@@ -28,6 +28,7 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -123,6 +124,11 @@ public final class TestTopics implements AutoCloseable {
     public Set<String> members(ExportedTopic exported) throws ExecutionException, InterruptedException {
         return admin.describeConsumerGroups(List.of(exported.group())).all().get().get(exported.group()).members()
                 .stream().map(MemberDescription::consumerId).collect(Collectors.toSet());
+    }
+
+    /// Takes the killed out of a lane's group, as the broker does when they have been silent for long enough.
+    public void expelMembers(ExportedTopic exported) throws ExecutionException, InterruptedException {
+        admin.removeMembersFromConsumerGroup(exported.group(), new RemoveMembersFromConsumerGroupOptions()).all().get();
     }
 
     public List<FhirFailure> failures() throws MalformedRecord {

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,6 +38,9 @@ public final class KeptTopic<V> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeptTopic.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /// Nothing is committed, and no group waits for the news.
+    private static final CloseOptions AT_ONCE = CloseOptions.timeout(Duration.ZERO);
 
     private final Topic<String, V> topic;
     private final KafkaConnection kafka;
@@ -154,7 +158,11 @@ public final class KeptTopic<V> implements AutoCloseable {
             try (var own = new KafkaConsumer<>(kafka.consumerProperties(), new ByteArrayDeserializer(),
                     new ByteArrayDeserializer())) {
                 consumer = own;
-                follow(own);
+                try {
+                    follow(own);
+                } finally {
+                    own.close(AT_ONCE);
+                }
             } catch (WakeupException e) {
                 LOG.debug("Reading of {} stops", topic);
             } catch (RuntimeException e) { // Kafka away, or a fault of ours: the reader goes on

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -32,6 +33,9 @@ final class ReferencedReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReferencedReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /// Nothing is committed, and no group waits for the news.
+    private static final CloseOptions AT_ONCE = CloseOptions.timeout(Duration.ZERO);
 
     private final KafkaConnection kafka;
     private final Referenced referenced;
@@ -75,7 +79,11 @@ final class ReferencedReader implements AutoCloseable {
             try (var own = new KafkaConsumer<>(kafka.consumerProperties(), new ByteArrayDeserializer(),
                     new ByteArrayDeserializer())) {
                 consumer = own;
-                read(own);
+                try {
+                    read(own);
+                } finally {
+                    own.close(AT_ONCE);
+                }
             } catch (WakeupException e) {
                 LOG.debug("Reading of patients and devices stops");
             } catch (RuntimeException e) { // Kafka away, or a fault of ours: the reader goes on

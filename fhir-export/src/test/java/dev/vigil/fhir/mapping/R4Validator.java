@@ -5,11 +5,12 @@ import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
-import ca.uhn.fhir.validation.SingleValidationMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.PrePopulatedValidationSupport;
@@ -22,7 +23,7 @@ import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
 
 /// HL7's own validator over R4, offline. Resources go in collection bundles of 200, which is four times as fast as one
-/// by one with the same verdicts.
+/// by one with the same verdicts, and the bundles on all cores.
 public final class R4Validator {
 
     /// What it says of every resource that is exported: the remarks are explained in docs/reference/fhir-resources.md.
@@ -56,18 +57,18 @@ public final class R4Validator {
 
     /// Each distinct message at or above the severity, without place and particulars, with how often it came.
     public Map<String, Integer> messages(List<? extends Resource> resources, ResultSeverityEnum atLeast) {
-        Map<String, Integer> messages = new TreeMap<>();
-        for (int from = 0; from < resources.size(); from += BUNDLE) {
-            Bundle bundle = new Bundle().setType(BundleType.COLLECTION);
-            resources.subList(from, Math.min(from + BUNDLE, resources.size())).forEach(resource -> bundle.addEntry()
-                    .setFullUrl("urn:uuid:" + resource.getIdElement().getIdPart()).setResource(resource));
-            for (SingleValidationMessage message : validator.validateWithResult(bundle).getMessages()) {
-                if (message.getSeverity().ordinal() >= atLeast.ordinal()) {
-                    messages.merge(DETAIL.matcher(message.getLocationString() + ": " + message.getMessage())
-                            .replaceAll(""), 1, Integer::sum);
-                }
-            }
-        }
-        return messages;
+        return IntStream.rangeClosed(0, (resources.size() - 1) / BUNDLE).parallel().mapToObj(number -> resources
+                .subList(number * BUNDLE, Math.min((number + 1) * BUNDLE, resources.size())))
+                .flatMap(some -> validator.validateWithResult(bundle(some)).getMessages().stream())
+                .filter(message -> message.getSeverity().ordinal() >= atLeast.ordinal())
+                .collect(Collectors.toMap(message -> DETAIL.matcher(message.getLocationString() + ": "
+                        + message.getMessage()).replaceAll(""), message -> 1, Integer::sum, TreeMap::new));
+    }
+
+    private static Bundle bundle(List<? extends Resource> resources) {
+        Bundle bundle = new Bundle().setType(BundleType.COLLECTION);
+        resources.forEach(resource -> bundle.addEntry()
+                .setFullUrl("urn:uuid:" + resource.getIdElement().getIdPart()).setResource(resource));
+        return bundle;
     }
 }
