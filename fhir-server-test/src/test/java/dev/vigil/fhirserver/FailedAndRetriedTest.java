@@ -55,7 +55,8 @@ class FailedAndRetriedTest {
     void start() throws Exception {
         topics = TestTopics.start(directory.resolve("kafka"));
         ehr = LightEhr.start();
-        ehr.refuse(resource -> refused.contains(String.valueOf(resource.getIdPart())));
+        ehr.refuse(resource -> resource instanceof org.hl7.fhir.r4.model.Observation observation
+                && refused.contains(observation.getIdentifierFirstRep().getValue()));
     }
 
     @AfterEach

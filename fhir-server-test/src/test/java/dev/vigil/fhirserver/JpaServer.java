@@ -1,6 +1,8 @@
 package dev.vigil.fhirserver;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.config.JpaStorageSettings;
+import ca.uhn.fhir.jpa.api.config.JpaStorageSettings.ClientIdStrategyEnum;
 import ca.uhn.fhir.jpa.provider.JpaSystemProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
@@ -12,20 +14,36 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-/// A real HAPI JPA server on loopback. Takes half a minute to start.
-final class JpaServer implements AutoCloseable {
+/// A real HAPI JPA server on loopback, one for all tests of this process: it takes half a minute to start, and a second
+/// one does not start where one was.
+final class JpaServer {
+
+    private static final JpaServer ONLY = start();
 
     private final AnnotationConfigApplicationContext storage;
-    private final Server jetty;
     private final URI base;
 
-    private JpaServer(AnnotationConfigApplicationContext storage, Server jetty, URI base) {
+    private JpaServer(AnnotationConfigApplicationContext storage, URI base) {
         this.storage = storage;
-        this.jetty = jetty;
         this.base = base;
     }
 
-    static JpaServer start() throws Exception {
+    /// The server, which lets clients choose any id, as most EHRs do.
+    static JpaServer takingIds() {
+        return ONLY.with(ClientIdStrategyEnum.ANY);
+    }
+
+    /// The server, which gives all ids itself.
+    static JpaServer givingIds() {
+        return ONLY.with(ClientIdStrategyEnum.NOT_ALLOWED);
+    }
+
+    private JpaServer with(ClientIdStrategyEnum strategy) {
+        storage.getBean(JpaStorageSettings.class).setResourceClientIdStrategy(strategy);
+        return this;
+    }
+
+    private static JpaServer start() {
         var storage = new AnnotationConfigApplicationContext(JpaStorage.class);
         RestfulServer rest = new RestfulServer(storage.getBean(FhirContext.class));
         rest.registerProviders(storage.getBean(ResourceProviderFactory.class).createProviders());
@@ -38,17 +56,15 @@ final class JpaServer implements AutoCloseable {
         ServletContextHandler servlets = new ServletContextHandler("/");
         servlets.addServlet(new ServletHolder(rest), "/fhir/*");
         jetty.setHandler(servlets);
-        jetty.start();
-        return new JpaServer(storage, jetty, URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/fhir"));
+        try {
+            jetty.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the FHIR server does not start", e);
+        }
+        return new JpaServer(storage, URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/fhir"));
     }
 
     URI base() {
         return base;
-    }
-
-    @Override
-    public void close() throws Exception {
-        jetty.stop();
-        storage.close();
     }
 }

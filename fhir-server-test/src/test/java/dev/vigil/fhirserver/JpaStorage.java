@@ -26,8 +26,7 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 
-/// HAPI's JPA storage over H2 in memory, with what it leaves to its user to configure. Defaults throughout, but that
-/// clients may choose any id, as most EHR's do; none where `ehr.givesAllIds` is set.
+/// HAPI's JPA storage over H2 in memory, with what it leaves to its user to configure. Defaults throughout.
 @Configuration
 @EnableTransactionManagement
 @Import({JpaR4Config.class, HapiJpaConfig.class, JpaBatch2Config.class, Batch2JobsConfig.class,
@@ -36,11 +35,7 @@ class JpaStorage {
 
     @Bean
     JpaStorageSettings storageSettings() {
-        JpaStorageSettings settings = new JpaStorageSettings();
-        settings.setResourceClientIdStrategy(Boolean.getBoolean("ehr.givesAllIds")
-                ? JpaStorageSettings.ClientIdStrategyEnum.NOT_ALLOWED
-                : JpaStorageSettings.ClientIdStrategyEnum.ANY);
-        return settings;
+        return new JpaStorageSettings();
     }
 
     @Bean

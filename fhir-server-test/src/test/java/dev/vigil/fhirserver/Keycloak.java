@@ -36,6 +36,7 @@ final class Keycloak implements AutoCloseable {
                 "--db=dev-mem", "--http-host=127.0.0.1", "--http-port=" + port, "--import-realm",
                 "--spi-public-key-storage--infinispan--min-time-between-requests=0");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // its script chooses a collector
         builder.redirectErrorStream(true).redirectOutput(directory.resolve("keycloak.log").toFile());
         Keycloak keycloak = new Keycloak(builder.start(), port);
         try {

@@ -40,7 +40,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +55,8 @@ class RecordedValidityTest {
     private static final int FILES = 60;
     private static final int OF_EACH_KIND = 500;
 
-    private final Map<String, List<Resource>> kinds = new LinkedHashMap<>();
+    /// By kind and id: of several versions of one resource a server has the last.
+    private final Map<String, Map<String, Resource>> kinds = new LinkedHashMap<>();
     private final Charting charting =
             Charting.of(Flavour.R4, ShippedPlans.general(), PatientSettings.initial(Instant.EPOCH));
 
@@ -65,14 +65,12 @@ class RecordedValidityTest {
         live("sepsis-2019/dev/psv", ".psv", "challenge-2019");
         live("bidmc/dev", ".csv", "bidmc");
         assertThat(kinds).containsKeys("reading", "summary", "score", "tier", "issue", "flag", "patient", "metric");
-        assertThat(kinds.values().stream().mapToInt(List::size).sum()).isGreaterThan(2_000);
-        List<Resource> all = kinds.values().stream().flatMap(List::stream).toList();
+        List<Resource> all = kinds.values().stream().flatMap(ofKind -> ofKind.values().stream()).toList();
+        assertThat(all).hasSizeGreaterThan(2_000);
         assertWrittenAsHapiDoes(all);
-        R4Validator validator = new R4Validator();
-        assertThat(validator.messages(all, ResultSeverityEnum.ERROR)).isEmpty();
-        assertThat(validator.messages(all, ResultSeverityEnum.WARNING).keySet())
-                .allSatisfy(remark -> assertThat(remark).containsAnyOf(
-                        R4Validator.EXPLAINED.toArray(String[]::new)));
+        assertThat(new R4Validator().messages(all, ResultSeverityEnum.WARNING).keySet())
+                .allSatisfy(remark -> assertThat(
+                        remark).startsWith("WARNING").containsAnyOf(R4Validator.EXPLAINED.toArray(String[]::new)));
     }
 
     private static void assertWrittenAsHapiDoes(List<Resource> resources) {
@@ -155,9 +153,9 @@ class RecordedValidityTest {
     }
 
     private void add(String kind, Resource resource) {
-        List<Resource> ofKind = kinds.computeIfAbsent(kind, each -> new ArrayList<>());
-        if (ofKind.size() < OF_EACH_KIND) {
-            ofKind.add(resource);
+        Map<String, Resource> ofKind = kinds.computeIfAbsent(kind, each -> new LinkedHashMap<>());
+        if (ofKind.size() < OF_EACH_KIND || ofKind.containsKey(resource.getIdPart())) {
+            ofKind.put(resource.getIdPart(), resource);
         }
     }
 

@@ -34,7 +34,9 @@ public final class R4Validator {
             "CodeSystem is unknown and can't be validated: urn:iso:std:iso:11073:10101",
             "CodeSystem is unknown and can't be validated: "
                     + "http://hl7.org/fhir/uv/pocd/CodeSystem/measurement-status",
-            "CodeSystem is unknown and can't be validated: urn:vigil:statistic");
+            "CodeSystem is unknown and can't be validated: urn:vigil:statistic",
+            "Unable to expand ValueSet because CodeSystem could not be found: urn:iso:std:iso:11073:10101",
+            "No code provided, and a code should be provided from the value set 'V3 Value SetPurposeOfUse'");
 
     private static final int BUNDLE = 200;
     private static final Pattern DETAIL = Pattern.compile("\\[\\d+]|/[0-9a-f-]{36}| for '.*'| \\(.*\\)|/\\*|\\*/");
@@ -55,14 +57,16 @@ public final class R4Validator {
         validator.registerValidatorModule(instances);
     }
 
-    /// Each distinct message at or above the severity, without place and particulars, with how often it came.
+    /// Each distinct message at or above the severity, which it begins with, without place and particulars, and how
+    /// often it came.
     public Map<String, Integer> messages(List<? extends Resource> resources, ResultSeverityEnum atLeast) {
         return IntStream.rangeClosed(0, (resources.size() - 1) / BUNDLE).parallel().mapToObj(number -> resources
                 .subList(number * BUNDLE, Math.min((number + 1) * BUNDLE, resources.size())))
                 .flatMap(some -> validator.validateWithResult(bundle(some)).getMessages().stream())
                 .filter(message -> message.getSeverity().ordinal() >= atLeast.ordinal())
-                .collect(Collectors.toMap(message -> DETAIL.matcher(message.getLocationString() + ": "
-                        + message.getMessage()).replaceAll(""), message -> 1, Integer::sum, TreeMap::new));
+                .collect(Collectors.toMap(message -> DETAIL.matcher(message.getSeverity() + " "
+                        + message.getLocationString() + ": " + message.getMessage()).replaceAll(""), message -> 1,
+                        Integer::sum, TreeMap::new));
     }
 
     private static Bundle bundle(List<? extends Resource> resources) {
