@@ -20,6 +20,12 @@ final class JsonText {
         return ("\"" + name + "\":").getBytes(StandardCharsets.US_ASCII);
     }
 
+    /// To be used again.
+    JsonText cleared() {
+        size = 0;
+        return this;
+    }
+
     /// @param name as [#name] gives it, empty inside an array
     /// @return to be handed to [#end]
     int begin(byte[] name, char bracket) {
@@ -46,6 +52,13 @@ final class JsonText {
         }
     }
 
+    /// What was JSON already.
+    void written(byte[] name, byte[] value) {
+        put(name, value.length);
+        System.arraycopy(value, 0, bytes, size, value.length);
+        size += value.length;
+    }
+
     void string(byte[] name, String value) {
         int length = value.length();
         put(name, LONGEST_CHARACTER * length + 2);
@@ -66,6 +79,10 @@ final class JsonText {
         }
         into[at++] = '"';
         size = at;
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
     }
 
     @Override

@@ -25,17 +25,30 @@ public final class ResourceWriter {
     private static final byte[] ID = JsonText.name("id");
     private static final byte[] EXTENSION = JsonText.name("extension");
 
-    private final ClassValue<Shape> shapes = new ClassValue<>() {
+    /// Under which an element keeps its text.
+    private static final String TEXT = "vigil.json";
+
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
         @Override
         protected Shape computeValue(Class<?> type) {
             return Shape.of(type);
         }
     };
 
+    private final ThreadLocal<JsonText> texts = ThreadLocal.withInitial(JsonText::new);
+
     public String write(Resource resource) {
-        JsonText json = new JsonText();
+        JsonText json = texts.get().cleared();
         resource(json, resource);
         return json.toString();
+    }
+
+    /// Writes an element that is to stand in many resources. From now on it keeps its text and must not be changed.
+    public static <T extends Element> T shared(T element) {
+        JsonText json = new JsonText();
+        new ResourceWriter().one(json, NAMELESS, element);
+        element.setUserData(TEXT, json.toBytes());
+        return element;
     }
 
     private void resource(JsonText json, Resource resource) {
@@ -50,7 +63,7 @@ public final class ResourceWriter {
     }
 
     private void members(JsonText json, Base base) {
-        Shape shape = shapes.get(base.getClass());
+        Shape shape = SHAPES.get(base.getClass());
         @Nullable Object[] values = shape.values(base);
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];
@@ -86,6 +99,8 @@ public final class ResourceWriter {
             if (!narrative.isEmpty()) {
                 json.string(name, narrative.getValueAsString());
             }
+        } else if (((Base) value).getUserData(TEXT) instanceof byte[] written) {
+            json.written(name, written);
         } else {
             int mark = json.begin(name, '{');
             members(json, (Base) value);

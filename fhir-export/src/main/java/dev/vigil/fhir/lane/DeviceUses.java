@@ -25,7 +25,7 @@ final class DeviceUses {
     private final Map<DeviceId, Device> devices = new ConcurrentHashMap<>();
     private final Map<PatientId, Set<DeviceId>> byPatient = new ConcurrentHashMap<>();
     private final Map<PatientId, Set<Use>> mistaken = new ConcurrentHashMap<>();
-    private final Map<Subject, Encoded> ready = new ConcurrentHashMap<>();
+    private final Map<PatientId, Encoded> ready = new ConcurrentHashMap<>();
 
     DeviceUses(ResourceEncoder encoder) {
         this.encoder = encoder;
@@ -55,10 +55,10 @@ final class DeviceUses {
     }
 
     List<EncodedResource> of(Subject subject, Instant now) {
-        Encoded present = ready.get(subject);
-        if (present == null || !now.isBefore(present.until())) {
+        Encoded present = ready.get(subject.patientId());
+        if (present == null || !present.subject().equals(subject) || !now.isBefore(present.until())) {
             present = encode(subject, now);
-            ready.put(subject, present);
+            ready.put(subject.patientId(), present);
         }
         return present.resources();
     }
@@ -81,7 +81,7 @@ final class DeviceUses {
         }
         mistaken.getOrDefault(subject.patientId(), Set.of()).forEach(use -> resources.add(
                 encoder.encode(DeviceUseMapper.mistaken(use.device(), use.assignment(), subject))));
-        return new Encoded(List.copyOf(resources), until);
+        return new Encoded(subject, List.copyOf(resources), until);
     }
 
     private static List<Use> uses(Device device) {
@@ -103,6 +103,6 @@ final class DeviceUses {
     }
 
     /// @param until when one of them ends as planned
-    private record Encoded(List<EncodedResource> resources, Instant until) {
+    private record Encoded(Subject subject, List<EncodedResource> resources, Instant until) {
     }
 }

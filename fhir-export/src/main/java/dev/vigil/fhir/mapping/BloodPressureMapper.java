@@ -2,6 +2,7 @@ package dev.vigil.fhir.mapping;
 
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.fhir.json.ResourceWriter;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Observation.ObservationComponentComponent;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,10 @@ final class BloodPressureMapper {
 
     private static final String PROFILE = "http://hl7.org/fhir/StructureDefinition/bp";
 
+    private static final CodeableConcept PANEL = ResourceWriter.shared(
+            new CodeableConcept(Codes.loinc("85354-9", "Blood pressure panel with all children optional"))
+                    .addCoding(Codes.mdc("150020", "MDC_PRESS_BLD_NONINV")));
+
     private BloodPressureMapper() {
     }
 
@@ -20,7 +25,7 @@ final class BloodPressureMapper {
         var resource = ObservationFrame.of(charted, id);
         resource.getMeta().addProfile(PROFILE);
         charting.flavour().profileOf("blood-pressure").ifPresent(resource.getMeta()::addProfile);
-        resource.addCategory(Codes.category("vital-signs")).setCode(panel())
+        resource.addCategory(Codes.category("vital-signs")).setCode(PANEL)
                 .addComponent(component(Vital.SYSTOLIC_BP, pressures.systolic(), charting))
                 .addComponent(component(Vital.DIASTOLIC_BP, pressures.diastolic(), charting));
         if (pressures.mean() != null) {
@@ -29,14 +34,9 @@ final class BloodPressureMapper {
         return resource;
     }
 
-    private static CodeableConcept panel() {
-        return new CodeableConcept(Codes.loinc("85354-9", "Blood pressure panel with all children optional"))
-                .addCoding(Codes.mdc("150020", "MDC_PRESS_BLD_NONINV"));
-    }
-
     private static ObservationComponentComponent component(Vital vital, @Nullable Measurement measurement,
             Charting charting) {
-        var component = new ObservationComponentComponent(Codes.of(vital.coding()));
+        var component = new ObservationComponentComponent(Codes.of(vital));
         if (measurement == null) {
             return component.setDataAbsentReason(Codes.unknown());
         }

@@ -1,6 +1,13 @@
 package dev.vigil.fhir.mapping;
 
+import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.vital.VitalCoding;
+import dev.vigil.fhir.json.ResourceWriter;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Identifier;
@@ -35,7 +42,23 @@ final class Codes {
             "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
     private static final String STATISTICS = "http://terminology.hl7.org/CodeSystem/observation-statistics";
 
+    private static final Map<Vital, CodeableConcept> OF_VITALS = shared(vital -> made(vital.coding()));
+
+    private static final Map<String, CodeableConcept> CATEGORIES = Map.of(
+            "vital-signs", category("vital-signs", "Vital Signs"), "laboratory", category("laboratory", "Laboratory"),
+            "survey", category("survey", "Survey"), "procedure", category("procedure", "Procedure"),
+            "activity", category("activity", "Activity"));
+
     private Codes() {
+    }
+
+    /// One for each vital, for all resources that need it.
+    static Map<Vital, CodeableConcept> shared(Function<Vital, CodeableConcept> made) {
+        Map<Vital, CodeableConcept> concepts = new EnumMap<>(Vital.class);
+        for (Vital vital : Vital.values()) {
+            concepts.put(vital, ResourceWriter.shared(made.apply(vital)));
+        }
+        return Collections.unmodifiableMap(concepts);
     }
 
     static Coding loinc(String code, @Nullable String display) {
@@ -50,8 +73,13 @@ final class Codes {
         return new Coding(SNOMED, code, null);
     }
 
+    /// A vital's own concept, shared by all that is said of it.
+    static CodeableConcept of(Vital vital) {
+        return Objects.requireNonNull(OF_VITALS.get(vital));
+    }
+
     /// LOINC (SNOMED CT for a symptom) first, then the device world's own code where one is known.
-    static CodeableConcept of(VitalCoding coding) {
+    static CodeableConcept made(VitalCoding coding) {
         CodeableConcept concept = new CodeableConcept(
                 new Coding(coding.system(), coding.code(), coding.display()));
         if (coding.mdc() != null) {
@@ -61,15 +89,11 @@ final class Codes {
     }
 
     static CodeableConcept category(String code) {
-        String display = switch (code) {
-            case "vital-signs" -> "Vital Signs";
-            case "laboratory" -> "Laboratory";
-            case "survey" -> "Survey";
-            case "procedure" -> "Procedure";
-            case "activity" -> "Activity";
-            default -> null;
-        };
-        return new CodeableConcept(new Coding(CATEGORY, code, display));
+        return Objects.requireNonNull(CATEGORIES.get(code));
+    }
+
+    private static CodeableConcept category(String code, String display) {
+        return ResourceWriter.shared(new CodeableConcept(new Coding(CATEGORY, code, display)));
     }
 
     static CodeableConcept unknown() {

@@ -33,7 +33,7 @@ public final class SamplesMapper {
         Observation resource = ObservationFrame.identified(id);
         resource.getMeta().addTag(Codes.TAG_SYSTEM, "samples", "Readings of an hour at even distances");
         resource.setStatus(status(summary, samples)).addCategory(Codes.category("procedure"))
-                .setCode(Codes.of(summary.vital().coding())).setSubject(subject.reference())
+                .setCode(Codes.of(summary.vital())).setSubject(subject.reference())
                 .setEffective(WrittenTimes.dateTime(samples.from()));
         if (samples.deviceId() != null) {
             resource.setDevice(ObservationFrame.device(samples.deviceId()));

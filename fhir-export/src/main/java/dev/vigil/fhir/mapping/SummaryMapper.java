@@ -21,7 +21,7 @@ public final class SummaryMapper {
         Observation resource = ObservationFrame.identified(ResourceIds.ofSummary(summary));
         resource.getMeta().addTag(Codes.TAG_SYSTEM, "window-summary", "Statistics of a window, not a reading");
         resource.setStatus(status(summary))
-                .addCategory(Codes.category("procedure")).setCode(Codes.of(summary.vital().coding()))
+                .addCategory(Codes.category("procedure")).setCode(Codes.of(summary.vital()))
                 .setSubject(subject.reference()).setEffective(period(summary));
         resource.addComponent(component(summary, "average", "Average", summary.mean()))
                 .addComponent(component(summary, "minimum", "Minimum", summary.min()))

@@ -6,6 +6,8 @@ import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.SymptomGrade;
 import dev.vigil.domain.vital.Vital;
 import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Objects;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.IntegerType;
@@ -13,6 +15,8 @@ import org.hl7.fhir.r4.model.Type;
 
 /// One measurement as one Observation.
 final class VitalSignMapper {
+
+    private static final Map<Vital, CodeableConcept> CODES = Codes.shared(VitalSignMapper::code);
 
     private VitalSignMapper() {
     }
@@ -22,7 +26,8 @@ final class VitalSignMapper {
         var resource = ObservationFrame.of(charted, id);
         vital.coding().profileUrl().ifPresent(resource.getMeta()::addProfile);
         charted.charting().flavour().profileOf(vital.coding()).ifPresent(resource.getMeta()::addProfile);
-        resource.addCategory(Codes.category(vital.coding().category())).setCode(code(vital))
+        resource.addCategory(Codes.category(vital.coding().category()))
+                .setCode(Objects.requireNonNull(CODES.get(vital)))
                 .setValue(value(measurement));
         Interpretation.of(measurement, charted.charting()).ifPresent(meant -> {
             resource.addInterpretation(meant.code());
@@ -33,7 +38,7 @@ final class VitalSignMapper {
 
     /// R4 fixes 2708-6 for saturation; home sensors are oximeters, and 59408-5 says so.
     private static CodeableConcept code(Vital vital) {
-        CodeableConcept code = Codes.of(vital.coding());
+        CodeableConcept code = Codes.made(vital.coding());
         if (vital == Vital.OXYGEN_SATURATION) {
             code.getCoding().add(1,
                     Codes.loinc("59408-5", "Oxygen saturation in Arterial blood by Pulse oximetry"));

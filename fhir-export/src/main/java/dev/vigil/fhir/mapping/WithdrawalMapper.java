@@ -34,7 +34,7 @@ public final class WithdrawalMapper {
     private static Observation map(Withdrawal withdrawal, Vital vital, String id, Subject subject) {
         DeviceId device = withdrawal.deviceId();
         return ObservationFrame.identified(id).setStatus(ObservationStatus.ENTEREDINERROR)
-                .setCode(Codes.of(vital.coding())).setSubject(subject.reference())
+                .setCode(Codes.of(vital)).setSubject(subject.reference())
                 .setEffective(WrittenTimes.dateTime(withdrawal.takenAt()))
                 .setDevice(Codes.logical("Device", Codes.DEVICE_SYSTEM, device.value()))
                 .setDataAbsentReason(Codes.unknown());
