@@ -59,7 +59,7 @@ final class RecordDelivery {
                 known.put(source, parked(patient, record, now));
             }
         }
-        Delivered delivered = send(free, again);
+        Delivered delivered = send(free, again, false);
         known.keySet().retainAll(delivered.strangers());
         known.forEach((source, record) -> behind.put(WaitingRecords.key(source), record));
         services.waiting().add(behind);
@@ -82,7 +82,7 @@ final class RecordDelivery {
         Instant now = services.clock().instant();
         List<Translation> translations = chunk.stream().map(Map.Entry::getValue)
                 .map(record -> translation(record, topicId, now)).toList();
-        Delivered delivered = send(translations, true);
+        Delivered delivered = send(translations, true, true);
         if (!delivered.strangers().isEmpty()) {
             return false;
         }
@@ -101,9 +101,10 @@ final class RecordDelivery {
         return true;
     }
 
-    private Delivered send(List<Translation> translations, boolean again) throws InterruptedException {
-        return services.sink().deliver(new Parcel(
-                translations.stream().map(Translation::export).map(turns::left).toList(), topic.isCritical(), again));
+    private Delivered send(List<Translation> translations, boolean again, boolean waiting)
+            throws InterruptedException {
+        return services.sink().deliver(new Parcel(translations.stream().map(Translation::export).map(turns::left)
+                .toList(), topic.isCritical(), again, waiting));
     }
 
     private void settle(List<Translation> translations, Delivered delivered, Instant now)

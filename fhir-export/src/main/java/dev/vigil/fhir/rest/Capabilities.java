@@ -36,9 +36,11 @@ record Capabilities(boolean batch, Map<String, Ability> types) {
         }
 
         private Optional<DeliveryMode> best() {
-            if (updateCreate) {
-                return Optional.of(DeliveryMode.PUT);
-            } else if (conditionalUpdate) {
+            return updateCreate ? Optional.of(DeliveryMode.PUT) : bestUnderTheirIds();
+        }
+
+        private Optional<DeliveryMode> bestUnderTheirIds() {
+            if (conditionalUpdate) {
                 return Optional.of(DeliveryMode.CONDITIONAL_UPDATE);
             } else if (conditionalCreate) {
                 return Optional.of(DeliveryMode.CONDITIONAL_CREATE);
@@ -62,6 +64,11 @@ record Capabilities(boolean batch, Map<String, Ability> types) {
     /// @return nothing where the server does not take resources of the type
     Optional<DeliveryMode> best(String type) {
         return of(type).best();
+    }
+
+    /// The best where the server gives the ids itself.
+    Optional<DeliveryMode> bestUnderTheirIds(String type) {
+        return of(type).bestUnderTheirIds();
     }
 
     private static boolean has(JsonNode node, String interaction) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +24,27 @@ final class Delivery {
     /// After so many answers of 409 or 500 in a row it may be the entry's own fault.
     private static final int PATIENCE = 5;
 
-    private final BackOff backOff;
-    private final Predicate<String> resendIsHarmless;
+    private static final int SEALED = 403;
 
-    /// @param resendIsHarmless whether the server knows a resource of a type that it gets a second time
-    Delivery(BackOff backOff, Predicate<String> resendIsHarmless) {
+    private final BackOff backOff;
+    private final Knowledge server;
+
+    Delivery(BackOff backOff, Knowledge server) {
         this.backOff = backOff;
-        this.resendIsHarmless = resendIsHarmless;
+        this.server = server;
+    }
+
+    /// What is known of the server by now.
+    interface Knowledge {
+
+        /// Whether it knows a resource that it gets a second time.
+        boolean isResendHarmless(Outgoing entry);
+
+        /// Whether a refusal may mean our id alone.
+        boolean mayRefuseOurId(Outgoing entry);
+
+        /// Whether it has lately let us write others of the type.
+        boolean letsOthersIn(Outgoing entry);
     }
 
     Step decide(Work work, Answer answer) {
@@ -61,7 +74,7 @@ final class Delivery {
     /// and store it later, or go on with a request after we gave up waiting for its answer.
     boolean isInDoubt(Outgoing missing) {
         return missing.look() == Look.AFTER && missing.looks() < PATIENCE
-                && !resendIsHarmless.test(missing.resource().type());
+                && !server.isResendHarmless(missing);
     }
 
     /// Looks again later for what is in doubt; the rest waits with it.
@@ -78,10 +91,17 @@ final class Delivery {
             case TROUBLED -> work.attempts() < PATIENCE ? later(work, answer)
                     : suspected(work, answer);
             case OVERTAKEN -> work.attempts() < PATIENCE ? lookFirst(work, says(answer)) : suspected(work, answer);
-            case FORBIDDEN -> operator(work, answer);
+            case FORBIDDEN -> forbidden(work, answer);
             case MISPLACED, REFUSED -> suspected(work, answer);
             case TOO_LARGE -> Step.refuse(refusal(work, answer));
         };
+    }
+
+    /// A record that is sealed, or a credential that holds no more: the server tells by what it does with others.
+    private Step forbidden(Work work, Answered answer) {
+        Outgoing entry = work.entries().getFirst();
+        return answer.status() == SEALED && !entry.isReference() && server.letsOthersIn(entry) ? Step.bar(entry)
+                : operator(work, answer);
     }
 
     private Step batch(Work work, Answered answer) {
@@ -115,12 +135,18 @@ final class Delivery {
         return attempts < PATIENCE ? List.of(together) : together.singles();
     }
 
-    /// What the entry refers to is sent again before it is given up. Where there is nothing to prove by, only an answer
-    /// that speaks of the entry itself counts.
+    /// What the entry refers to is sent again before it is given up; then it may be our id alone that is refused. Where
+    /// there is nothing to prove by, only an answer that speaks of the entry itself counts.
     private Step suspected(Work work, Answered answer) {
         Outgoing entry = work.entries().getFirst();
-        if (entry.isReference() || entry.export().references().isEmpty()) {
-            return switch (Meaning.of(answer.status())) {
+        Meaning meaning = Meaning.of(answer.status());
+        boolean unproven = entry.isReference() || entry.export().references().isEmpty();
+        if ((meaning == Meaning.REFUSED || meaning == Meaning.MISPLACED) && (unproven || work.suspect())
+                && server.mayRefuseOurId(entry)) {
+            return Step.again(List.of(Work.first(List.of(entry.underTheirId(true)))));
+        }
+        if (unproven) {
+            return switch (meaning) {
                 case TROUBLED, BUSY -> later(work, answer);
                 case MISPLACED, FORBIDDEN -> operator(work, answer);
                 case REFUSED, TOO_LARGE, TAKEN, OVERTAKEN -> Step.refuse(refusal(work, answer));
@@ -155,11 +181,11 @@ final class Delivery {
 
     /// A server that says that it is busy has not begun: one look is enough.
     private Outgoing doubtful(Outgoing entry, int status) {
-        if (resendIsHarmless.test(entry.resource().type())) {
+        if (server.isResendHarmless(entry)) {
             return entry;
         }
         int looks = status == 429 || status == 503 || status == 409 ? PATIENCE : 0;
-        return new Outgoing(entry.export(), entry.resource(), Look.AFTER, Math.max(looks, entry.looks()));
+        return entry.looked(Look.AFTER, Math.max(looks, entry.looks()));
     }
 
     private Pause backOff(Work work, @Nullable Duration retryAfter, String why) {
@@ -167,7 +193,8 @@ final class Delivery {
     }
 
     private Step operator(Work work, Answered answer) {
-        return Step.again(work, new Pause.CallOperator(backOff.operator(), says(answer)));
+        return Step.again(work.with(entry -> entry.underTheirId(false)),
+                new Pause.CallOperator(backOff.operator(), says(answer)));
     }
 
     private static String says(Answered answer) {

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// @param sentReferences what others refer to, as it was last sent
 /// @param sendingReferences held while some are sent, so that none is created twice
 record Ehr(EhrClient client, DeliveryModes modes, Lookup lookup, Writes writes, Subjects subjects, Pace pace,
-        ServerIds ids, Map<String, String> sentReferences, ReentrantLock sendingReferences) {
+        ServerIds ids, Map<String, String> sentReferences, ReentrantLock sendingReferences, Permissions permissions) {
 
     static Ehr of(JsonNode statement, EhrClient client, RestSettings settings, ServerIds ids, Waiting waiting,
             InstantSource clock) {
@@ -23,11 +23,7 @@ record Ehr(EhrClient client, DeliveryModes modes, Lookup lookup, Writes writes, 
                 settings.backOff(), clock);
         return new Ehr(client, modes, new Lookup(client, modes, ids), new Writes(modes), subjects,
                 new Pace(singly ? 1 : settings.batches().mostEntries()), ids, new ConcurrentHashMap<>(),
-                new ReentrantLock());
-    }
-
-    Delivery delivery(BackOff backOff) {
-        return new Delivery(backOff, modes::isResendHarmless);
+                new ReentrantLock(), new Permissions());
     }
 
     private static NewPatients newPatients(RestSettings settings, Capabilities capabilities, DeliveryModes modes) {

@@ -39,10 +39,10 @@ final class Lookup {
     }
 
     Looked of(Collection<Outgoing> entries) throws InterruptedException {
-        Map<String, List<EncodedResource>> groups = entries.stream().map(Outgoing::resource)
-                .collect(Collectors.groupingBy(this::group, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Outgoing>> groups = entries.stream().collect(
+                Collectors.groupingBy(this::group, LinkedHashMap::new, Collectors.toList()));
         Map<String, Present> present = new HashMap<>();
-        for (List<EncodedResource> group : groups.values()) {
+        for (List<Outgoing> group : groups.values()) {
             for (int from = 0; from < group.size(); from += AT_ONCE) {
                 Answer failure = look(group.subList(from, Math.min(group.size(), from + AT_ONCE)), present);
                 if (failure != null) {
@@ -53,21 +53,22 @@ final class Lookup {
         return new Looked.At(present);
     }
 
-    private String group(EncodedResource resource) {
-        return resource.type() + "?" + (idOf(resource) == null ? Match.of(resource).parameter() : "_id");
+    private String group(Outgoing entry) {
+        EncodedResource resource = entry.resource();
+        return resource.type() + "?" + (idOf(entry) == null ? Match.of(resource).parameter() : "_id");
     }
 
-    private @Nullable String idOf(EncodedResource resource) {
-        return switch (modes.of(resource.type())) {
-            case PUT -> resource.id();
-            case SINGLE_POST -> ids.of(resource.reference());
+    private @Nullable String idOf(Outgoing entry) {
+        return switch (modes.of(entry)) {
+            case PUT -> entry.resource().id();
+            case SINGLE_POST -> ids.of(entry.reference());
             case CONDITIONAL_UPDATE, CONDITIONAL_CREATE -> null;
         };
     }
 
-    private @Nullable Answer look(List<EncodedResource> group, Map<String, Present> present)
+    private @Nullable Answer look(List<Outgoing> group, Map<String, Present> present)
             throws InterruptedException {
-        return switch (client.search(group.getFirst().type(), form(group))) {
+        return switch (client.search(group.getFirst().resource().type(), form(group))) {
             case Found.Failed(Answer answer) -> answer;
             case Found.Resources(List<JsonNode> found, URI ignored) -> {
                 found.forEach(resource -> note(resource, group, present));
@@ -76,13 +77,13 @@ final class Lookup {
         };
     }
 
-    private String form(List<EncodedResource> group) {
+    private String form(List<Outgoing> group) {
         List<String> values = new ArrayList<>();
         String parameter = "_id";
-        for (EncodedResource resource : group) {
-            String id = idOf(resource);
+        for (Outgoing entry : group) {
+            String id = idOf(entry);
             if (id == null) {
-                Match match = Match.of(resource);
+                Match match = Match.of(entry.resource());
                 parameter = match.parameter();
                 values.add(Match.escaped(match.token()));
             } else {
@@ -94,13 +95,13 @@ final class Lookup {
     }
 
     /// Of several that claim to be ours the first is taken; the others are for reconciliation to name.
-    private void note(JsonNode found, List<EncodedResource> group, Map<String, Present> present) {
-        group.stream().filter(resource -> isThat(resource, found)).findFirst()
-                .ifPresent(resource -> present.putIfAbsent(resource.reference(), Present.of(found)));
+    private void note(JsonNode found, List<Outgoing> group, Map<String, Present> present) {
+        group.stream().filter(entry -> isThat(entry, found)).findFirst()
+                .ifPresent(entry -> present.putIfAbsent(entry.reference(), Present.of(found)));
     }
 
-    private boolean isThat(EncodedResource resource, JsonNode found) {
-        String id = idOf(resource);
-        return id == null ? Match.of(resource).isOf(found) : id.equals(found.path("id").asText());
+    private boolean isThat(Outgoing entry, JsonNode found) {
+        String id = idOf(entry);
+        return id == null ? Match.of(entry.resource()).isOf(found) : id.equals(found.path("id").asText());
     }
 }

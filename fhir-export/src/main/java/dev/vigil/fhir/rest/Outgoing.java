@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// A resource on its way, with the record it is there for.
 ///
 /// @param looks how often it was looked for in vain since it was sent
-record Outgoing(Export export, EncodedResource resource, Look look, int looks) {
+/// @param underTheirId whether it goes without our id, to see whether that is what the server refuses
+record Outgoing(Export export, EncodedResource resource, Look look, int looks, boolean underTheirId) {
 
     Outgoing(Export export, EncodedResource resource, Look look) {
-        this(export, resource, look, 0);
+        this(export, resource, look, 0, false);
     }
 
     Outgoing(Export export, EncodedResource resource) {
@@ -19,15 +20,23 @@ record Outgoing(Export export, EncodedResource resource, Look look, int looks) {
     }
 
     Outgoing looking(Look when) {
-        return when == look ? this : new Outgoing(export, resource, when);
+        return when == look ? this : looked(when, 0);
     }
 
     Outgoing lookedInVain() {
-        return new Outgoing(export, resource, look, looks + 1);
+        return looked(look, looks + 1);
     }
 
     Outgoing sent() {
-        return looks == 0 ? this : new Outgoing(export, resource, look);
+        return looks == 0 ? this : looked(look, 0);
+    }
+
+    Outgoing looked(Look when, int inVain) {
+        return new Outgoing(export, resource, when, inVain, underTheirId);
+    }
+
+    Outgoing underTheirId(boolean trial) {
+        return trial == underTheirId ? this : new Outgoing(export, resource, Look.BEFORE, 0, trial);
     }
 
     String reference() {

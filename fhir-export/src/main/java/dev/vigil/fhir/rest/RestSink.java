@@ -55,7 +55,7 @@ public final class RestSink implements Sink {
         if (parcel.exports().isEmpty()) {
             return Delivered.all();
         }
-        Lane lane = new Lane(parcel.exports().getFirst().source().topic(), parcel.critical());
+        Lane lane = new Lane(parcel.exports().getFirst().source().topic(), parcel.critical(), parcel.waiting());
         if (parcel.critical()) {
             precedence.enter();
         }

@@ -37,11 +37,12 @@ final class Shipment {
     private final Waiting waiting;
     private final List<Refusal> refused = new ArrayList<>();
     private final Set<Source> strangers = new HashSet<>();
+    private final Set<String> sealed = new HashSet<>();
     private final Map<String, String> posted = new HashMap<>();
 
     Shipment(Ehr ehr, Lane lane, RestSettings settings, Precedence precedence, Waiting waiting) {
         this.ehr = ehr;
-        this.delivery = ehr.delivery(lane.critical() ? settings.backOff().eager() : settings.backOff());
+        this.delivery = new Delivery(lane.critical() ? settings.backOff().eager() : settings.backOff(), new Known());
         this.lane = lane;
         this.settings = settings;
         this.precedence = precedence;
@@ -168,6 +169,8 @@ final class Shipment {
     }
 
     private void park(Outgoing barred) {
+        ehr.permissions().barred(barred);
+        sealed.add(String.valueOf(barred.export().patientId()));
         LOG.warn("{}: the FHIR server forbids it though it takes others; its record waits", barred.resource());
         strangers.add(barred.export().source());
     }
@@ -243,6 +246,8 @@ final class Shipment {
     private void note(Stored stored, Deque<Work> queue) {
         Outgoing entry = stored.entry();
         String location = stored.location();
+        ehr.permissions().taken(entry);
+        ehr.modes().learn(entry);
         if (ehr.modes().of(entry.resource().type()) == DeliveryMode.PUT) {
             return;
         }
@@ -253,6 +258,26 @@ final class Shipment {
         }
         if (location != null && isPostedSingly(entry.resource())) {
             posted.put(entry.reference(), location.substring(location.indexOf('/') + 1));
+        }
+    }
+
+    /// What the server has shown of itself to this shipment and to all before it.
+    private final class Known implements Delivery.Knowledge {
+
+        @Override
+        public boolean isResendHarmless(Outgoing entry) {
+            return ehr.modes().isResendHarmless(entry);
+        }
+
+        @Override
+        public boolean mayRefuseOurId(Outgoing entry) {
+            return ehr.modes().mayRefuseOurId(entry);
+        }
+
+        @Override
+        public boolean letsOthersIn(Outgoing entry) {
+            return lane.waiting() || sealed.contains(String.valueOf(entry.export().patientId()))
+                    || ehr.permissions().letsOthersIn(entry);
         }
     }
 }

@@ -33,6 +33,10 @@ record Step(List<Stored> stored, List<Refusal> refused, List<Outgoing> barred, L
         return new Step(List.of(), List.of(refusal), List.of(), new Pause.None());
     }
 
+    static Step bar(Outgoing sealed) {
+        return new Step(List.of(), List.of(), List.of(sealed), List.of(), new Pause.None());
+    }
+
     static Step again(List<Work> again) {
         return new Step(List.of(), List.of(), again, new Pause.None());
     }

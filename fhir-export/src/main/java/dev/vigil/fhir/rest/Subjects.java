@@ -30,7 +30,7 @@ final class Subjects {
     private static final int LOCKS = 64;
 
     private final EhrClient client;
-    private final NewPatients newPatients;
+    private volatile NewPatients newPatients;
     private final Waiting waiting;
     private final BackOff backOff;
     private final InstantSource clock;
@@ -187,7 +187,13 @@ final class Subjects {
                 waiting.after(new Pause.BackOff(backOff.after(attempts, null), reason), lane, attempts);
             case Answered answered -> {
                 String says = "the FHIR server answers " + answered.status() + " to a new Patient";
-                switch (Meaning.of(answered.status())) {
+                Meaning meaning = Meaning.of(answered.status());
+                if (newPatients == NewPatients.UNDER_OUR_ID
+                        && (meaning == Meaning.REFUSED || meaning == Meaning.MISPLACED)) {
+                    newPatients = NewPatients.PLAINLY; // it may be the id alone
+                    return null;
+                }
+                switch (meaning) {
                     case TAKEN -> {
                         String location = answered.entries().getFirst().location();
                         if (location != null || newPatients == NewPatients.UNDER_OUR_ID) {

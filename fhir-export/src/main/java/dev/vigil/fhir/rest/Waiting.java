@@ -62,7 +62,8 @@ final class Waiting {
     }
 
     /// @param name of the topic
-    record Lane(String name, boolean critical) {
+    /// @param waiting whether what is on its way waits already, and so holds up nobody who is not behind it
+    record Lane(String name, boolean critical, boolean waiting) {
     }
 
     interface Question {

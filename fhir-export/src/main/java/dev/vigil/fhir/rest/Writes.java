@@ -37,7 +37,7 @@ final class Writes {
 
     private Write unlooked(Outgoing entry) {
         EncodedResource resource = entry.resource();
-        return switch (modes.of(resource.type())) {
+        return switch (modes.of(entry)) {
             case PUT -> new Write(Method.PUT, resource.reference(), null, null, body(entry, resource.id()));
             case CONDITIONAL_UPDATE -> new Write(Method.PUT, resource.type() + "?" + Match.of(resource).query(), null,
                     null, body(entry, null));
@@ -87,7 +87,7 @@ final class Writes {
                     body(entry, present.serverId())));
             return Comparison.contains(present.resource(), ours);
         }
-        return !modes.isResendHarmless(entry.resource().type());
+        return !modes.isResendHarmless(entry);
     }
 
     /// The id stands right behind the type; a reference's text stands nowhere else, because it ends in a UUID.

@@ -19,10 +19,12 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Every mode in which a server can take resources, whatever the server does meanwhile: each is there once, in its
@@ -144,6 +146,42 @@ class DeliveryModesTest {
         assertThat(ehr.stored()).containsKey("Observation/o4");
         assertThat(ehr.stored().keySet()).filteredOn(each -> each.startsWith("Device/")).hasSize(1)
                 .doesNotContain("Device/dv-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, CONDITIONAL_UPDATE", "404, CONDITIONAL_UPDATE", "405, CONDITIONAL_CREATE", "422, SINGLE_POST"})
+    void shouldFindOutThatTheServerGivesAllIdsThoughItDoesNotSaySo(int status, DeliveryMode mode) throws Exception {
+        ehr.takeBy(mode);
+        ehr.refuseIdsWith(status);
+        assertThat(sink.deliver(Parcel.of(exports(0, 20))).refused()).isEmpty();
+        assertThat(sink.deliver(new Parcel(exports(0, 30), false, true)).refused()).isEmpty();
+        assertOnce(30);
+        assertThat(ehr.stored().keySet()).allSatisfy(reference -> assertThat(reference).matches("\\w+/\\d+"));
+        assertThat(sink.problem()).isEmpty();
+    }
+
+    @Test
+    void shouldSetAsideALoneRecordThatIsForbiddenAndWaitForAPersonWhereNothingWasTakenSince() throws Exception {
+        ehr.takeBy(DeliveryMode.SINGLE_POST);
+        sink.deliver(Parcel.of(exports(0, 1)));
+        ehr.next(Status.of(403));
+        assertThat(sink.deliver(Parcel.of(exports(1, 1))).strangers()).hasSize(1);
+        assertOnce(1);
+        ehr.next(Status.of(403));
+        assertThat(sink.deliver(Parcel.of(exports(2, 1))).strangers()).isEmpty();
+        assertOnce(2);
+        ehr.next(Status.of(403));
+        assertThat(sink.deliver(new Parcel(exports(1, 1), false, true, true)).strangers()).hasSize(1);
+    }
+
+    @Test
+    void shouldNotTakeTheFaultOfOneResourceForThatOfItsId() throws Exception {
+        ehr.takeBy(DeliveryMode.PUT);
+        ehr.refuse(resource -> resource instanceof Observation observation
+                && observation.getIdentifierFirstRep().getValue().equals("o0"));
+        assertThat(sink.deliver(Parcel.of(exports(0, 1))).refused()).hasSize(1);
+        assertThat(sink.deliver(Parcel.of(exports(1, 3))).refused()).isEmpty();
+        assertThat(ehr.stored()).containsKeys("Observation/o1", "Observation/o3").doesNotContainKey("Observation/o0");
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ class DeliveryTest {
     private static final Pause.None NONE = new Pause.None();
 
     private final BackOff backOff = BackOff.standard();
-    private final Delivery delivery = new Delivery(backOff, type -> true);
+    private final Delivery delivery = new Delivery(backOff, new Known(true, false, false));
 
     @Test
     void shouldBeDoneWhenAllIsTaken() {
@@ -132,20 +132,21 @@ class DeliveryTest {
 
     @Test
     void shouldLookAfterALostAnswerWhereAResendIsNotHarmless() {
-        Step step = new Delivery(backOff, type -> false).decide(work(2), new Broken("reset"));
+        Step step = new Delivery(backOff, new Known(false, false, false)).decide(work(2), new Broken("reset"));
         assertThat(step.again()).containsExactly(
                 work(2).with(entry -> entry.looking(Look.AFTER)).again());
     }
 
     @Test
     void shouldNotLookForWhatNeverLeft() {
-        Step step = new Delivery(backOff, type -> false).decide(work(2), new Broken("no connection", false));
+        Step step = new Delivery(backOff, new Known(false, false, false)).decide(work(2),
+                new Broken("no connection", false));
         assertThat(step.again()).containsExactly(work(2).again());
     }
 
     @Test
     void shouldLookSeveralTimesForWhatMayStillComeBeforeItIsSentAgain() {
-        Delivery careful = new Delivery(backOff, type -> false);
+        Delivery careful = new Delivery(backOff, new Known(false, false, false));
         Work work = careful.decide(work(1), new Broken("reset")).again().getFirst();
         for (int looks = 0; looks < 5; looks++) {
             assertThat(careful.isInDoubt(work.entries().getFirst())).isTrue();
@@ -161,7 +162,7 @@ class DeliveryTest {
 
     @Test
     void shouldKeepItsDoubtWhileNobodyCanTell() {
-        Delivery careful = new Delivery(backOff, type -> false);
+        Delivery careful = new Delivery(backOff, new Known(false, false, false));
         Work doubtful = careful.decide(work(1), new Broken("reset")).again().getFirst();
         for (Answer answer : List.of(answered(503), answered(500), new Broken("reset"))) {
             assertThat(careful.unanswered(doubtful, answer).again()).containsExactly(doubtful.again());
@@ -177,6 +178,28 @@ class DeliveryTest {
         Step closed = delivery.decide(work, batch(403, 403, 429));
         assertThat(closed.barred()).isEmpty();
         assertThat(closed.pause()).isInstanceOf(Pause.CallOperator.class);
+    }
+
+    @Test
+    void shouldLetALoneSealedRecordWaitWhereOthersOfItsTypeAreTaken() {
+        Delivery open = new Delivery(backOff, new Known(true, false, true));
+        Step sealed = open.decide(work(1), answered(403));
+        assertThat(sealed.barred()).isEqualTo(work(1).entries());
+        assertThat(sealed.pause()).isEqualTo(NONE);
+        assertThat(open.decide(work(1), answered(401)).pause()).isInstanceOf(Pause.CallOperator.class);
+        assertThat(open.decide(work(3), answered(403)).pause()).isInstanceOf(Pause.CallOperator.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 405, 422})
+    void shouldTryWithoutOurIdBeforeARefusedEntryIsGivenUp(int status) {
+        Delivery unsure = new Delivery(backOff, new Known(true, true, false));
+        Work suspect = Work.suspect(work(1).entries().getFirst(), 0);
+        Step step = unsure.decide(suspect, answered(status));
+        assertThat(step.refused()).isEmpty();
+        assertThat(step.again()).singleElement().satisfies(work -> assertThat(work.entries()).singleElement()
+                .satisfies(entry -> assertThat(entry.underTheirId()).isTrue()));
+        assertThat(delivery.decide(suspect, answered(status)).refused()).hasSize(1);
     }
 
     @Test
@@ -256,6 +279,24 @@ class DeliveryTest {
         EncodedResource resource = new EncodedResource("Observation", "o" + number, "{}");
         return new Outgoing(new Export(new Source("t", "id", 0, number), "p1", "", List.of(PATIENT),
                 List.of(resource)), resource);
+    }
+
+    private record Known(boolean harmless, boolean refusesIds, boolean letsIn) implements Delivery.Knowledge {
+
+        @Override
+        public boolean isResendHarmless(Outgoing entry) {
+            return harmless;
+        }
+
+        @Override
+        public boolean mayRefuseOurId(Outgoing entry) {
+            return refusesIds && !entry.underTheirId();
+        }
+
+        @Override
+        public boolean letsOthersIn(Outgoing entry) {
+            return letsIn;
+        }
     }
 
     private static Answer answered(int status) {

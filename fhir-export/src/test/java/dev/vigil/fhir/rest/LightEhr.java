@@ -129,6 +129,11 @@ public final class LightEhr implements AutoCloseable {
         store.be(type, Abilities.of(mode));
     }
 
+    /// Takes no ids of clients, answers them with this status, and does not say so beforehand.
+    void refuseIdsWith(int status) {
+        store.refuseIdsWith(status);
+    }
+
     /// Knows these types alone.
     public void takeOnly(String... types) {
         store.takeOnly(Set.of(types));

@@ -36,6 +36,7 @@ final class LightStore {
     private Set<String> types = Set.copyOf(TYPES);
     private Predicate<Resource> refuses = resource -> false;
     private boolean searches = true;
+    private int idsRefusedWith;
     private int nextId = 1000;
 
     /// @param clientIds whether a resource may be created by PUT under an id of the client's
@@ -89,6 +90,11 @@ final class LightStore {
         searches = false;
     }
 
+    /// Says nothing of whose ids it takes.
+    synchronized void refuseIdsWith(int status) {
+        idsRefusedWith = status;
+    }
+
     synchronized void forget(String reference) {
         held.remove(reference);
     }
@@ -123,7 +129,7 @@ final class LightStore {
                     : Reply.refused(405, "no conditional update");
         }
         return held.containsKey(url) || abilities(type).clientIds() ? update(url, resource, ifMatch)
-                : Reply.refused(405, "no ids of clients");
+                : Reply.refused(idsRefusedWith == 0 ? 405 : idsRefusedWith, "no ids of clients");
     }
 
     private Reply create(Resource resource, String ifNoneExist) {
@@ -221,8 +227,9 @@ final class LightStore {
     private String capabilities(String type) {
         Abilities able = abilities(type);
         return """
-                {"type":"%s","interaction":[{"code":"update"},{"code":"create"}],"updateCreate":%s,
-                "conditionalUpdate":%s,"conditionalCreate":%s}""".formatted(type, able.clientIds(),
+                {"type":"%s","interaction":[{"code":"update"},{"code":"create"}],%s
+                "conditionalUpdate":%s,"conditionalCreate":%s}""".formatted(type,
+                idsRefusedWith == 0 ? "\"updateCreate\":" + able.clientIds() + "," : "",
                 able.conditionalUpdate(), able.conditionalCreate());
     }
 }
