@@ -14,6 +14,7 @@ import dev.vigil.ingest.http.SenderGuard;
 import dev.vigil.ingest.inbound.Inbound;
 import dev.vigil.ingest.mqtt.MqttDoor;
 import dev.vigil.ingest.parse.BodyParser;
+import dev.vigil.ingest.publish.Heartbeats;
 import dev.vigil.ingest.publish.KafkaWatch;
 import dev.vigil.ingest.publish.ReadingPublisher;
 import dev.vigil.ingest.reception.Reception;
@@ -61,8 +62,7 @@ public final class Ingest implements AutoCloseable {
             closings.push(inbound::close);
             HttpDoors doors = HttpDoors.open(config.limits(), reception, kafka, registry, clock);
             closings.push(doors::close);
-            ServerTls tls = config.access().tls() == null ? null : ServerTls.open("ingest",
-                    config.access().tls(), registry);
+            ServerTls tls = tls(config, registry);
             MqttDoor mqtt = config.mqtt() == null ? null : MqttDoor.start(config.mqtt(), tls, access.authenticator(),
                     reception, clock, registry);
             Optional.ofNullable(mqtt).ifPresent(door -> closings.push(door::close));
@@ -78,11 +78,16 @@ public final class Ingest implements AutoCloseable {
                         new CredentialsEndpoint(access.store(), clock).route(routing);
                         Description.route(routing);
                     });
+            closings.push(Heartbeats.start(publisher, clock)::close);
             return new Ingest(server, mqtt, closings);
         } catch (RuntimeException e) {
             closings.forEach(Runnable::run);
             throw e;
         }
+    }
+
+    private static @Nullable ServerTls tls(IngestConfig config, PrometheusMeterRegistry registry) {
+        return config.access().tls() == null ? null : ServerTls.open("ingest", config.access().tls(), registry);
     }
 
     private static Optional<Bridge> bridge(IngestConfig config, Reception reception, PrometheusMeterRegistry registry,

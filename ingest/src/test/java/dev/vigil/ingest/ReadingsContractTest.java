@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.http.AccessToken;
 import dev.vigil.ingest.access.Access;
 import dev.vigil.ingest.reception.Limits;
+import dev.vigil.wire.Heartbeat;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topics;
 import dev.vigil.wire.json.Json;
@@ -71,6 +72,13 @@ class ReadingsContractTest {
         assertThat(Json.mapper().readTree(records.getFirst().value())).isEqualTo(golden("reading-on-topic.json"));
         assertThat(Topics.READINGS.value().decode(records.getFirst().value()).id().value())
                 .isEqualTo("cuff-7421-000183");
+    }
+
+    @Test
+    void shouldSayThatReadingsCanComeIn() throws Exception {
+        await().until(() -> !kafka.recordsOf(Topics.HEARTBEATS).isEmpty());
+        assertThat(Topics.HEARTBEATS.value().decode(kafka.recordsOf(Topics.HEARTBEATS).getFirst().value()))
+                .isEqualTo(new Heartbeat(Heartbeat.INGEST, NOW));
     }
 
     @Test

@@ -25,7 +25,7 @@ final class TestKafka implements AutoCloseable {
 
     private static final int PARTITIONS = 2;
     private static final List<Topic<?, ?>> TOPICS = List.of(Topics.READINGS, Topics.CREDENTIALS, Topics.INBOUND,
-            Topics.QUARANTINE, Topics.MAPPINGS, Topics.PLANS, Topics.DEVICES, Topics.REQUESTS);
+            Topics.QUARANTINE, Topics.MAPPINGS, Topics.PLANS, Topics.DEVICES, Topics.REQUESTS, Topics.HEARTBEATS);
 
     private final EmbeddedBroker broker;
 

@@ -79,6 +79,10 @@ public final class Topics {
     public static final Topic<String, StoredMapping> MAPPINGS = new Topic<>("vitals.mappings", TEXT,
             json(StoredMapping.class), Family.FREE, Cleanup.COMPACT, null);
 
+    /// Every few seconds, by name of the service: that readings can come in at all.
+    public static final Topic<String, Heartbeat> HEARTBEATS = new Topic<>("vitals.heartbeats", TEXT,
+            json(Heartbeat.class), Family.FREE, Cleanup.COMPACT, null);
+
     /// Admitted readings.
     public static final Topic<PatientId, Observation> OBSERVATIONS = new Topic<>("vitals.observations", PATIENT,
             ObservationSpelling.over(json(Observation.class)), Family.PATIENT, Cleanup.DELETE, WEEK);
@@ -138,8 +142,8 @@ public final class Topics {
     }
 
     public static List<Topic<?, ?>> all() {
-        return List.of(INBOUND, READINGS, OUTCOMES, DEVICES, PATIENTS, PLANS, CREDENTIALS, MAPPINGS, OBSERVATIONS,
-                WITHDRAWALS, QUARANTINE,
+        return List.of(INBOUND, READINGS, OUTCOMES, DEVICES, PATIENTS, PLANS, CREDENTIALS, MAPPINGS, HEARTBEATS,
+                OBSERVATIONS, WITHDRAWALS, QUARANTINE,
                 SUMMARIES, SCORES, CURRENT, REQUESTS, SIGNALS, ALERTS, ALERT_COMMANDS, NOTIFICATIONS,
                 NOTIFICATIONS_FAILED,
                 FHIR_FAILED, FHIR_PARKED, FHIR_IDS);

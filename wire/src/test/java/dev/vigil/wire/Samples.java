@@ -71,6 +71,10 @@ final class Samples {
         return new MeasurementRequest(new PatientId("p-014"), Vital.BODY_TEMPERATURE, TAKEN);
     }
 
+    static Heartbeat heartbeat() {
+        return new Heartbeat(Heartbeat.INGEST, RECEIVED);
+    }
+
     private Samples() {
     }
 

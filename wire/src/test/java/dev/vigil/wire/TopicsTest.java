@@ -40,6 +40,7 @@ class TopicsTest {
                 Arguments.of("patient", Topics.PATIENTS.value(), Samples.patient()),
                 Arguments.of("credential", Topics.CREDENTIALS.value(), Samples.credential()),
                 Arguments.of("mapping", Topics.MAPPINGS.value(), Samples.mapping()),
+                Arguments.of("heartbeat", Topics.HEARTBEATS.value(), Samples.heartbeat()),
                 Arguments.of("plan", Topics.PLANS.value(), plan()),
                 Arguments.of("observation", Topics.OBSERVATIONS.value(), Samples.observation()),
                 Arguments.of("withdrawal", Topics.WITHDRAWALS.value(), Samples.withdrawal()),

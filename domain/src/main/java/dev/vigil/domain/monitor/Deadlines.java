@@ -21,16 +21,18 @@ final class Deadlines {
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    /// When a silence is looked for again that cannot be found while the platform does not hear.
+    private static final Duration DEAF = Duration.ofSeconds(10);
+
     private Deadlines() {
     }
 
     static Instant next(Turn turn, MonitorEvent event) {
-        Instant listeningSince = event instanceof TimePassed passed ? passed.listeningSince() : Instant.EPOCH;
         boolean told = event instanceof TimePassed;
         Instant next = turn.now.plus(LATEST);
         next = earlier(next, Pictures.nextDue(turn));
         next = earlier(next, Dated.next(turn));
-        next = earlier(next, Silences.nextDue(turn, listeningSince));
+        next = earlier(next, silence(turn, event));
         next = summaries(turn, next);
         next = loneSpotCheck(turn, next);
         next = earlier(next, Scoring.settlesAt(turn));
@@ -40,6 +42,14 @@ final class Deadlines {
 
     private static Instant earlier(Instant one, Optional<Instant> other) {
         return other.filter(time -> time.isBefore(one)).orElse(one);
+    }
+
+    private static Optional<Instant> silence(Turn turn, MonitorEvent event) {
+        if (!(event instanceof TimePassed passed)) {
+            return Silences.nextDue(turn, Instant.EPOCH);
+        }
+        Instant soonest = passed.listening() ? Instant.MIN : turn.now.plus(DEAF);
+        return Silences.nextDue(turn, passed.listeningSince()).map(due -> due.isBefore(soonest) ? soonest : due);
     }
 
     private static Instant summaries(Turn turn, Instant latest) {

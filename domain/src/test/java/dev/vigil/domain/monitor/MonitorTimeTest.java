@@ -73,8 +73,10 @@ class MonitorTimeTest {
     void shouldNotTakeItsOwnOutageForASilence() {
         Watched watched = new Watched(Plans.of(Plans.silent(null, TWO_HOURS)));
         watched.after(Duration.ofHours(3));
-        watched.decide(new MonitorEvent.TimePassed(false, watched.now));
+        watched.decide(new MonitorEvent.TimePassed(false, Instant.EPOCH));
         assertThat(watched.signals()).isEmpty();
+        assertThat(watched.due).as("a ward that is due is not asked every second").isEqualTo(
+                watched.now.plusSeconds(10));
         watched.listeningSince = watched.now;
         watched.pass(TWO_HOURS.minusSeconds(1));
         assertThat(watched.signals()).isEmpty();

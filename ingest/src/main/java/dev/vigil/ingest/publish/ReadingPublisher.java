@@ -1,8 +1,8 @@
 package dev.vigil.ingest.publish;
 
-import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.Retraction;
+import dev.vigil.wire.Heartbeat;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
@@ -71,6 +71,11 @@ public final class ReadingPublisher implements AutoCloseable {
         return send(List.of(retraction), ReadingPublisher::record);
     }
 
+    /// Beside the readings, over the same producer.
+    Delivery publish(Heartbeat heartbeat) {
+        return send(List.of(heartbeat), ReadingPublisher::record);
+    }
+
     private <T> Delivery send(List<T> records, Function<T, ProducerRecord<byte[], byte[]>> format) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<Future<?>> acknowledgements = new ArrayList<>(records.size());
@@ -110,9 +115,12 @@ public final class ReadingPublisher implements AutoCloseable {
         return record(Topics.RETRACTIONS, retraction.deviceId(), retraction, retraction.receivedAt());
     }
 
-    private static <T> ProducerRecord<byte[], byte[]> record(Topic<DeviceId, T> topic, DeviceId device, T value,
-            Instant receivedAt) {
-        return new ProducerRecord<>(topic.name(), null, receivedAt.toEpochMilli(), topic.key().encode(device),
+    private static ProducerRecord<byte[], byte[]> record(Heartbeat heartbeat) {
+        return record(Topics.HEARTBEATS, heartbeat.service(), heartbeat, heartbeat.at());
+    }
+
+    private static <K, V> ProducerRecord<byte[], byte[]> record(Topic<K, V> topic, K key, V value, Instant at) {
+        return new ProducerRecord<>(topic.name(), null, at.toEpochMilli(), topic.key().encode(key),
                 topic.value().encode(value));
     }
 

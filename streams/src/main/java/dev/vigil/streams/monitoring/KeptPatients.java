@@ -52,9 +52,10 @@ public final class KeptPatients {
     }
 
     /// The plan that holds for a patient.
-    public Plan planOf(@Nullable Patient patient, Instant now) {
+    public Plan planOf(@Nullable Patient patient, int partition, Instant now) {
         ReadOnlyKeyValueStore<String, byte[]> plans = streams.store(StoreQueryParameters
                 .fromNameAndType(MonitoringTopology.PLANS, QueryableStoreTypes.<String, byte[]>keyValueStore()));
-        return new PlanBook(plans).plan(patient == null ? null : patient.settingsAt(now).plan());
+        return new PlanBook(plans, store(MonitoringTopology.PATIENTS, partition), (id, bytes) -> {})
+                .plan(patient == null ? null : patient.settingsAt(now).plan());
     }
 }

@@ -15,6 +15,7 @@ import dev.vigil.domain.reading.Quarantine.Original.OfBytes;
 import dev.vigil.domain.reading.QuarantineReason;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.streams.SetAside;
+import dev.vigil.wire.Heartbeat;
 import dev.vigil.wire.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,6 +79,7 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
         KeyValueStore<String, byte[]> store = context.getStateStore(MonitoringTopology.PATIENTS);
         KeyValueStore<String, byte[]> chunks = context.getStateStore(MonitoringTopology.PANES);
         KeyValueStore<String, byte[]> plans = context.getStateStore(MonitoringTopology.PLANS);
+        KeyValueStore<String, byte[]> heartbeats = context.getStateStore(MonitoringTopology.HEARTBEATS);
         KeyValueStore<Bytes, byte[]> history = context.getStateStore(MonitoringTopology.HISTORY);
         close();
         SetAside aside = new SetAside(context, quarantine -> context.forward(new Record<>(quarantine.deviceId(),
@@ -88,8 +90,9 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
         replan.clear();
         asked.clear();
         patients.forEach(due::put);
-        task = new Task(context, patients, new HistoryStore(history, aside::unreadable), new PlanBook(plans),
-                new PlanEdition(plans, store, due.patients().isEmpty()), new Listening(store, now));
+        task = new Task(context, patients, new HistoryStore(history, aside::unreadable),
+                new PlanBook(plans, store, store::put), new PlanEdition(plans, store, due.patients().isEmpty()),
+                new Listening(store, () -> heartbeats.get(Heartbeat.INGEST), now));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
     }
 
@@ -210,7 +213,7 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
     private void tick() {
         Instant now = clock.instant();
         Task running = task();
-        running.listening().alive(now);
+        running.listening().tick(now);
         running.history().forgetSome(now);
         if (running.edition().hasChanged()) {
             replan.addAll(due.patients());

@@ -16,7 +16,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /// The graph: observations and patients are decoded and judged together, by patient; summaries, scores, signals, the
 /// current picture and what to measure next come out. Both inputs have equal partition counts, so one task sees all of
-/// one patient and nothing is sent round in between. Plans are few and concern everybody: a global store.
+/// one patient and nothing is sent round in between. Plans and the heartbeat of ingest are few and concern everybody:
+/// global stores.
 public final class MonitoringTopology {
 
     public static final String APPLICATION = "vigil-monitoring";
@@ -26,6 +27,7 @@ public final class MonitoringTopology {
     static final String PANES = "watched-panes";
     static final String HISTORY = "watched-history";
     static final String PLANS = "plans";
+    static final String HEARTBEATS = "heartbeats";
     static final String SUMMARIES = "summaries";
     static final String SCORES = "scores";
     static final String SIGNALS = "signals";
@@ -40,8 +42,8 @@ public final class MonitoringTopology {
         MonitoringMetrics metrics = new MonitoringMetrics(meters);
         HotPanes hotPanes = HotPanes.ofThisHeap();
         Topology topology = new Topology();
-        topology.addGlobalStore(plans(), "plan-source", new StringDeserializer(), new ByteArrayDeserializer(),
-                Topics.PLANS.name(), "plan-shelf", PlanShelf::new);
+        topology.addGlobalStore(global(PLANS), "plan-source", new StringDeserializer(), new ByteArrayDeserializer(),
+                Topics.PLANS.name(), "plan-shelf", () -> new PlanShelf(metrics));
         String[] decoders = {
             decode(topology, Topics.OBSERVATIONS, "observations", MessageDecoder::observation, clock, metrics),
             decode(topology, Topics.PATIENTS, "patients", MessageDecoder::patient, clock, metrics)};
@@ -56,6 +58,9 @@ public final class MonitoringTopology {
         sink(topology, REQUESTS, Topics.REQUESTS);
         topology.addSink(QUARANTINE, Topics.QUARANTINE.name(), Topics.QUARANTINE.keySerializer(),
                 Topics.QUARANTINE.valueSerializer(), decoders[0], decoders[1], MONITOR);
+        // Last, so that the tasks keep their numbers and find their state.
+        topology.addGlobalStore(global(HEARTBEATS), "heartbeat-source", new StringDeserializer(),
+                new ByteArrayDeserializer(), Topics.HEARTBEATS.name(), "pulse-taker", PulseTaker::new);
         return topology;
     }
 
@@ -90,8 +95,8 @@ public final class MonitoringTopology {
                 Serdes.ByteArray()).withCachingDisabled().withLoggingEnabled(Map.of());
     }
 
-    private static StoreBuilder<KeyValueStore<String, byte[]>> plans() {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(PLANS), Serdes.String(), Serdes.ByteArray())
+    private static StoreBuilder<KeyValueStore<String, byte[]>> global(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                 .withLoggingDisabled();
     }
 }

@@ -79,7 +79,7 @@ public final class PatientQueries {
         try {
             Instant now = clock.instant();
             return Optional.of(kept.patient(patient, partition).<Found>map(state -> new Found.Here(state,
-                    Standing.of(state, kept.planOf(state.patient(), now), now), now, standby))
+                    Standing.of(state, kept.planOf(state.patient(), partition, now), now), now, standby))
                     .orElseGet(Found.Nobody::new));
         } catch (InvalidStateStoreException | IllegalStateException e) {
             return Optional.empty();

@@ -9,6 +9,7 @@ import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.id.ReadingId;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.PatientSettings;
+import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.ObservationStatus;
@@ -19,6 +20,7 @@ import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.RawValue;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.window.Summary;
+import dev.vigil.wire.Heartbeat;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
@@ -37,6 +39,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +52,9 @@ class MonitoringTest {
 
     private static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
     private static final PatientId P1 = new PatientId("p1");
+    private static final String SILENT = """
+            {"plan": "own", "rules": [{"id": "silent", "priority": "low", "kind": "technical",
+              "when": {"silent": "PT2H"}}]}""";
 
     @TempDir
     private Path stateDirectory;
@@ -177,14 +183,17 @@ class MonitoringTest {
         plan("not a plan");
         advance(Duration.ofSeconds(1));
         assertThat(out(Topics.SIGNALS)).isEmpty();
+        assertThat(meters.get("vigil.malformed").tag("topic", "vitals.plans").counter().count()).isOne();
+        KeyValueStore<String, byte[]> plans = driver.getKeyValueStore(MonitoringTopology.PLANS);
+        KeyValueStore<String, byte[]> kept = driver.getKeyValueStore(MonitoringTopology.PATIENTS);
+        assertThat(new PlanBook(plans, kept, kept::put).plan("own").rules()).as("after a restart")
+                .extracting(Rule::id).containsExactly("fast");
     }
 
     @Test
     void shouldFindASilenceOnceItListensAndNeverAfterItsOwnOutage() {
         settings(P1, "own");
-        plan("""
-                {"plan": "own", "rules": [{"id": "silent", "priority": "low", "kind": "technical",
-                  "when": {"silent": "PT2H"}}]}""");
+        plan(SILENT);
         advance(Duration.ofHours(2).minusSeconds(2));
         assertThat(out(Topics.SIGNALS)).isEmpty();
         now = now.plus(Duration.ofHours(5));
@@ -192,6 +201,42 @@ class MonitoringTest {
         assertThat(out(Topics.SIGNALS)).isEmpty();
         advance(Duration.ofHours(2));
         assertThat(out(Topics.SIGNALS)).hasSize(1);
+    }
+
+    @Test
+    void shouldFindNoSilenceWhileNoIngestIsHeardAndCountAnewOnceOneIs() {
+        settings(P1, "own");
+        plan(SILENT);
+        heartbeats(Duration.ofHours(1));
+        advance(Duration.ofHours(5));
+        assertThat(out(Topics.SIGNALS)).as("ingest is away").isEmpty();
+        heartbeats(Duration.ofHours(2).minusSeconds(20));
+        assertThat(out(Topics.SIGNALS)).as("counted anew").isEmpty();
+        heartbeats(Duration.ofSeconds(60));
+        assertThat(out(Topics.SIGNALS)).as("the patient's own").hasSize(1);
+    }
+
+    @Test
+    void shouldNotForgetOverARestartThatNoIngestIsHeard() {
+        settings(P1, "own");
+        plan(SILENT);
+        heartbeats(Duration.ofHours(1));
+        advance(Duration.ofMinutes(70));
+        byte[] last = Topics.HEARTBEATS.value().encode(new Heartbeat(Heartbeat.INGEST, now));
+        KeyValueStore<String, byte[]> kept = driver.getKeyValueStore(MonitoringTopology.PATIENTS);
+        Listening again = new Listening(kept, () -> last, now);
+        again.tick(now);
+        now = now.plusSeconds(20);
+        assertThat(again.event(now).listening()).isFalse();
+    }
+
+    /// Ingest is there for so long.
+    private void heartbeats(Duration length) {
+        for (Instant end = now.plus(length); now.isBefore(end);) {
+            pipe(Topics.HEARTBEATS, Topics.HEARTBEATS.key().encode(Heartbeat.INGEST),
+                    Topics.HEARTBEATS.value().encode(new Heartbeat(Heartbeat.INGEST, now)));
+            advance(Duration.ofSeconds(10));
+        }
     }
 
     @Test
