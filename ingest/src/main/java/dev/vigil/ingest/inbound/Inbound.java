@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,6 +38,10 @@ public final class Inbound implements AutoCloseable {
     private static final Duration SOON = Duration.ofMillis(50);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    /// For the group to hear that it leaves; while Kafka is away nobody does, and the session runs out.
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
     private static final Duration SESSION = Duration.ofSeconds(10);
 
     private final KafkaConnection kafka;
@@ -71,21 +76,29 @@ public final class Inbound implements AutoCloseable {
             pause(SOON);
         }
         while (!closed) {
-            try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(properties(), new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer()); Partitions partitions = new Partitions()) {
-                consumer = opened;
-                opened.subscribe(List.of(Topics.INBOUND.name()), partitions);
-                while (!closed) {
-                    pass(opened, partitions);
-                }
+            try {
+                follow();
             } catch (WakeupException e) {
                 LOGGER.debug("asked to stop");
             } catch (RuntimeException e) { // whatever it is, the records are still there
                 LOGGER.warn("records of gateways wait: reason={}", e.getClass().getSimpleName());
                 pause(PAUSE);
-            } finally {
-                consumer = null;
             }
+        }
+    }
+
+    private void follow() {
+        KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(properties(), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        try (Partitions partitions = new Partitions()) {
+            consumer = opened;
+            opened.subscribe(List.of(Topics.INBOUND.name()), partitions);
+            while (!closed) {
+                pass(opened, partitions);
+            }
+        } finally {
+            consumer = null;
+            opened.close(CloseOptions.timeout(GOODBYE));
         }
     }
 

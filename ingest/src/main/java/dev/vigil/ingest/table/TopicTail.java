@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,6 +29,10 @@ final class TopicTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    /// It belongs to no group, so that nobody waits for its goodbye, and while Kafka is away nobody hears it.
+    private static final Duration GOODBYE = Duration.ofMillis(200);
+
     private static final int MOST_RECORDS = 10_000;
 
     private final String topic;
@@ -78,18 +83,26 @@ final class TopicTail implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(properties, new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer())) {
-                consumer = opened;
-                follow(opened);
+            try {
+                read();
             } catch (WakeupException | InterruptException e) {
                 LOGGER.debug("asked to stop: topic={}", topic);
             } catch (KafkaException e) {
                 LOGGER.info("the topic cannot be read now: topic={} reason={}", topic, e.getClass().getSimpleName());
                 pause();
-            } finally {
-                consumer = null;
             }
+        }
+    }
+
+    private void read() {
+        KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(properties, new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        try {
+            consumer = opened;
+            follow(opened);
+        } finally {
+            consumer = null;
+            opened.close(CloseOptions.timeout(GOODBYE));
         }
     }
 
