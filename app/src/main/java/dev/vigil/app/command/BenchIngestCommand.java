@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "ingest", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Ingest beside a bare handler of the same HTTP server and the same Kafka: requests a second, latency at half of",
-    "them, readings a second in batches. Exits 1 when ingest has less than 80 % of the bare handler's requests, a p99",
+    "them, readings a second in batches. Exits 1 when ingest has less than 80 %% of the bare handler's requests, a p99",
     "of 20 ms or more, or batches of 100 carry less than ten times the readings of single requests."})
 final class BenchIngestCommand implements Callable<Integer> {
 

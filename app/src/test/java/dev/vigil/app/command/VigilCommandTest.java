@@ -2,12 +2,18 @@ package dev.vigil.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +42,29 @@ class VigilCommandTest {
     void shouldExplainEveryCommand(String command) {
         assertThat(run("help", command)).isZero();
         assertThat(out.toString()).startsWith("Usage: vigil " + command);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldExplainEveryCommandOfACommandAsItIsWritten() {
+        return commands(VigilCommand.commandLine()).map(line -> DynamicTest.dynamicTest(
+                line.getCommandSpec().qualifiedName(), () -> {
+                    PrintStream before = System.err;
+                    ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+                    System.setErr(new PrintStream(complaints, true, StandardCharsets.UTF_8));
+                    String help;
+                    try {
+                        help = line.getUsageMessage(CommandLine.Help.Ansi.OFF);
+                    } finally {
+                        System.setErr(before);
+                    }
+                    assertThat(complaints.toString(StandardCharsets.UTF_8)).as("of what cannot be formatted").isEmpty();
+                    assertThat(help).doesNotContain("%%", "%n", "${");
+                }));
+    }
+
+    private static Stream<CommandLine> commands(CommandLine line) {
+        return Stream.concat(Stream.of(line),
+                line.getSubcommands().values().stream().flatMap(VigilCommandTest::commands));
     }
 
     @Test

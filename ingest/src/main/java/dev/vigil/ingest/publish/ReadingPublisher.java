@@ -43,6 +43,10 @@ public final class ReadingPublisher implements AutoCloseable {
 
     private static final int BATCH_BYTES = 128 << 10;
 
+    /// A broker answers the requests of a connection one after the other. A second one would wait there, and what has
+    /// come meanwhile with it; here it gathers into fewer appends, each of which may be a flush to disk.
+    private static final int IN_FLIGHT = 1;
+
     /// Readings on their way; when it is full, senders wait a little and then are asked to come back.
     private static final long BUFFER_BYTES = 32L << 20;
 
@@ -59,6 +63,7 @@ public final class ReadingPublisher implements AutoCloseable {
         properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER.toMillis());
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, IN_FLIGHT);
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -33,8 +33,11 @@ final class Rates<K> {
     /// Takes one token if there is one.
     boolean admits(K sender, Instant at) {
         long now = nanos(at);
-        sweep(now);
-        AtomicLong bucket = fullAt.computeIfAbsent(sender, unknown -> new AtomicLong(now));
+        AtomicLong bucket = fullAt.get(sender);
+        if (bucket == null) {
+            sweep(now);
+            bucket = fullAt.computeIfAbsent(sender, unknown -> new AtomicLong(now));
+        }
         while (true) {
             long before = bucket.get();
             long after = Math.max(before, now) + nanosPerReading;

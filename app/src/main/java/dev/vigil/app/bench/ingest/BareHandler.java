@@ -29,6 +29,8 @@ final class BareHandler implements AutoCloseable {
 
     private static final byte[] ANSWER = "{\"accepted\":1,\"rejected\":[]}".getBytes(StandardCharsets.UTF_8);
 
+    private static final int IN_FLIGHT = 1;
+
     private final Producer<String, byte[]> producer;
     private final WebServer server;
 
@@ -43,6 +45,7 @@ final class BareHandler implements AutoCloseable {
         Map<String, Object> properties = kafka.producerProperties();
         properties.put(ProducerConfig.LINGER_MS_CONFIG, lingerMillis);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, batchBytes);
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, IN_FLIGHT);
         return new BareHandler(new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()));
     }
 

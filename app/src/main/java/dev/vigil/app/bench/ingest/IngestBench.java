@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 public record IngestBench(KafkaConnection kafka, int ingestPort, Duration length, InstantSource clock) {
 
     private static final int GATEWAYS = 64;
-    private static final int BATCH_GATEWAYS = 8;
     private static final int BATCH = 100;
     private static final int TURNS = 5;
     private static final int LINGER_MILLIS = 1;
@@ -66,10 +65,10 @@ public record IngestBench(KafkaConnection kafka, int ingestPort, Duration length
     }
 
     private boolean batches(int barePort, double single, Consumer<String> line) throws InterruptedException {
-        push(barePort, BATCH_GATEWAYS, BATCH);
-        push(ingestPort, BATCH_GATEWAYS, BATCH);
-        share(barePort, BATCH, BATCH_GATEWAYS, line);
-        double inBatches = BATCH * median(turns(ingestPort, BATCH_GATEWAYS, BATCH));
+        push(barePort, GATEWAYS, BATCH);
+        push(ingestPort, GATEWAYS, BATCH);
+        share(barePort, BATCH, GATEWAYS, line);
+        double inBatches = BATCH * median(turns(ingestPort, GATEWAYS, BATCH));
         line.accept("batches of %d: %,.0f readings/s, %.1f times the readings/s of single ones".formatted(BATCH,
                 inBatches, inBatches / single));
         return inBatches >= BATCHES_WANTED * single;
