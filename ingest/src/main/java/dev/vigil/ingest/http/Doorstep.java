@@ -76,7 +76,7 @@ public final class Doorstep {
 
     /// As [#take(ServerRequest, Door, MessageFormat)], of a body that is read.
     public List<Checked> take(byte[] body, Receipt receipt, MessageFormat format) {
-        List<Checked> readings = readings(format.read(body, draft -> reception.check(draft, receipt)));
+        List<Checked> readings = readings(format.read(body, new InTurns(draft -> reception.check(draft, receipt))));
         return switch (reception.store(readings)) {
             case Delivery.Stored() -> readings;
             case Delivery.Unknown ignored -> throw Answer.notStored();
