@@ -12,9 +12,11 @@ import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.http.tls.TestAuthority;
+import dev.vigil.ingest.access.Access;
 import dev.vigil.ingest.bridge.BridgeConfig;
 import dev.vigil.ingest.bridge.BridgeConfig.Version;
 import dev.vigil.ingest.bridge.ReadingsTopic;
+import dev.vigil.ingest.reception.Limits;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topics;
@@ -29,10 +31,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -187,6 +191,28 @@ class BridgeContractTest {
             IntStream.range(0, 500).forEach(i -> publish(device, "cuff-1", reading(i)));
             kafka = TestKafka.start(directory.resolve("kafka"), kafkaPort);
             awaitReadings(500);
+            assertThat(ingest.port()).isPositive();
+            device.disconnect();
+        }
+    }
+
+    /// The broker keeps what follows; nothing of it is lost.
+    @Test
+    void shouldLetADeviceWaitThatSendsFasterThanItMay() {
+        Limits limits = new Limits(8 << 20, 10_000, 10, 50_000, 32L << 20, Duration.ofMinutes(1));
+        try (SiteBroker site = SiteBroker.start(directory);
+                Ingest ingest = Ingest.start(new IngestConfig("127.0.0.1", 0, Access.OPEN, limits)
+                        .with(plain(site.address("mqtt"))), kafka.connection(), registry, InstantSource.system())) {
+            awaitSubscribed();
+            Mqtt5BlockingClient device = device(site);
+            publish(device, "cuff-1", IntStream.range(0, 220).mapToObj(BridgeContractTest::reading)
+                    .collect(Collectors.joining(",", "[", "]")));
+            publish(device, "cuff-2", reading(0));
+            await().atMost(PATIENCE).until(() -> !readingsOf("cuff-2").isEmpty());
+            assertThat(readingsOf("cuff-1")).as("twenty seconds' worth at once, the others wait").hasSize(200);
+            assertThat(registry.get("vigil.bridge.inflight").gauge().value()).isGreaterThanOrEqualTo(1);
+            awaitReadings(220);
+            await().untilAsserted(() -> assertThat(registry.get("vigil.bridge.inflight").gauge().value()).isZero());
             assertThat(ingest.port()).isPositive();
             device.disconnect();
         }

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes what the broker passes on, one at a time. Which device may publish where is the broker's to say; a device's
-/// rate is not held here, because to refuse would lose what the broker has already acknowledged to the device.
+/// Takes what the broker passes on, one at a time. Which device may publish where is the broker's to say. What comes
+/// faster than a device may send is not refused, because the broker has already acknowledged it to the device: it waits
+/// unacknowledged, and the broker keeps what follows.
 final class Arrivals {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Arrivals.class);

@@ -5,7 +5,6 @@ import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
-import dev.vigil.ingest.check.ReadingCheck;
 import dev.vigil.ingest.mqtt.InOrder;
 import dev.vigil.ingest.parse.BodyParser;
 import dev.vigil.ingest.reception.Reception;
@@ -43,7 +42,9 @@ public final class Bridge implements AutoCloseable {
             MeterRegistry registry) {
         this.config = config;
         metrics = new BridgeMetrics(registry);
-        messages = new InOrder(reception, ReadingCheck::checkWaited, parser, clock, Arrivals.MOST_WAITING);
+        messages = new InOrder(reception,
+                (draft, receipt) -> reception.checkWaited(draft, receipt, clock.instant()), parser, clock,
+                Arrivals.MOST_WAITING);
         client = client(new Arrivals(config.topic(), messages, metrics));
     }
 

@@ -53,7 +53,7 @@ public final class InOrder implements AutoCloseable {
     private record Arrived(ReadingMessage message, Instant at) {
     }
 
-    /// @param check of each reading: by [Reception#check], or without the device's rate
+    /// @param check of each reading: by [Reception#check], or by [Reception#checkWaited]
     public InOrder(Reception reception, BiFunction<Draft, Receipt, Checked> check, BodyParser parser,
             InstantSource clock, int mostWaiting) {
         this.reception = reception;

@@ -53,8 +53,16 @@ public final class Reception {
 
     /// The same for a reading that may have waited since its receipt because it came too fast.
     public Checked check(Draft draft, Receipt receipt, Instant now) {
-        Checked checked = ReadingCheck.check(draft, receipt);
-        Refusal flooding = flooding(checked, receipt.sender(), now);
+        return withinRate(ReadingCheck.check(draft, receipt), receipt.sender(), now);
+    }
+
+    /// As [#check(Draft, Receipt, Instant)], of a message that may have waited at a broker since it was sent.
+    public Checked checkWaited(Draft draft, Receipt receipt, Instant now) {
+        return withinRate(ReadingCheck.checkWaited(draft, receipt), receipt.sender(), now);
+    }
+
+    private Checked withinRate(Checked checked, Sender sender, Instant now) {
+        Refusal flooding = flooding(checked, sender, now);
         return flooding == null ? checked : new Checked.Rejected(flooding);
     }
 
