@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class KilledIngestTest {
 
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final int MESSAGES = 3_000;
 
     @TempDir

@@ -41,8 +41,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,22 +55,46 @@ class MqttContractTest {
     private static final String OPERATOR = "the-operator";
 
     @TempDir
+    private static Path common;
+    private static TestKafka commonKafka;
+    private static Ingest commonIngest;
+    private static final PrometheusMeterRegistry REGISTRY = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private static int tests;
+
+    @TempDir
     Path directory;
 
-    private TestKafka kafka;
-    private Ingest ingest;
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    /// Those of all tests, unless one of them needs its own.
+    private TestKafka kafka = commonKafka;
+    private Ingest ingest = commonIngest;
+    private PrometheusMeterRegistry registry = REGISTRY;
+    private final String device = "d-" + ++tests;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
+        commonKafka = TestKafka.start(common, 0);
+        commonIngest = start(commonKafka, 0, Access.OPEN, REGISTRY);
+    }
+
+    @AfterAll
+    static void closeAll() {
+        try (TestKafka last = commonKafka) {
+            commonIngest.close();
+        }
+    }
+
+    private void openOwn(Access access) {
+        registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         kafka = TestKafka.start(directory, 0);
-        ingest = start(0, Access.OPEN);
+        ingest = start(kafka, 0, access, registry);
     }
 
     @AfterEach
-    void close() {
-        try (TestKafka last = kafka) {
-            ingest.close();
+    void closeOwn() {
+        if (kafka != commonKafka) {
+            try (TestKafka last = kafka) {
+                ingest.close();
+            }
         }
     }
 
@@ -97,17 +122,18 @@ class MqttContractTest {
         BlockingQueue<String> outcomes = new ArrayBlockingQueue<>(10);
         client.toAsync().subscribeWith().topicFilter("vigil/+/outcomes").callback(
                 message -> outcomes.add(text(message.getPayloadAsBytes()))).send().join();
-        assertThat(refusal(client, "vigil/d-1/readings", "{")).isEqualTo(Mqtt5PubAckReasonCode.PAYLOAD_FORMAT_INVALID);
+        assertThat(refusal(client, "vigil/" + device + "/readings", "{"))
+                .isEqualTo(Mqtt5PubAckReasonCode.PAYLOAD_FORMAT_INVALID);
         assertThat(outcomes.poll(5, TimeUnit.SECONDS)).contains("unreadable-body");
-        assertThat(refusal(client, "vigil/d-1/reading", text(reading("r-1", 97))))
+        assertThat(refusal(client, "vigil/" + device + "/reading", text(reading("r-1", 97))))
                 .isEqualTo(Mqtt5PubAckReasonCode.TOPIC_NAME_INVALID);
-        assertThat(refusal(client, "vigil/d-1/readings", "{\"deviceId\": \"d-2\"}"))
+        assertThat(refusal(client, "vigil/" + device + "/readings", "{\"deviceId\": \"d-2\"}"))
                 .isEqualTo(Mqtt5PubAckReasonCode.PAYLOAD_FORMAT_INVALID);
         assertThat(outcomes.poll(5, TimeUnit.SECONDS)).contains("deviceId must be absent or the one of the topic");
-        client.publish(publish("d-1", ("[" + text(reading("r-2", 97)) + ", {}, 7]").getBytes(StandardCharsets.UTF_8)));
+        client.publish(publish(device, ("[" + text(reading("r-2", 97)) + ", {}, 7]").getBytes(StandardCharsets.UTF_8)));
         assertThat(outcomes.poll(5, TimeUnit.SECONDS)).contains("\"accepted\":1").contains("\"index\":1")
                 .contains("\"index\":2");
-        assertThat(readingsOf("d-1")).hasSize(1);
+        assertThat(readingsOf(device)).hasSize(1);
         client.disconnect();
     }
 
@@ -115,12 +141,13 @@ class MqttContractTest {
     void shouldTakeTheSendersClockAndEveryQuality() {
         Mqtt5BlockingClient client = version5("phone-1", null);
         client.connect();
-        client.publish(Mqtt5Publish.builder().topic("vigil/d-1/readings").qos(MqttQos.EXACTLY_ONCE)
+        client.publish(Mqtt5Publish.builder().topic("vigil/" + device + "/readings").qos(MqttQos.EXACTLY_ONCE)
                 .payload(reading("r-1", 97)).userProperties().add("sentAt", "2026-11-22T10:41:04Z")
                 .applyUserProperties().build());
-        client.publishWith().topic("vigil/d-1/readings").qos(MqttQos.AT_MOST_ONCE).payload(reading("r-2", 96)).send();
-        await().untilAsserted(() -> assertThat(readingsOf("d-1")).hasSize(2));
-        assertThat(readingsOf("d-1").getFirst().sentAt()).isEqualTo(Instant.parse("2026-11-22T10:41:04Z"));
+        client.publishWith().topic("vigil/" + device + "/readings").qos(MqttQos.AT_MOST_ONCE)
+                .payload(reading("r-2", 96)).send();
+        await().untilAsserted(() -> assertThat(readingsOf(device)).hasSize(2));
+        assertThat(readingsOf(device).getFirst().sentAt()).isEqualTo(Instant.parse("2026-11-22T10:41:04Z"));
         client.disconnect();
     }
 
@@ -129,13 +156,13 @@ class MqttContractTest {
         Mqtt5BlockingClient client = version5("phone-1", null);
         client.connect();
         BlockingQueue<String> outcomes = new ArrayBlockingQueue<>(10);
-        client.toAsync().subscribeWith().topicFilter("vigil/d-1/outcomes").callback(
+        client.toAsync().subscribeWith().topicFilter("vigil/" + device + "/outcomes").callback(
                 message -> outcomes.add(text(message.getPayloadAsBytes()))).send().join();
-        client.publish(Mqtt5Publish.builder().topic("vigil/d-1/readings").qos(MqttQos.AT_LEAST_ONCE)
+        client.publish(Mqtt5Publish.builder().topic("vigil/" + device + "/readings").qos(MqttQos.AT_LEAST_ONCE)
                 .payload(reading("r-1", 3)).userProperties().add("acceptLanguage", "fr-CH, de;q=0.5")
                 .applyUserProperties().build());
         assertThat(outcomes.poll(5, TimeUnit.SECONDS)).contains("repeat-measurement").contains("Veuillez");
-        client.publish(publish("d-1", reading("r-2", 3)));
+        client.publish(publish(device, reading("r-2", 3)));
         assertThat(outcomes.poll(5, TimeUnit.SECONDS)).contains("Please");
         client.disconnect();
     }
@@ -144,14 +171,15 @@ class MqttContractTest {
     void shouldGoOnWithASessionThatWasToLast() {
         Mqtt5BlockingClient first = version5("phone-1", null);
         assertThat(connect(first, false).isSessionPresent()).isFalse();
-        first.toAsync().subscribeWith().topicFilter("vigil/d-1/outcomes").callback(message -> {}).send().join();
+        first.toAsync().subscribeWith().topicFilter("vigil/" + device + "/outcomes").callback(message -> {}).send()
+                .join();
         first.disconnect();
         BlockingQueue<String> outcomes = new ArrayBlockingQueue<>(10);
         Mqtt5BlockingClient again = version5("phone-1", null);
         again.toAsync().publishes(MqttGlobalPublishFilter.ALL,
                 message -> outcomes.add(text(message.getPayloadAsBytes())));
         await().untilAsserted(() -> assertThat(connect(again, false).isSessionPresent()).isTrue());
-        again.publish(publish("d-1", reading("r-1", 97)));
+        again.publish(publish(device, reading("r-1", 97)));
         await().untilAsserted(() -> assertThat(outcomes).hasSize(1));
         again.disconnect();
         Mqtt5BlockingClient clean = version5("phone-1", null);
@@ -161,23 +189,22 @@ class MqttContractTest {
 
     @Test
     void shouldAskForCredentialsAndHoldASenderToItsDevices() {
-        ingest.close();
-        ingest = start(0, new Access(new AccessToken(OPERATOR), null, null));
+        openOwn(new Access(new AccessToken(OPERATOR), null, null));
         assertThatThrownBy(() -> version5("thief", "guess").connect()).isInstanceOf(Mqtt5ConnAckException.class)
                 .hasMessageContaining("BAD_USER_NAME_OR_PASSWORD");
         assertThatThrownBy(() -> version5("nobody", null).connect()).isInstanceOf(Mqtt5ConnAckException.class);
-        String token = credential("hub-7", "d-1");
+        String token = credential("hub-7", device);
         Mqtt5BlockingClient hub = version5("hub", token);
         await().ignoreExceptions().untilAsserted(() -> assertThat(hub.connect().getReasonCode().isError()).isFalse());
-        hub.publish(publish("d-1", reading("r-1", 97)));
-        assertThat(readingsOf("d-1")).singleElement().satisfies(
+        hub.publish(publish(device, reading("r-1", 97)));
+        assertThat(readingsOf(device)).singleElement().satisfies(
                 reading -> assertThat(reading.gateway()).isEqualTo("hub-7"));
-        assertThat(refusal(hub, "vigil/d-2/readings", text(reading("r-2", 97))))
+        assertThat(refusal(hub, "vigil/another/readings", text(reading("r-2", 97))))
                 .isEqualTo(Mqtt5PubAckReasonCode.NOT_AUTHORIZED);
-        assertThat(hub.toAsync().subscribeWith().topicFilter("vigil/d-2/outcomes").send().handle(
+        assertThat(hub.toAsync().subscribeWith().topicFilter("vigil/another/outcomes").send().handle(
                 (answer, failure) -> failure).join()).as("another's outcomes").isNotNull();
         revoke("hub-7");
-        assertThatThrownBy(() -> hub.publish(publish("d-1", reading("r-3", 97)))).isNotNull();
+        assertThatThrownBy(() -> hub.publish(publish(device, reading("r-3", 97)))).isNotNull();
     }
 
     @Test
@@ -187,34 +214,39 @@ class MqttContractTest {
         listener.connect();
         listener.toAsync().subscribeWith().topicFilter("vigil/+/status").callback(
                 message -> told.add(message.getTopic() + " " + text(message.getPayloadAsBytes()))).send().join();
-        Mqtt5AsyncClient device = version5("d-1", null).toAsync();
-        device.connectWith().willPublish().topic("vigil/d-1/status").payload("gone".getBytes(StandardCharsets.UTF_8))
+        Mqtt5AsyncClient gone = version5("gone", null).toAsync();
+        gone.connectWith().willPublish().topic("vigil/" + device + "/status")
+                .payload("gone".getBytes(StandardCharsets.UTF_8))
                 .applyWillPublish().send().join();
-        version5("d-1", null).connect(); // takes the session over: the first connection ends without a goodbye
-        await().untilAsserted(() -> assertThat(told).contains("vigil/d-1/status {\"status\":\"offline\"}"));
+        Mqtt5BlockingClient again = version5("gone", null);
+        again.connect(); // takes the session over: the first connection ends without a goodbye
+        await().untilAsserted(() -> assertThat(told).contains("vigil/" + device + "/status {\"status\":\"offline\"}"));
         assertThat(registry.get("vigil.mqtt.offline").counter().count()).isEqualTo(1);
+        again.disconnect();
         listener.disconnect();
     }
 
     @Test
     void shouldAcknowledgeNothingWhileKafkaIsAwayAndLoseNothing() {
+        openOwn(Access.OPEN);
         Mqtt3AsyncClient client = version3("phone-1").toAsync();
         client.connect().join();
         int port = kafka.port();
         kafka.close();
         List<CompletableFuture<?>> sent = IntStream.range(0, 20).<CompletableFuture<?>>mapToObj(
-                i -> client.publishWith().topic("vigil/d-1/readings").qos(MqttQos.AT_LEAST_ONCE)
+                i -> client.publishWith().topic("vigil/" + device + "/readings").qos(MqttQos.AT_LEAST_ONCE)
                         .payload(reading("r-" + i, 90)).send())
                 .toList();
         assertThat(sent).noneMatch(CompletableFuture::isDone);
         kafka = TestKafka.start(directory, port);
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).orTimeout(60, TimeUnit.SECONDS).join();
-        assertThat(readingsOf("d-1").stream().map(reading -> reading.id().value()).distinct()).hasSize(20);
+        assertThat(readingsOf(device).stream().map(reading -> reading.id().value()).distinct()).hasSize(20);
         client.disconnect().join();
     }
 
     @Test
     void shouldLoseNothingWhenItGoesInTheMiddleAndAnotherTakesItsPlace() {
+        openOwn(Access.OPEN);
         int port = ingest.mqttPort();
         Mqtt3AsyncClient client = MqttClient.builder().useMqttVersion3().identifier("phone-1").serverHost("127.0.0.1")
                 .serverPort(port).automaticReconnect().initialDelay(50, TimeUnit.MILLISECONDS)
@@ -227,9 +259,9 @@ class MqttContractTest {
         await().untilAsserted(() -> assertThat(registry.get("vigil.mqtt.messages").counter().count()).isPositive());
         ingest.close();
         kafka = TestKafka.start(directory, kafkaPort);
-        ingest = start(port, Access.OPEN);
+        ingest = start(kafka, port, Access.OPEN, registry);
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).orTimeout(60, TimeUnit.SECONDS).join();
-        assertThat(readingsOf("d-1").stream().map(reading -> reading.id().value()).distinct()).hasSize(20);
+        assertThat(readingsOf(device).stream().map(reading -> reading.id().value()).distinct()).hasSize(20);
         client.disconnect().join();
     }
 
@@ -245,9 +277,9 @@ class MqttContractTest {
             out.write(publishOfQualityOne(true, counted.formatted("again", "")));
             out.write(publishOfQualityOne(true, counted.formatted("sent", ", \"sentAt\": \"2026-11-22T10:41:00Z\"")));
             out.flush();
-            await().until(() -> readingsOf("d-1").size() == 3);
+            await().until(() -> readingsOf(device).size() == 3);
         }
-        assertThat(readingsOf("d-1")).extracting(reading -> reading.id() + " " + reading.status())
+        assertThat(readingsOf(device)).extracting(reading -> reading.id() + " " + reading.status())
                 .containsExactly("first []", "again [QUESTIONABLE]", "sent []");
     }
 
@@ -269,8 +301,8 @@ class MqttContractTest {
         }
         Mqtt5BlockingClient client = version5("phone-1", null);
         client.connect();
-        client.publish(publish("d-1", reading("r-1", 97)));
-        assertThat(readingsOf("d-1")).hasSize(1);
+        client.publish(publish(device, reading("r-1", 97)));
+        assertThat(readingsOf(device)).hasSize(1);
         client.disconnect();
         await().untilAsserted(() -> assertThat(registry.get("vigil.mqtt.connections").gauge().value()).isZero());
         assertThat(registry.get("vigil.mqtt.inflight").gauge().value()).isZero();
@@ -284,14 +316,16 @@ class MqttContractTest {
                 socket.getOutputStream().write(HELLO);
             }
         }
-        version5("phone-1", null).connect();
+        Mqtt5BlockingClient client = version5("phone-1", null);
+        client.connect();
         await().untilAsserted(() -> assertThat(registry.get("vigil.mqtt.connections").gauge().value()).isOne());
+        client.disconnect();
     }
 
     /// As it is on the wire, because a client says by itself whether it sends again.
-    private static byte[] publishOfQualityOne(boolean again, String payload) throws IOException {
+    private byte[] publishOfQualityOne(boolean again, String payload) throws IOException {
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
-        byte[] topic = "vigil/d-1/readings".getBytes(StandardCharsets.US_ASCII);
+        byte[] topic = ("vigil/" + device + "/readings").getBytes(StandardCharsets.US_ASCII);
         int length = 2 + topic.length + 2 + payload.length();
         packet.write(again ? 0x3A : 0x32);
         packet.write(length % 128 | 128);
@@ -303,7 +337,7 @@ class MqttContractTest {
         return packet.toByteArray();
     }
 
-    private Ingest start(int mqttPort, Access access) {
+    private static Ingest start(TestKafka kafka, int mqttPort, Access access, PrometheusMeterRegistry registry) {
         return Ingest.start(new IngestConfig("127.0.0.1", 0, access, Limits.DEFAULTS)
                 .with(MqttConfig.DEFAULTS.listeningOn("127.0.0.1", mqttPort)), kafka.connection(), registry, () -> NOW);
     }
@@ -322,8 +356,9 @@ class MqttContractTest {
     }
 
     /// As a gateway must: what was not acknowledged when its session ended it sends again.
-    private static CompletableFuture<?> untilAcknowledged(Mqtt3AsyncClient client, byte[] reading) {
-        return client.publishWith().topic("vigil/d-1/readings").qos(MqttQos.AT_LEAST_ONCE).payload(reading).send()
+    private CompletableFuture<?> untilAcknowledged(Mqtt3AsyncClient client, byte[] reading) {
+        return client.publishWith().topic("vigil/" + device + "/readings").qos(MqttQos.AT_LEAST_ONCE).payload(reading)
+                .send()
                 .<CompletableFuture<?>>handle((acknowledged, lost) -> lost == null
                         ? CompletableFuture.completedFuture(acknowledged)
                         : CompletableFuture.runAsync(() -> {}, CompletableFuture.delayedExecutor(200,

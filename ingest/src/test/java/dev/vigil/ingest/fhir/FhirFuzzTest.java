@@ -15,7 +15,7 @@ class FhirFuzzTest {
     private static final Receipt RECEIPT =
             new Receipt(Instant.parse("2026-11-22T10:41:05Z"), null, Sender.ANYONE, Door.FHIR);
 
-    @FuzzTest(maxDuration = "3s")
+    @FuzzTest(maxDuration = "2s")
     void shouldAnswerAnyBytesWithReadingsOrARefusal(byte[] message) {
         for (ReadingResource kind : ReadingResource.values()) {
             assertThat(FhirFormat.of(kind).read(message, draft -> ReadingCheck.check(draft, RECEIPT))).isNotNull();

@@ -19,7 +19,7 @@ class MappingFuzzTest {
     private static final Receipt RECEIPT =
             new Receipt(Instant.parse("2026-11-22T10:41:05Z"), null, Sender.ANYONE, Door.MAPPED);
 
-    @FuzzTest(maxDuration = "3s")
+    @FuzzTest(maxDuration = "2s")
     void shouldAnswerAnyBytesWithReadingsOrARefusal(byte[] both) {
         int end = 0;
         while (end < both.length && both[end] != 0) {

@@ -15,7 +15,7 @@ class OpenMhealthFuzzTest {
     private static final Receipt RECEIPT =
             new Receipt(Instant.parse("2026-11-22T10:41:05Z"), null, Sender.ANYONE, Door.OPENMHEALTH);
 
-    @FuzzTest(maxDuration = "3s")
+    @FuzzTest(maxDuration = "2s")
     void shouldAnswerAnyBytesWithReadingsOrARefusal(byte[] message) {
         assertThat(OpenMhealthEndpoint.format(9, null).read(message, draft -> ReadingCheck.check(draft, RECEIPT)))
                 .isNotNull();

@@ -17,7 +17,7 @@ class BodyFuzzTest {
 
     private final BodyParser parser = new BodyParser(100);
 
-    @FuzzTest(maxDuration = "3s")
+    @FuzzTest(maxDuration = "2s")
     void shouldAnswerAnyBytesWithReadingsOrARefusal(byte[] body) {
         assertThat(parser.json(body, draft -> ReadingCheck.check(draft, RECEIPT))).isNotNull();
         assertThat(parser.lines(body, draft -> ReadingCheck.check(draft, RECEIPT))).isNotNull();
