@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "check-gateway", mixinStandardHelpOptions = true, sortOptions = false, description = {
-    "Plays a gateway's first day against an ingest: retries, duplicates, clock, offline batch, bad units, credentials.",
+    "Plays a gateway's first day against an ingest: retries, duplicates, clock, offline batch, bad units, credentials,",
+    "and what comes too fast or has to wait.",
     "Says what holds and what to change; exits 1 when something does not hold. Name a device that no patient has."})
 final class CheckGatewayCommand implements Callable<Integer> {
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ public record GatewayCheck(Server server, String device, Instant started, Instan
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(2);
     private static final int OFFLINE_READINGS = 360;
     private static final Duration UPLOAD_WITHIN = Duration.ofSeconds(10);
+    private static final int FLOOD = 5_000;
+    private static final int MOST_FLOODS = 6;
 
     private interface Check {
         Finding run(IngestDoor door) throws InterruptedException;
@@ -36,7 +39,8 @@ public record GatewayCheck(Server server, String device, Instant started, Instan
         Check first = this::clockAndAddress;
         List<Check> day = List.of(first, this::credential, this::foreignDevice, this::firstReading,
                 this::retry, this::repeatedKey, this::reusedKey, this::withoutClock, this::offlineBatch,
-                this::badNeighbour, this::unitFirewall, this::timeWithoutOffset, this::brokenBody);
+                this::badNeighbour, this::unitFirewall, this::timeWithoutOffset, this::brokenBody,
+                this::tooFast, this::keptWaiting);
         boolean sound = true;
         try (IngestDoor door = new IngestDoor(server)) {
             for (Check check : day) {
@@ -168,6 +172,32 @@ public record GatewayCheck(Server server, String device, Instant started, Instan
         return expect("a body that is cut off is 400 and stores nothing", reply,
                 reply.status() == 400 && reply.problem().equals("unreadable-body"),
                 "a proxy answers in ingest's place; its answers mean something else");
+    }
+
+    /// The same reading over and over, so that a flood leaves one behind.
+    private Finding tooFast(IngestDoor door) throws InterruptedException {
+        String check = "what comes too fast is taken after Retry-After";
+        String flood = String.join("\n", Collections.nCopies(FLOOD, reading("flood")));
+        for (int i = 0; i < MOST_FLOODS; i++) {
+            Reply reply = door.upload(flood);
+            if (!reply.problem().equals("rate-limited") && !reply.refusals().contains("rate-limited")) {
+                continue;
+            }
+            if (reply.retryAfter() == null) {
+                return new Failed(check, reply.shown(), "a proxy drops the header Retry-After, or answers by itself");
+            }
+            Thread.sleep(reply.retryAfter());
+            Reply again = door.push(reading("flood"));
+            return expect(check, again, again.accepted() == 1,
+                    "something else pushes for this device or by this credential");
+        }
+        return new Skipped(check, FLOOD * MOST_FLOODS + " readings at once are not too fast for this ingest");
+    }
+
+    private Finding keptWaiting(IngestDoor door) {
+        String check = "what is not known to be stored is sent again after Retry-After";
+        return door.repeated() == 0 ? new Skipped(check, "nothing was answered with 503 meanwhile")
+                : new Passed(check, door.repeated() + " requests were repeated");
     }
 
     private static Finding expect(String check, Reply reply, boolean holds, String change) {

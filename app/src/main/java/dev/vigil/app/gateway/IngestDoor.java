@@ -17,14 +17,18 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Requests as a gateway would make them, answered or not.
+/// Requests as a gateway would make them, answered or not. What is 503 is sent again after `Retry-After`, as a gateway
+/// must.
 final class IngestDoor implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final int MOST_REPEATS = 20;
     private static final int NO_ANSWER = 0;
 
     private final Server server;
     private final HttpClient http;
+    private int repeated;
 
     IngestDoor(Server server) {
         this.server = server;
@@ -32,7 +36,8 @@ final class IngestDoor implements AutoCloseable {
     }
 
     /// @param status 0 where there was no answer; the text then says why
-    record Reply(int status, String text) {
+    /// @param retryAfter when the same may come again, null where that is not said
+    record Reply(int status, String text, @Nullable Duration retryAfter) {
 
         JsonNode json() {
             try {
@@ -107,13 +112,34 @@ final class IngestDoor implements AutoCloseable {
         return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
+    /// How many requests were sent again because of a 503.
+    int repeated() {
+        return repeated;
+    }
+
     private Reply send(HttpRequest.Builder request) throws InterruptedException {
+        Reply reply = sendOnce(request);
+        for (int i = 0; reply.status() == 503 && reply.retryAfter() != null && i < MOST_REPEATS; i++) {
+            Thread.sleep(reply.retryAfter());
+            repeated++;
+            reply = sendOnce(request);
+        }
+        return reply;
+    }
+
+    private Reply sendOnce(HttpRequest.Builder request) throws InterruptedException {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Reply(response.statusCode(), response.body());
+            return new Reply(response.statusCode(), response.body(), retryAfter(response));
         } catch (IOException e) {
-            return new Reply(NO_ANSWER, "no answer (" + e.getClass().getSimpleName() + ")");
+            return new Reply(NO_ANSWER, "no answer (" + e.getClass().getSimpleName() + ")", null);
         }
+    }
+
+    private static @Nullable Duration retryAfter(HttpResponse<String> response) {
+        long seconds = response.headers().firstValue("Retry-After").filter(text -> text.matches("\\d{1,6}"))
+                .map(Long::parseLong).orElse(-1L);
+        return seconds < 0 ? null : Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT.toSeconds()));
     }
 
     private static byte[] gzip(String text) {

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +63,29 @@ class GatewayCheckTest {
     void shouldPassAGatewaysFirstDay() throws Exception {
         List<Finding> findings = run(server("s3cret", ingest.port()), InstantSource.system());
         assertThat(findings).filteredOn(Finding.Failed.class::isInstance).isEmpty();
-        assertThat(findings).filteredOn(Finding.Passed.class::isInstance).hasSizeGreaterThanOrEqualTo(12);
+        assertThat(findings).filteredOn(Finding.Passed.class::isInstance).hasSizeGreaterThanOrEqualTo(13)
+                .extracting(Finding::check).contains("what comes too fast is taken after Retry-After");
+    }
+
+    @Test
+    void shouldSendAgainWhatIsNotKnownToBeStored() throws Exception {
+        int port = Integer.parseInt(broker.bootstrapServers().replaceFirst("^.*:", ""));
+        broker.close();
+        CompletableFuture<List<Finding>> day = CompletableFuture.supplyAsync(() -> {
+            try {
+                return run(server("s3cret", ingest.port()), InstantSource.system());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        try (IngestDoor door = new IngestDoor(server("s3cret", ingest.port()))) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> door.get("/health/live").status() == 200
+                    && door.get("/metrics").text().contains("vigil_ingest_unavailable_total 1"));
+        }
+        broker = EmbeddedBroker.start(new BrokerConfig(directory, port, Durability.OS));
+        assertThat(day.get(2, TimeUnit.MINUTES)).noneMatch(Finding.Failed.class::isInstance)
+                .filteredOn(Finding.Passed.class::isInstance).extracting(Finding::check)
+                .contains("what is not known to be stored is sent again after Retry-After");
     }
 
     @Test
