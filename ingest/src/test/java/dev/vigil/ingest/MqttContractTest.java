@@ -29,12 +29,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -281,45 +279,6 @@ class MqttContractTest {
         }
         assertThat(readingsOf(device)).extracting(reading -> reading.id() + " " + reading.status())
                 .containsExactly("first []", "again [QUESTIONABLE]", "sent []");
-    }
-
-    @Test
-    void shouldSurviveWhateverComesIn() throws IOException {
-        Random random = new Random(1883);
-        for (int i = 0; i < 200; i++) {
-            try (Socket socket = new Socket("127.0.0.1", ingest.mqttPort())) {
-                byte[] bytes = new byte[random.nextInt(300)];
-                random.nextBytes(bytes);
-                if (i % 2 == 0 && bytes.length > 2) {
-                    bytes[0] = 0x10; // looks like a CONNECT
-                    bytes[1] = (byte) (bytes.length - 2 & 0x7F);
-                }
-                socket.getOutputStream().write(bytes);
-            } catch (SocketException e) {
-                // cut off in the middle of it
-            }
-        }
-        Mqtt5BlockingClient client = version5("phone-1", null);
-        client.connect();
-        client.publish(publish(device, reading("r-1", 97)));
-        assertThat(readingsOf(device)).hasSize(1);
-        client.disconnect();
-        await().untilAsserted(() -> assertThat(registry.get("vigil.mqtt.connections").gauge().value()).isZero());
-        assertThat(registry.get("vigil.mqtt.inflight").gauge().value()).isZero();
-    }
-
-    @Test
-    void shouldForgetAClientThatLeavesBeforeItIsAnswered() throws IOException {
-        for (int i = 0; i < 500; i++) {
-            try (Socket socket = new Socket("127.0.0.1", ingest.mqttPort())) {
-                socket.setSoLinger(true, 0);
-                socket.getOutputStream().write(HELLO);
-            }
-        }
-        Mqtt5BlockingClient client = version5("phone-1", null);
-        client.connect();
-        await().untilAsserted(() -> assertThat(registry.get("vigil.mqtt.connections").gauge().value()).isOne());
-        client.disconnect();
     }
 
     /// As it is on the wire, because a client says by itself whether it sends again.

@@ -41,7 +41,7 @@ public final class Description {
         byte[] openApi = resource("openapi.json");
         ObjectNode schema = ReadingSchema.of(tree(openApi));
         return Map.of("/openapi.json", new Page(JSON, openApi),
-                "/asyncapi.json", new Page(JSON, bytes(TopicsDescription.of(schema))),
+                "/asyncapi.json", new Page(JSON, bytes(TopicsDescription.of(schema, tree(resource("topics.json"))))),
                 "/schemas/reading.json", new Page("application/schema+json", bytes(schema)),
                 "/docs", new Page("text/html; charset=utf-8", resource("docs.html")),
                 "/docs.js", new Page("text/javascript; charset=utf-8", resource("docs.js")));

@@ -1,5 +1,6 @@
 package dev.vigil.ingest.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
@@ -7,13 +8,15 @@ import dev.vigil.wire.json.Json;
 import java.util.Locale;
 
 /// The AsyncAPI 3.0 description of every topic, made from the topics themselves: what its key is, how long it is kept,
-/// and for the one that others write the schema of a reading. Beside them the topics of MQTT.
+/// and the JSON Schema of its values. Beside them the topics of MQTT.
 final class TopicsDescription {
 
     private TopicsDescription() {
     }
 
-    static ObjectNode of(ObjectNode readingSchema) {
+    /// @param readingSchema of what gateways write
+    /// @param schemas of what is written here, by topic
+    static ObjectNode of(ObjectNode readingSchema, JsonNode schemas) {
         ObjectNode description = Json.mapper().createObjectNode().put("asyncapi", "3.0.0");
         description.putObject("info").put("title", "Vigil topics").put("version", "1").put("description",
                 "Kafka topics and MQTT, JSON values. A record's timestamp is the time of receipt. Gateways that speak "
@@ -24,7 +27,8 @@ final class TopicsDescription {
         ObjectNode operations = description.putObject("operations");
         Topics.all().forEach(topic -> {
             String name = channel(topic);
-            channels.set(name, channel(topic, readingSchema));
+            channels.set(name,
+                    channel(topic, topic.equals(Topics.INBOUND) ? readingSchema : schemas.path(topic.name())));
             operations.putObject(operation(topic)).put("action", topic.equals(Topics.INBOUND) ? "receive" : "send")
                     .putObject("channel").put("$ref", "#/channels/" + name);
         });
@@ -45,19 +49,14 @@ final class TopicsDescription {
         channel.putObject("messages").putObject("value").put("contentType", "application/json");
     }
 
-    private static ObjectNode channel(Topic<?, ?> topic, ObjectNode readingSchema) {
+    private static ObjectNode channel(Topic<?, ?> topic, JsonNode schema) {
         ObjectNode channel = Json.mapper().createObjectNode().put("address", topic.name());
         channel.put("description", "Kept " + (topic.retention() == null ? "as the newest of each key"
                 : topic.retention().toDays() + " days") + ", cleanup "
                 + topic.cleanup().name().toLowerCase(Locale.ROOT).replace("_and_", ","));
         ObjectNode message = channel.putObject("messages").putObject("value");
         message.put("contentType", "application/json");
-        ObjectNode payload = message.putObject("payload");
-        if (topic.equals(Topics.INBOUND)) {
-            payload.setAll(readingSchema.deepCopy());
-        } else {
-            payload.put("type", "object");
-        }
+        message.set("payload", schema.deepCopy());
         message.putObject("bindings").putObject("kafka").putObject("key").put("type", "string").put("description",
                 switch (topic.family()) {
                     case DEVICE -> "begins with the deviceId";
