@@ -20,9 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// What the stage does when Kafka leaves, browsers are many or take nothing, and it is started again.
 @Tag("slow")
+@Isolated("hundreds of browsers want the machine for themselves")
 class StationUnderStrainTest {
 
     private static final String BY = "{\"by\": \"nurse.klein\", \"note\": \"seen\"}";

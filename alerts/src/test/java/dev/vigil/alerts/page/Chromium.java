@@ -7,11 +7,13 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,9 @@ public final class Chromium implements BeforeAllCallback, AfterAllCallback {
 
     private static final List<String> FLAGS = List.of("--no-sandbox", "--disable-gpu", "--disable-quic",
             "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync");
+
+    /// Two classes share the machine.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Playwright playwright;
     private Browser browser;
@@ -45,6 +50,7 @@ public final class Chromium implements BeforeAllCallback, AfterAllCallback {
         Optional<Path> executable = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser",
                 "/usr/bin/google-chrome").map(Path::of).filter(Files::isExecutable).findFirst();
         assumeTrue(executable.isPresent(), "skipped: no Chromium on this machine");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright.chromium().launch(
@@ -65,7 +71,7 @@ public final class Chromium implements BeforeAllCallback, AfterAllCallback {
     public Window open(URI address, int width, int height, ColorScheme scheme) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height)
                 .setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE).setLocale("en-GB"));
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(PATIENCE.toMillis());
         Page page = context.newPage();
         List<String> complaints = new CopyOnWriteArrayList<>();
         page.onConsoleMessage(message -> {
