@@ -9,6 +9,7 @@ import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.id.ReadingId;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.PatientSettings;
+import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.plan.Rule;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.Observation;
@@ -188,6 +189,17 @@ class MonitoringTest {
         KeyValueStore<String, byte[]> kept = driver.getKeyValueStore(MonitoringTopology.PATIENTS);
         assertThat(new PlanBook(plans, kept, kept::put).plan("own").rules()).as("after a restart")
                 .extracting(Rule::id).containsExactly("fast");
+    }
+
+    @Test
+    void shouldCallTheWeightOfADayUrgentWhereThereAreSymptoms() {
+        settings(P1, "heart-failure");
+        observe(P1, Vital.BODY_WEIGHT, "80", now.minus(Duration.ofHours(20)));
+        observe(P1, Vital.BODY_WEIGHT, "81.5", now);
+        assertThat(out(Topics.SIGNALS)).extracting(Signal::ruleId).containsExactly("weight-gain-day");
+        observe(P1, Vital.SWELLING, "1", now);
+        assertThat(out(Topics.SIGNALS)).extracting(Signal::ruleId, Signal::priority).containsExactlyInAnyOrder(
+                tuple("swelling", Priority.MEDIUM), tuple("symptoms-weight-gain-day", Priority.HIGH));
     }
 
     @Test
