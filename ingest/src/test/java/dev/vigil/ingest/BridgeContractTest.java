@@ -132,6 +132,7 @@ class BridgeContractTest {
             device.disconnectWith().reasonCode(Mqtt5DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE).send();
             await().untilAsserted(() -> assertThat(registry.get("vigil.bridge.offline").counter().count()).isOne());
             assertThat(registry.get("vigil.bridge.refused").counter().count()).isZero();
+            assertThat(registry.get("vigil.devices.offline").gauge().value()).isOne();
             assertThat(ingest.port()).isPositive();
         }
     }

@@ -207,19 +207,27 @@ class MqttContractTest {
 
     @Test
     void shouldTellWhoListensThatADeviceIsGoneWithoutAGoodbye() {
+        openOwn(new Access(new AccessToken(OPERATOR), null, null));
         BlockingQueue<String> told = new ArrayBlockingQueue<>(10);
-        Mqtt5BlockingClient listener = version5("watcher", null);
+        Mqtt5BlockingClient listener = version5("watcher", OPERATOR);
         listener.connect();
         listener.toAsync().subscribeWith().topicFilter("vigil/+/status").callback(
                 message -> told.add(message.getTopic() + " " + text(message.getPayloadAsBytes()))).send().join();
-        Mqtt5AsyncClient gone = version5("gone", null).toAsync();
+        Mqtt5AsyncClient gone = version5("gone", OPERATOR).toAsync();
         gone.connectWith().willPublish().topic("vigil/" + device + "/status")
                 .payload("gone".getBytes(StandardCharsets.UTF_8))
                 .applyWillPublish().send().join();
-        Mqtt5BlockingClient again = version5("gone", null);
+        Mqtt5BlockingClient again = version5("gone", OPERATOR);
         again.connect(); // takes the session over: the first connection ends without a goodbye
         await().untilAsserted(() -> assertThat(told).contains("vigil/" + device + "/status {\"status\":\"offline\"}"));
         assertThat(registry.get("vigil.mqtt.offline").counter().count()).isEqualTo(1);
+        try (Door http = new Door(ingest.port())) {
+            assertThat(http.get("/v1/offline", "Authorization", "Bearer " + OPERATOR).text()).contains(device,
+                    "\"since\":\"2026-11-22T10:41:05Z\"");
+            again.publish(publish(device, reading("r-1", 97)));
+            assertThat(http.get("/v1/offline", "Authorization", "Bearer " + OPERATOR).text()).as("it is heard of again")
+                    .doesNotContain(device);
+        }
         again.disconnect();
         listener.disconnect();
     }

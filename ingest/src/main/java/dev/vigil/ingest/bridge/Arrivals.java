@@ -8,8 +8,10 @@ import dev.vigil.ingest.mqtt.InOrder;
 import dev.vigil.ingest.mqtt.Outcome;
 import dev.vigil.ingest.mqtt.ReadingMessage;
 import dev.vigil.ingest.mqtt.Settlement;
+import dev.vigil.ingest.reception.OfflineDevices;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,12 +39,17 @@ final class Arrivals {
     private final ReadingsTopic topic;
     private final InOrder messages;
     private final BridgeMetrics metrics;
+    private final OfflineDevices offline;
+    private final InstantSource clock;
     private final AtomicInteger unpromised = new AtomicInteger();
 
-    Arrivals(ReadingsTopic topic, InOrder messages, BridgeMetrics metrics) {
+    Arrivals(ReadingsTopic topic, InOrder messages, BridgeMetrics metrics, OfflineDevices offline,
+            InstantSource clock) {
         this.topic = topic;
         this.messages = messages;
         this.metrics = metrics;
+        this.offline = offline;
+        this.clock = clock;
     }
 
     /// Publishes what became of a message.
@@ -70,11 +77,20 @@ final class Arrivals {
         Optional<DeviceId> device = topic.deviceOfStatus(message.topic());
         if (device.isEmpty()) {
             metrics.wrongTopic();
-        } else if (!message.retained() && saysOffline(message.payload())) {
-            metrics.offline();
-            LOGGER.info("device offline: deviceId={}", device.get().value());
+        } else if (!message.retained()) {
+            told(device.get(), message.payload());
         }
         message.acknowledge().run();
+    }
+
+    private void told(DeviceId device, byte[] status) {
+        if (saysOffline(status)) {
+            metrics.offline();
+            offline.gone(device, clock.instant());
+            LOGGER.info("device offline: deviceId={}", device.value());
+        } else {
+            offline.heardOf(device);
+        }
     }
 
     private static boolean saysOffline(byte[] payload) {

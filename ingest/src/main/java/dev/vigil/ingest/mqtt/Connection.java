@@ -195,13 +195,14 @@ final class Connection {
         }
         messages.close();
         releaseAll();
-        door.left(this, willOf(endpoint), saidGoodbye);
+        door.left(this, will(), saidGoodbye);
     }
 
-    private static Optional<DeviceId> willOf(MqttEndpoint endpoint) {
+    /// The device whose going it announces, one of its sender's.
+    Optional<DeviceId> will() {
         return Optional.ofNullable(endpoint.will()).filter(will -> will.isWillFlag() && will.getWillTopic() != null)
                 .flatMap(will -> DeviceTopic.name(will.getWillTopic())).filter(topic -> topic.kind() == Kind.STATUS)
-                .map(DeviceTopic::device);
+                .map(DeviceTopic::device).filter(accepted.sender().devices()::covers);
     }
 
     /// One that is no time is no reason to lose the readings.

@@ -120,6 +120,7 @@ public final class MqttDoor implements AutoCloseable {
         sessions.left(connection.key(), connection, connection.lasting(), clock.instant());
         if (will.isPresent() && !saidGoodbye) {
             metrics.offline();
+            reception.offline().gone(will.get(), clock.instant());
             LOGGER.info("device offline: deviceId={}", will.get().value());
             sessions.listening(connection.sender(), Kind.STATUS, will.get())
                     .forEach(listener -> listener.tell(Kind.STATUS, will.get(), OFFLINE));
@@ -168,6 +169,7 @@ public final class MqttDoor implements AutoCloseable {
         }
         try {
             connection.listen();
+            connection.will().ifPresent(reception.offline()::heardOf);
             endpoint.accept(opened.present(), endpoint.protocolVersion() >= Replies.MQTT_5 ? offered(connection)
                     : MqttProperties.NO_PROPERTIES);
         } catch (IllegalStateException | IllegalArgumentException e) {

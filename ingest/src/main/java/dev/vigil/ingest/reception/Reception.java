@@ -35,6 +35,7 @@ public final class Reception {
     private final Rates<DeviceId> devices;
     private final Rates<String> credentials;
     private final ReceptionMetrics metrics;
+    private final OfflineDevices offline;
     private final AtomicBoolean kafkaAway = new AtomicBoolean();
 
     public Reception(Limits limits, ReadingPublisher publisher, NextMeasurements next, MeterRegistry registry) {
@@ -44,6 +45,7 @@ public final class Reception {
         devices = new Rates<>(limits.readingsPerSecondPerDevice());
         credentials = new Rates<>(limits.readingsPerSecondPerCredential());
         metrics = new ReceptionMetrics(registry);
+        offline = new OfflineDevices(registry);
     }
 
     /// Refuses what its bytes show to be wrong, what its sender may not push, and what comes too fast.
@@ -109,6 +111,11 @@ public final class Reception {
         return next.after(reading);
     }
 
+    /// What the doors of lasting connections hear of devices that go.
+    public OfflineDevices offline() {
+        return offline;
+    }
+
     /// When a sender that came too fast may come again.
     public Duration retryAfter() {
         return devices.retryAfter();
@@ -149,6 +156,7 @@ public final class Reception {
                     readings++;
                     measurements += reading.measurements().size();
                     metrics.underway(reading);
+                    offline.heardOf(reading.deviceId());
                 }
                 case Checked.Rejected(Refusal refusal) -> metrics.rejected(refusal);
             }
