@@ -18,6 +18,7 @@ final class InTurns implements Function<Draft, Checked> {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // nothing is relied on: without it others wait longer
     public Checked apply(Draft draft) {
         checked++;
         if (checked % TURN == 0) {
