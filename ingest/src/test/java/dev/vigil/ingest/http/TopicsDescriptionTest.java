@@ -30,6 +30,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -69,8 +70,10 @@ class TopicsDescriptionTest {
         assertThat(Topics.all()).allSatisfy(topic -> assertThat(payload(topic).isObject()).as(topic.name()).isTrue());
     }
 
-    static Stream<Path> golden() throws IOException {
-        return Files.list(GOLDEN).sorted();
+    static List<Path> golden() throws IOException {
+        try (Stream<Path> files = Files.list(GOLDEN)) {
+            return files.sorted().toList();
+        }
     }
 
     @ParameterizedTest
