@@ -72,7 +72,7 @@ class ArchitectureTest {
 
     @Test
     void shouldEndTheProcessOnlyInTheCommandLine() {
-        holds(noClasses().that().resideOutsideOfPackage(packagesOf("app"))
+        holds(noClasses().that().resideOutsideOfPackages(packagesOf("app"), packagesOf("bench"))
                 .should().callMethod(System.class, "exit", int.class)
                 .orShould().callMethod(Runtime.class, "halt", int.class));
     }

@@ -88,7 +88,7 @@ class FailoverTest {
                 await().atMost(PATIENCE)
                         .until(() -> silences(outputs).size() == HomeTraffic.FALLING_SILENT);
                 homes.end();
-                await().atMost(PATIENCE).until(() -> isAllThere(homes, outputs));
+                await().atMost(PATIENCE).untilAsserted(() -> shouldAllBeThere(homes, outputs));
                 Duration usual = longest(homes, outputs, calmAt, killedAt);
                 assertThat(longest(homes, outputs, killedAt, Long.MAX_VALUE).minus(usual))
                         .as("beyond the %s that a reading of this machine takes", usual).isLessThan(GAP);
@@ -97,9 +97,10 @@ class FailoverTest {
         }
     }
 
-    private static boolean isAllThere(HomeTraffic homes, Outputs outputs) {
-        return outputs.seen.keySet().containsAll(homes.sent.keySet())
-                && outputs.raised.keySet().containsAll(homes.low) && outputs.summed.equals(homes.late);
+    private static void shouldAllBeThere(HomeTraffic homes, Outputs outputs) {
+        assertThat(outputs.seen.keySet()).containsAll(homes.sent.keySet());
+        assertThat(outputs.raised.keySet()).containsAll(homes.low);
+        assertThat(outputs.summed).isEqualTo(homes.late);
     }
 
     private static void shouldHaveSaidEverythingOnce(HomeTraffic homes, Outputs outputs) {

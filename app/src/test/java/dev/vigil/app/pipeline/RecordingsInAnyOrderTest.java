@@ -80,7 +80,7 @@ class RecordingsInAnyOrderTest {
         Set<String> delayed = results("delayed", homes, 1, delayed(homes, new Random(seed)));
         Set<String> shuffled = results("shuffled", homes, 2, shuffled(homes, new Random(seed)));
         for (String kind : List.of("observation ", "score ", "summary ")) {
-            assertThat(of(kind, inOrder)).hasSizeGreaterThan(100);
+            assertThat(of(kind, inOrder)).hasSizeGreaterThan(devices);
             assertThat(difference(of(kind, delayed), of(kind, inOrder))).as("delayed").isEmpty();
             assertThat(difference(of(kind, shuffled), of(kind, inOrder))).as("shuffled").isEmpty();
         }

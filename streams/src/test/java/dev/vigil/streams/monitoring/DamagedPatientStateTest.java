@@ -56,6 +56,7 @@ class DamagedPatientStateTest {
     @BeforeEach
     void liveSomeHours() {
         store(MonitoringTopology.PLANS, Serdes.String());
+        store(MonitoringTopology.HEARTBEATS, Serdes.String());
         begin();
         tell(new PatientMessage.Changed(new Patient(ADA, LocalDate.of(1950, 1, 1), null, null, null, null, List.of(),
                 List.of(), List.of(PatientSettings.initial(Instant.EPOCH)))));
