@@ -25,6 +25,7 @@ final class Delivery {
     private static final int PATIENCE = 5;
 
     private static final int SEALED = 403;
+    private static final int CREATED = 201;
 
     private final BackOff backOff;
     private final Knowledge server;
@@ -236,7 +237,7 @@ final class Delivery {
 
         private void taken(Outgoing entry, Entry answer) {
             if (answer.proven()) {
-                stored.add(new Stored(entry, answer.location()));
+                stored.add(new Stored(entry, answer.location(), answer.status() == CREATED));
             } else if (entry.look() != Look.AFTER) {
                 again.add(new Work(List.of(entry.looking(Look.AFTER)), 1, false));
             } else if (work.attempts() < PATIENCE) {

@@ -72,10 +72,11 @@ final class DeliveryModes {
                 && capabilities.bestUnderTheirIds(type).isPresent();
     }
 
-    void learn(Outgoing stored) {
-        String type = stored.resource().type();
-        if (!stored.underTheirId()) {
-            if (of(type) == DeliveryMode.PUT) {
+    /// What was there already says nothing: it may be from a time when the server took our ids.
+    void learn(Step.Stored stored) {
+        String type = stored.entry().resource().type();
+        if (!stored.entry().underTheirId()) {
+            if (stored.created() && of(type) == DeliveryMode.PUT) {
                 underOurIds.add(type);
             }
         } else if (underTheirIds.add(type)) {

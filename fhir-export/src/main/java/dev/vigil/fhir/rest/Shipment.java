@@ -227,7 +227,7 @@ final class Shipment {
                 left.add(entry);
                 writes.add(write);
             }, () -> there.add(new Stored(entry, found == null ? null
-                    : entry.resource().type() + "/" + found.serverId())));
+                    : entry.resource().type() + "/" + found.serverId(), false)));
         }
         if (writes.isEmpty()) {
             return Step.stored(there);
@@ -247,7 +247,7 @@ final class Shipment {
         Outgoing entry = stored.entry();
         String location = stored.location();
         ehr.permissions().taken(entry);
-        ehr.modes().learn(entry);
+        ehr.modes().learn(stored);
         if (ehr.modes().of(entry.resource().type()) == DeliveryMode.PUT) {
             return;
         }

@@ -22,7 +22,8 @@ record Step(List<Stored> stored, List<Refusal> refused, List<Outgoing> barred, L
     }
 
     /// @param location where the server has it, null where it does not say
-    record Stored(Outgoing entry, @Nullable String location) {
+    /// @param created whether it was not there before
+    record Stored(Outgoing entry, @Nullable String location, boolean created) {
     }
 
     static Step stored(List<Stored> stored) {
