@@ -2,7 +2,6 @@ package dev.vigil.app.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.api.MethodOutcome;
@@ -10,23 +9,9 @@ import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.interceptor.BearerTokenAuthInterceptor;
 import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
-import dev.vigil.app.client.Server;
-import dev.vigil.app.topics.TopicProvisioner;
-import dev.vigil.broker.BrokerConfig;
-import dev.vigil.broker.BrokerConfig.Durability;
-import dev.vigil.broker.EmbeddedBroker;
-import dev.vigil.http.AccessToken;
-import dev.vigil.ingest.Ingest;
-import dev.vigil.ingest.IngestConfig;
-import dev.vigil.wire.KafkaConnection;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Date;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CodeableConcept;
@@ -50,44 +35,33 @@ class FhirClientTest {
     @TempDir
     static Path directory;
 
-    private static EmbeddedBroker broker;
-    private static Ingest ingest;
+    private static RunningIngest ingest;
 
     @BeforeAll
     static void open() throws Exception {
-        broker = EmbeddedBroker.start(new BrokerConfig(directory, 0, Durability.OS));
-        KafkaConnection kafka = KafkaConnection.to(broker.bootstrapServers());
-        try (TopicProvisioner topics = new TopicProvisioner(kafka)) {
-            topics.ensure(1, 1);
-        }
-        ingest = Ingest.start(IngestConfig.DEFAULTS.listeningOn("127.0.0.1", 0, new AccessToken("s3cret")), kafka,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), InstantSource.system());
-        try (IngestDoor door = new IngestDoor(new Server(URI.create("http://127.0.0.1:" + ingest.port()), "s3cret",
-                null))) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> door.get("/health/ready").status() == 200);
-        }
+        ingest = RunningIngest.start(directory);
     }
 
     @AfterAll
     static void close() {
         ingest.close();
-        broker.close();
     }
 
     @Test
     void shouldTakeAnObservationAndItsWithdrawal() {
-        MethodOutcome stored = client("s3cret").create().resource(heartRate("hr-1", "/min")).execute();
+        MethodOutcome stored = client(RunningIngest.TOKEN).create().resource(heartRate("hr-1", "/min")).execute();
         assertThat(stored.getResponseStatusCode()).isEqualTo(202);
         assertThat(((OperationOutcome) stored.getOperationOutcome()).getIssueFirstRep().getDiagnostics())
                 .startsWith("The reading is stored");
         Observation error = heartRate("hr-1", "/min").setStatus(Observation.ObservationStatus.ENTEREDINERROR);
-        assertThat(((OperationOutcome) client("s3cret").create().resource(error).execute().getOperationOutcome())
+        assertThat(((OperationOutcome) client(RunningIngest.TOKEN).create().resource(error).execute()
+                .getOperationOutcome())
                 .getIssueFirstRep().getDiagnostics()).startsWith("The retraction is stored");
     }
 
     @Test
     void shouldSayWhatIsWrongInTheClientsOwnExceptions() {
-        assertThatThrownBy(() -> client("s3cret").create().resource(heartRate("hr-2", "/h")).execute())
+        assertThatThrownBy(() -> client(RunningIngest.TOKEN).create().resource(heartRate("hr-2", "/h")).execute())
                 .isInstanceOfSatisfying(UnprocessableEntityException.class,
                         refused -> assertThat(((OperationOutcome) refused.getOperationOutcome()).getIssueFirstRep()
                                 .getDetails().getCodingFirstRep().getCode())
@@ -103,13 +77,13 @@ class FhirClientTest {
             bundle.addEntry().setResource(heartRate("hr-4" + unit.length(), unit)).getRequest()
                     .setMethod(Bundle.HTTPVerb.POST).setUrl("Observation");
         }
-        Bundle answer = client("s3cret").transaction().withBundle(bundle).execute();
+        Bundle answer = client(RunningIngest.TOKEN).transaction().withBundle(bundle).execute();
         assertThat(answer.getEntry()).extracting(entry -> entry.getResponse().getStatus())
                 .containsExactly("202 Accepted", "422 Refused");
     }
 
     private static IGenericClient client(String token) {
-        IGenericClient client = R4.newRestfulGenericClient("http://127.0.0.1:" + ingest.port() + "/fhir");
+        IGenericClient client = R4.newRestfulGenericClient(ingest.server(token).address() + "/fhir");
         client.registerInterceptor(new BearerTokenAuthInterceptor(token));
         return client;
     }

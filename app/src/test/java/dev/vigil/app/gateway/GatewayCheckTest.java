@@ -4,15 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.vigil.app.client.Server;
-import dev.vigil.app.topics.TopicProvisioner;
-import dev.vigil.broker.BrokerConfig;
-import dev.vigil.broker.BrokerConfig.Durability;
-import dev.vigil.broker.EmbeddedBroker;
-import dev.vigil.http.AccessToken;
 import dev.vigil.http.EdgeServer;
-import dev.vigil.ingest.Ingest;
-import dev.vigil.ingest.IngestConfig;
-import dev.vigil.wire.KafkaConnection;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -24,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,32 +27,21 @@ class GatewayCheckTest {
     @TempDir
     static Path directory;
 
-    private static EmbeddedBroker broker;
-    private static Ingest ingest;
+    private static RunningIngest ingest;
 
     @BeforeAll
     static void open() throws Exception {
-        broker = EmbeddedBroker.start(new BrokerConfig(directory, 0, Durability.OS));
-        KafkaConnection kafka = KafkaConnection.to(broker.bootstrapServers());
-        try (TopicProvisioner topics = new TopicProvisioner(kafka)) {
-            topics.ensure(1, 1);
-        }
-        ingest = Ingest.start(IngestConfig.DEFAULTS.listeningOn("127.0.0.1", 0, new AccessToken("s3cret")), kafka,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), InstantSource.system());
-        try (IngestDoor door = new IngestDoor(server("s3cret", ingest.port()))) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> door.get("/health/ready").status() == 200);
-        }
+        ingest = RunningIngest.start(directory);
     }
 
     @AfterAll
     static void close() {
         ingest.close();
-        broker.close();
     }
 
     @Test
     void shouldPassAGatewaysFirstDay() throws Exception {
-        List<Finding> findings = run(server("s3cret", ingest.port()), InstantSource.system());
+        List<Finding> findings = run(ingest.server(RunningIngest.TOKEN), InstantSource.system());
         assertThat(findings).filteredOn(Finding.Failed.class::isInstance).isEmpty();
         assertThat(findings).filteredOn(Finding.Passed.class::isInstance).hasSizeGreaterThanOrEqualTo(13)
                 .extracting(Finding::check).contains("what comes too fast is taken after Retry-After");
@@ -69,20 +49,19 @@ class GatewayCheckTest {
 
     @Test
     void shouldSendAgainWhatIsNotKnownToBeStored() throws Exception {
-        int port = Integer.parseInt(broker.bootstrapServers().replaceFirst("^.*:", ""));
-        broker.close();
+        ingest.stopKafka();
         CompletableFuture<List<Finding>> day = CompletableFuture.supplyAsync(() -> {
             try {
-                return run(server("s3cret", ingest.port()), InstantSource.system());
+                return run(ingest.server(RunningIngest.TOKEN), InstantSource.system());
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
-        try (IngestDoor door = new IngestDoor(server("s3cret", ingest.port()))) {
+        try (IngestDoor door = new IngestDoor(ingest.server(RunningIngest.TOKEN))) {
             await().atMost(Duration.ofSeconds(30)).until(() -> door.get("/health/live").status() == 200
                     && door.get("/metrics").text().contains("vigil_ingest_unavailable_total 1"));
         }
-        broker = EmbeddedBroker.start(new BrokerConfig(directory, port, Durability.OS));
+        ingest.startKafka();
         assertThat(day.get(2, TimeUnit.MINUTES)).noneMatch(Finding.Failed.class::isInstance)
                 .filteredOn(Finding.Passed.class::isInstance).extracting(Finding::check)
                 .contains("what is not known to be stored is sent again after Retry-After");
@@ -90,14 +69,14 @@ class GatewayCheckTest {
 
     @Test
     void shouldSayWhatToChange() throws Exception {
-        assertThat(failed(run(server("wrong", ingest.port()), InstantSource.system())))
+        assertThat(failed(run(ingest.server("wrong"), InstantSource.system())))
                 .contains("set ingest.token or --token-file");
-        assertThat(failed(run(server("s3cret", ingest.port()), () -> Instant.now().plusSeconds(600))))
+        assertThat(failed(run(ingest.server(RunningIngest.TOKEN), () -> Instant.now().plusSeconds(600))))
                 .contains("set the gateway's clock");
-        assertThat(failed(run(server(null, 1), InstantSource.system()))).contains("check the address");
+        assertThat(failed(run(nobody(1), InstantSource.system()))).contains("check the address");
         try (EdgeServer other = EdgeServer.start("127.0.0.1", 0,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of())) {
-            assertThat(failed(run(server(null, other.port()), InstantSource.system()))).contains("check the address");
+            assertThat(failed(run(nobody(other.port()), InstantSource.system()))).contains("check the address");
         }
     }
 
@@ -114,7 +93,7 @@ class GatewayCheckTest {
                 .orElse("nothing failed");
     }
 
-    private static Server server(@Nullable String token, int port) {
-        return new Server(URI.create("http://127.0.0.1:" + port), token, null);
+    private static Server nobody(int port) {
+        return new Server(URI.create("http://127.0.0.1:" + port), null, null);
     }
 }
