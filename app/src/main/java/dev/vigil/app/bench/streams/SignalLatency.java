@@ -39,6 +39,8 @@ final class SignalLatency implements AutoCloseable {
 
     /// @param patients who have no reading yet
     Percentiles of(Homes homes, int rate, List<Integer> patients) throws InterruptedException, MalformedRecord {
+        accepted.clear();
+        signalled.clear();
         Thread sender = Thread.ofVirtual().start(() -> homes.alarm(rate, patients,
                 patient -> accepted.put(patient, System.nanoTime())));
         long giveUp = System.nanoTime() + Duration.ofSeconds(patients.size() / rate).plus(LAST_WITHIN).toNanos();
