@@ -1,6 +1,7 @@
 package dev.vigil.streams;
 
 import static org.apache.kafka.streams.StreamsConfig.APPLICATION_SERVER_CONFIG;
+import static org.apache.kafka.streams.StreamsConfig.COMMIT_INTERVAL_MS_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.GROUP_PROTOCOL_CONFIG;
@@ -12,6 +13,7 @@ import dev.vigil.wire.Failover;
 import dev.vigil.wire.KafkaConnection;
 import dev.vigil.wire.StreamsSettings;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
@@ -19,6 +21,9 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /// What this stage sets beyond [StreamsSettings], each on purpose.
 final class StreamsProperties {
+
+    /// When what nobody waits for becomes visible at the latest; [PromptCommits] ends transactions sooner.
+    private static final Duration COMMIT_INTERVAL = Duration.ofMillis(200);
 
     private StreamsProperties() {
     }
@@ -28,6 +33,7 @@ final class StreamsProperties {
         Properties properties = new Properties();
         properties.putAll(new StreamsSettings(application, config.stateDirectory(), config.threads())
                 .properties(kafka, failover));
+        properties.put(COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL.toMillis());
         // The broker-side protocol has no warm standbys before 4.4 and takes no session timeout from its clients.
         properties.put(GROUP_PROTOCOL_CONFIG, "classic");
         // A timestamp that a foreign producer wrote must neither kill a thread nor reach a changelog.

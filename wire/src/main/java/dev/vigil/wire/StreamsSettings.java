@@ -37,6 +37,7 @@ public record StreamsSettings(String applicationId, Path stateDir, int threads) 
         properties.put("poll.ms", POLL.toMillis());
         properties.put("producer.linger.ms", (int) LINGER.toMillis());
         properties.put("producer.batch.size", BATCH_BYTES);
+        properties.put("producer.max.in.flight.requests.per.connection", 1); // see docs/decisions/0120
         properties.put("statestore.cache.max.bytes", 0L);
         properties.put("num.standby.replicas", 1);
         properties.putAll(failover.properties());

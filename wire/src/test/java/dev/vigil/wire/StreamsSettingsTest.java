@@ -15,6 +15,7 @@ class StreamsSettingsTest {
     void shouldBeExactlyOnceAndQuick() {
         assertThat(properties).containsEntry("processing.guarantee", "exactly_once_v2")
                 .containsEntry("producer.linger.ms", 5).containsEntry("statestore.cache.max.bytes", 0L)
+                .containsEntry("producer.max.in.flight.requests.per.connection", 1)
                 .containsEntry("consumer.auto.offset.reset", "earliest");
         assertThat((long) properties.get("commit.interval.ms")).isLessThanOrEqualTo(50);
         assertThat((long) properties.get("poll.ms")).isLessThanOrEqualTo(10);

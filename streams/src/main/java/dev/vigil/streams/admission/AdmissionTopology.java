@@ -1,6 +1,7 @@
 package dev.vigil.streams.admission;
 
 import dev.vigil.domain.admission.Admission;
+import dev.vigil.streams.PromptCommits;
 import dev.vigil.streams.ReceiptTimestamp;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topic;
@@ -49,10 +50,12 @@ public final class AdmissionTopology {
     public static Topology build(Duration parkedAtMost, InstantSource clock, MeterRegistry meters) {
         Admission admission = new Admission(parkedAtMost);
         AdmissionMetrics metrics = new AdmissionMetrics(meters);
+        PromptCommits commits = new PromptCommits();
         Topology topology = new Topology();
         source(topology, "readings", Topics.READINGS, clock);
         source(topology, "devices", Topics.DEVICES, clock);
-        topology.addProcessor(READING_PROCESSOR, () -> new ReadingProcessor(admission, clock, metrics), "readings");
+        topology.addProcessor(READING_PROCESSOR, () -> new ReadingProcessor(admission, clock, metrics, commits),
+                "readings");
         topology.addProcessor(DEVICE_PROCESSOR, () -> new DeviceProcessor(admission, clock, metrics), "devices");
         // Read at every reading and small: in the heap.
         store(topology, Stores.inMemoryKeyValueStore(DEVICES));

@@ -12,9 +12,11 @@ import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.ReadingId;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.Retraction;
+import dev.vigil.streams.PromptCommits;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.RetractionCodec;
 import dev.vigil.wire.Topics;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -35,25 +37,32 @@ final class ReadingProcessor implements Processor<byte[], byte[], byte[], byte[]
     /// Ten times what the largest legal reading takes.
     private static final int LONGEST = 128 << 10;
 
+    /// Nobody notices the length of a transaction in what has waited for longer.
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
     private final Admission admission;
     private final InstantSource clock;
     private final AdmissionMetrics metrics;
+    private final PromptCommits commits;
     private @Nullable Task task;
 
     /// What belongs to the task that runs this processor.
-    private record Task(ProcessorContext<byte[], byte[]> context, AdmissionStores stores, AdmissionOutput output) {
+    private record Task(ProcessorContext<byte[], byte[]> context, AdmissionStores stores, AdmissionOutput output,
+            PromptCommits.OfTask commits) {
     }
 
-    ReadingProcessor(Admission admission, InstantSource clock, AdmissionMetrics metrics) {
+    ReadingProcessor(Admission admission, InstantSource clock, AdmissionMetrics metrics, PromptCommits commits) {
         this.admission = admission;
         this.clock = clock;
         this.metrics = metrics;
+        this.commits = commits;
     }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         AdmissionStores stores = new AdmissionStores(context, clock, metrics);
-        task = new Task(context, stores, new AdmissionOutput(context, stores, metrics));
+        task = new Task(context, stores, new AdmissionOutput(context, stores, metrics),
+                commits.of(context, clock));
     }
 
     @Override
@@ -71,6 +80,9 @@ final class ReadingProcessor implements Processor<byte[], byte[], byte[], byte[]
             running.output().quarantine(
                     Unreadable.of(message.key(), message.value(), String.valueOf(e.getMessage()), where, now),
                     message.timestamp());
+        }
+        if (Duration.between(Instant.ofEpochMilli(message.timestamp()), now).compareTo(FRESH) < 0) {
+            running.commits().want(now);
         }
     }
 

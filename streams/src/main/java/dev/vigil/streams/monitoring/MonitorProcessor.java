@@ -14,6 +14,7 @@ import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.reading.Quarantine.Original.OfBytes;
 import dev.vigil.domain.reading.QuarantineReason;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.streams.PromptCommits;
 import dev.vigil.streams.SetAside;
 import dev.vigil.wire.Heartbeat;
 import dev.vigil.wire.Topics;
@@ -56,6 +57,7 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
     private final InstantSource clock;
     private final MonitoringMetrics metrics;
     private final HotPanes hotPanes;
+    private final PromptCommits commits;
     private final DueIndex due = new DueIndex();
     private final Set<PatientId> replan = new HashSet<>();
     private final Map<PatientId, Optional<Vital>> asked = new HashMap<>();
@@ -63,13 +65,14 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
 
     /// What a task has from its initialisation on.
     private record Task(ProcessorContext<Object, Object> context, PatientStore patients, HistoryStore history,
-            PlanBook plans, PlanEdition edition, Listening listening) {
+            PlanBook plans, PlanEdition edition, Listening listening, PromptCommits.OfTask commits) {
     }
 
-    MonitorProcessor(InstantSource clock, MonitoringMetrics metrics, HotPanes hotPanes) {
+    MonitorProcessor(InstantSource clock, MonitoringMetrics metrics, HotPanes hotPanes, PromptCommits commits) {
         this.clock = clock;
         this.metrics = metrics;
         this.hotPanes = hotPanes;
+        this.commits = commits;
     }
 
     /// Runs again when a task is revived after an aborted transaction, so whatever lives in the heap begins anew.
@@ -92,7 +95,7 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
         patients.forEach(due::put);
         task = new Task(context, patients, new HistoryStore(history, aside::unreadable),
                 new PlanBook(plans, store, store::put), new PlanEdition(plans, store, due.patients().isEmpty()),
-                new Listening(store, () -> heartbeats.get(Heartbeat.INGEST), now));
+                new Listening(store, () -> heartbeats.get(Heartbeat.INGEST), now), commits.of(context, clock));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
     }
 
@@ -177,6 +180,7 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
             case MonitorOutcome.Scored scored -> forward(patient, scored.score(), MonitoringTopology.SCORES, now);
             case MonitorOutcome.Signalled signalled -> {
                 forward(patient, signalled.signal(), MonitoringTopology.SIGNALS, now);
+                task().commits().want(now);
                 if (event instanceof MonitorEvent.Observed observed) {
                     metrics.signalled(observed.observation(), now);
                 }

@@ -1,5 +1,6 @@
 package dev.vigil.streams.monitoring;
 
+import dev.vigil.streams.PromptCommits;
 import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,13 +42,14 @@ public final class MonitoringTopology {
     public static Topology build(InstantSource clock, MeterRegistry meters) {
         MonitoringMetrics metrics = new MonitoringMetrics(meters);
         HotPanes hotPanes = HotPanes.ofThisHeap();
+        PromptCommits commits = new PromptCommits();
         Topology topology = new Topology();
         topology.addGlobalStore(global(PLANS), "plan-source", new StringDeserializer(), new ByteArrayDeserializer(),
                 Topics.PLANS.name(), "plan-shelf", () -> new PlanShelf(metrics));
         String[] decoders = {
             decode(topology, Topics.OBSERVATIONS, "observations", MessageDecoder::observation, clock, metrics),
             decode(topology, Topics.PATIENTS, "patients", MessageDecoder::patient, clock, metrics)};
-        topology.addProcessor(MONITOR, () -> new MonitorProcessor(clock, metrics, hotPanes), decoders);
+        topology.addProcessor(MONITOR, () -> new MonitorProcessor(clock, metrics, hotPanes, commits), decoders);
         topology.addStateStore(patients(), MONITOR);
         topology.addStateStore(panes(), MONITOR);
         topology.addStateStore(history(), MONITOR);

@@ -15,6 +15,7 @@ import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.RawValue;
 import dev.vigil.domain.vital.Vital;
+import dev.vigil.streams.PromptCommits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -155,7 +156,8 @@ class DamagedPatientStateTest {
 
     /// As after a restart: nothing is in the heap.
     private void begin() {
-        monitor = new MonitorProcessor(() -> now, new MonitoringMetrics(meters), new HotPanes(Long.MAX_VALUE));
+        monitor = new MonitorProcessor(() -> now, new MonitoringMetrics(meters), new HotPanes(Long.MAX_VALUE),
+                new PromptCommits());
         monitor.init(context);
     }
 
