@@ -38,7 +38,7 @@ public final class R4Validator {
             "Unable to expand ValueSet because CodeSystem could not be found: urn:iso:std:iso:11073:10101",
             "No code provided, and a code should be provided from the value set 'V3 Value SetPurposeOfUse'");
 
-    private static final int BUNDLE = 200;
+    private static final int BUNDLE = 25;
     private static final Pattern DETAIL = Pattern.compile("\\[\\d+]|/[0-9a-f-]{36}| for '.*'| \\(.*\\)|/\\*|\\*/");
 
     private final FhirContext context = FhirContext.forR4Cached();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class R4ValidityTest {
 
     private static final int SOME = 400;
-    private static final int THOUSANDS = 4_000;
+    private static final int THOUSANDS = 2_000;
 
     private final R4Validator validator = new R4Validator();
 
