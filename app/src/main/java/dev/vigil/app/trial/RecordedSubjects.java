@@ -10,8 +10,10 @@ import dev.vigil.domain.admission.AdmissionEvent;
 import dev.vigil.domain.admission.AdmissionOutcome;
 import dev.vigil.domain.admission.DeviceState;
 import dev.vigil.domain.admission.Recollection;
+import dev.vigil.domain.admission.RememberedReading;
 import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.id.ReadingId;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.PatientSettings;
 import dev.vigil.domain.plan.Plan;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,7 +74,10 @@ public final class RecordedSubjects {
         DeviceState state = new DeviceState(List.of(new Assignment(patientId, from, null)),
                 DeviceState.unknown().clock(), 0);
         List<Observation> observations = new ArrayList<>();
-        readings.forEach(reading -> observations.addAll(admitted(state, reading, shift)));
+        Map<ReadingId, RememberedReading> memory = new HashMap<>();
+        for (RecordedReading reading : readings) {
+            state = admitted(state, memory, reading, shift, observations);
+        }
         if (observations.isEmpty()) {
             return null;
         }
@@ -82,7 +88,8 @@ public final class RecordedSubjects {
                 recording.eventAt(device).map(event -> event.plus(shift)).orElse(null));
     }
 
-    private List<Observation> admitted(DeviceState state, RecordedReading recorded, Duration shift) {
+    private DeviceState admitted(DeviceState state, Map<ReadingId, RememberedReading> memory,
+            RecordedReading recorded, Duration shift, List<Observation> observations) {
         Instant takenAt = recorded.takenAt().plus(shift);
         Instant arrivesAt = recorded.arrivesAt().plus(shift);
         Instant receivedAt = arrivesAt.isBefore(takenAt) ? takenAt : arrivesAt;
@@ -93,12 +100,19 @@ public final class RecordedSubjects {
         }
         try {
             Reading reading = Topics.READINGS.value().decode(Json.mapper().writeValueAsBytes(json));
-            return admission.decide(state, new AdmissionEvent.ReadingReceived(reading, new Recollection.Unseen()),
-                    receivedAt).outcomes().stream().filter(AdmissionOutcome.Admitted.class::isInstance)
-                    .map(outcome -> ((AdmissionOutcome.Admitted) outcome).observation()).toList();
+            Admission.Decision decision = admission.decide(state,
+                    new AdmissionEvent.ReadingReceived(reading, new Recollection.Unseen()), memory::get, receivedAt);
+            for (AdmissionOutcome outcome : decision.outcomes()) {
+                if (outcome instanceof AdmissionOutcome.Admitted(Observation observation)) {
+                    observations.add(observation);
+                } else if (outcome instanceof AdmissionOutcome.Recorded(RememberedReading remembered)) {
+                    memory.put(remembered.outcome().readingId(), remembered);
+                }
+            }
+            return decision.device();
         } catch (MalformedRecord | JsonProcessingException e) {
             count.leaveOut("reading that ingest would refuse");
-            return List.of();
+            return state;
         }
     }
 }

@@ -57,7 +57,12 @@ public record Admission(Duration parkedAtMost) {
         }
     }
 
-    public Decision decide(DeviceState before, AdmissionEvent event, Instant now) {
+    /// @param memory asked where weights are compared
+    public Decision decide(DeviceState before, AdmissionEvent event, ReadingsInMind memory, Instant now) {
+        return WeightDoubts.weigh(decide(before, event, now), memory, now);
+    }
+
+    private Decision decide(DeviceState before, AdmissionEvent event, Instant now) {
         return switch (event) {
             case ReadingReceived received -> replacing(received(
                     before.with(before.clock().observing(received.reading().sentAt(),

@@ -1,5 +1,6 @@
 package dev.vigil.domain.admission;
 
+import dev.vigil.domain.reading.Doubt;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.QuarantineReason;
 import dev.vigil.domain.vital.MeasuredValue;
@@ -78,7 +79,8 @@ final class BloodPressure {
     }
 
     private static Judgement questionable(Judgement.Accepted accepted) {
-        Measurement m = accepted.measurement();
-        return new Judgement.Accepted(accepted.raw(), new Measurement(m.vital(), m.value(), m.original(), true));
+        Measurement measurement = accepted.measurement();
+        return measurement.questionable() ? accepted
+                : new Judgement.Accepted(accepted.raw(), measurement.with(Doubt.VALUE));
     }
 }

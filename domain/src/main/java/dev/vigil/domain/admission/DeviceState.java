@@ -12,10 +12,17 @@ import java.util.stream.Stream;
 /// What admission knows of one device. Small: it is read at every reading.
 ///
 /// @param parked how many of its readings wait
-public record DeviceState(List<Assignment> assignments, DeviceClock clock, int parked) {
+/// @param weighings the newest of a scale, oldest first; none of another device
+public record DeviceState(List<Assignment> assignments, DeviceClock clock, int parked, List<Weighing> weighings) {
 
     public DeviceState {
         assignments = List.copyOf(assignments);
+        weighings = List.copyOf(weighings);
+    }
+
+    /// One that has weighed nobody.
+    public DeviceState(List<Assignment> assignments, DeviceClock clock, int parked) {
+        this(assignments, clock, parked, List.of());
     }
 
     public static DeviceState unknown() {
@@ -51,14 +58,18 @@ public record DeviceState(List<Assignment> assignments, DeviceClock clock, int p
     }
 
     DeviceState with(DeviceClock other) {
-        return new DeviceState(assignments, other, parked);
+        return new DeviceState(assignments, other, parked, weighings);
     }
 
     DeviceState with(List<Assignment> others) {
-        return new DeviceState(others, clock, parked);
+        return new DeviceState(others, clock, parked, weighings);
     }
 
     DeviceState withParked(int more) {
-        return new DeviceState(assignments, clock, Math.max(0, parked + more));
+        return new DeviceState(assignments, clock, Math.max(0, parked + more), weighings);
+    }
+
+    DeviceState weighing(List<Weighing> others) {
+        return new DeviceState(assignments, clock, parked, others);
     }
 }

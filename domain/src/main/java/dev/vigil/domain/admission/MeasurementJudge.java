@@ -1,5 +1,6 @@
 package dev.vigil.domain.admission;
 
+import dev.vigil.domain.reading.Doubt;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.reading.QuarantineReason;
@@ -38,7 +39,7 @@ final class MeasurementJudge {
     private static Judgement doubted(Judgement judgement) {
         return switch (judgement) {
             case Judgement.Accepted(RawMeasurement raw, Measurement measurement) -> new Judgement.Accepted(raw,
-                    new Measurement(measurement.vital(), measurement.value(), measurement.original(), true));
+                    measurement.with(Doubt.DEVICE));
             case Judgement.Refused refused -> refused;
         };
     }

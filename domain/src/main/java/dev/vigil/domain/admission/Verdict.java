@@ -70,6 +70,30 @@ record Verdict(Reading reading, Timing timing, int duplicates, int conflicts, in
                 .filter(outcome -> !(outcome instanceof AdmissionOutcome.Quarantined)).toList();
     }
 
+    /// The same of the same patient, seen otherwise by now; the ledger's line stays as it is.
+    List<AdmissionOutcome> amended(PatientId patientId, ReadingOutcome line) {
+        return judged(patientId, Fate.ADMITTED).stream()
+                .filter(outcome -> !(outcome instanceof AdmissionOutcome.Quarantined))
+                .map(outcome -> amended(outcome, line)).toList();
+    }
+
+    private AdmissionOutcome amended(AdmissionOutcome outcome, ReadingOutcome line) {
+        return switch (outcome) {
+            case AdmissionOutcome.Admitted(Observation told) -> new AdmissionOutcome.Admitted(new Observation(told.id(),
+                    told.revision(), told.patientId(), told.deviceId(), told.gateway(), told.readingId(),
+                    told.takenAt(), told.deviceTakenAt(), told.clockOffset(), told.receivedAt(), told.admittedAt(),
+                    told.measurements(), told.late(), ObservationStatus.AMENDED, null, told.battery(),
+                    told.signalQuality()));
+            case AdmissionOutcome.Recorded(RememberedReading told) -> new AdmissionOutcome.Recorded(
+                    new RememberedReading(told.content(), told.reportedDay(), line, told.revision(),
+                            told.admitted()));
+            case AdmissionOutcome.Listed listed -> listed;
+            case AdmissionOutcome.Quarantined quarantined -> quarantined;
+            case AdmissionOutcome.Parked parked -> parked;
+            case AdmissionOutcome.Unparked unparked -> unparked;
+        };
+    }
+
     /// It was retracted before it came: what would be admitted is withdrawn.
     List<AdmissionOutcome> withdrawnAtOnce() {
         List<AdmissionOutcome> outcomes = new ArrayList<>();

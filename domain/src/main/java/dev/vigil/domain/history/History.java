@@ -22,6 +22,20 @@ public interface History {
 
     int MOST_A_QUARTER = 1_000;
 
+    /// Weights are kept as far back as a rule may compare them scale by scale, and a day more.
+    Duration WEIGHTS_KEPT = Duration.ofDays(31);
+
+    /// Nobody steps on scales more often; it bounds what a comparison reads.
+    int MOST_WEIGHTS_A_QUARTER = 16;
+
+    static Duration kept(Vital vital) {
+        return vital == Vital.BODY_WEIGHT ? WEIGHTS_KEPT : KEPT;
+    }
+
+    static int mostAQuarter(Vital vital) {
+        return vital == Vital.BODY_WEIGHT ? MOST_WEIGHTS_A_QUARTER : MOST_A_QUARTER;
+    }
+
     /// A patient of whom nothing is kept: for readings that come in order.
     History NONE = new History() {
         @Override

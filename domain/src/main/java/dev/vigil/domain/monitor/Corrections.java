@@ -5,6 +5,7 @@ import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.signal.Explanation;
 import dev.vigil.domain.signal.Signal;
 import dev.vigil.domain.vital.MeasuredValue.Quantity;
+import dev.vigil.domain.vital.Vital;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,16 +30,27 @@ final class Corrections {
             }
         }
         Rules.onWithdrawn(turn, observation);
-        for (HistoryPoint point : withdrawn) {
-            LatestValue rest = turn.vital(point.vital()).trusted();
-            if (rest != null && rest.takenAt().isBefore(point.takenAt())) {
-                Rules.onValue(turn, new Intake.Taken(point.vital(), rest, true,
-                        Monitor.isActionable(turn, point.vital(), rest.takenAt())));
-            }
-        }
+        withdrawn.forEach(point -> judgeTheRest(turn, point.vital(), point.takenAt()));
         Monitor.current(turn, observation.gateway());
         Scoring.again(turn, minutes);
         turn.because = null;
+    }
+
+    /// What turned out not to be trusted ends what stood on it, as what was withdrawn does.
+    static void doubt(Turn turn, Observation observation, List<Intake.Taken> taken) {
+        if (taken.stream().anyMatch(value -> !value.trusted())) {
+            Rules.onWithdrawn(turn, observation);
+            taken.stream().filter(value -> !value.trusted())
+                    .forEach(value -> judgeTheRest(turn, value.vital(), observation.takenAt()));
+        }
+    }
+
+    private static void judgeTheRest(Turn turn, Vital vital, Instant takenAt) {
+        LatestValue rest = turn.vital(vital).trusted();
+        if (rest != null && rest.takenAt().isBefore(takenAt)) {
+            Rules.onValue(turn, new Intake.Taken(vital, rest, true,
+                    Monitor.isActionable(turn, vital, rest.takenAt())));
+        }
     }
 
     private static String because(Turn turn, Observation observation) {

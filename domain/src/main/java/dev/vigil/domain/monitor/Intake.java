@@ -65,7 +65,7 @@ final class Intake {
         HistoryPoint point = point(observation, measurement);
         VitalState.Edge edge = remember(turn, before.edge(), point);
         boolean unknownBefore = observation.status() == ObservationStatus.AMENDED && !point.takenAt().isAfter(
-                turn.now.minus(History.KEPT));
+                turn.now.minus(History.kept(vital)));
         Windows windows = unknownBefore || !point.counts() ? before.windows()
                 : point.point().map(at -> before.windows().plus(vital, at)).orElse(before.windows());
         turn.keep(vital, new VitalState(newest ? value : before.newest(), newestTrusted ? value : before.trusted(),
@@ -105,13 +105,13 @@ final class Intake {
         Instant quarter = quarterOf(point.takenAt());
         long counted = state.windows().closedPane(quarter);
         return atHand || counted > turn.history.all(point.vital(), quarter, quarter.plus(QUARTER).minusNanos(1),
-                HistoryPoint::counts).size() || !point.takenAt().isAfter(turn.now.minus(History.KEPT));
+                HistoryPoint::counts).size() || !point.takenAt().isAfter(turn.now.minus(History.kept(point.vital())));
     }
 
     private static void remove(Turn turn, HistoryPoint point) {
         turn.history.add(withdrawn(point));
         VitalState before = turn.vital(point.vital());
-        Points left = new Remaining(turn.history, point.vital(), turn.now.minus(History.KEPT));
+        Points left = new Remaining(turn.history, point.vital(), turn.now.minus(History.kept(point.vital())));
         Windows rest = point.questionable() ? before.windows()
                 : point.point().map(value -> before.windows().minus(point.vital(), value, left))
                         .orElse(before.windows());
@@ -128,7 +128,7 @@ final class Intake {
 
     private static @Nullable LatestValue newest(Turn turn, Vital vital, boolean trusted) {
         VitalState.Edge edge = turn.vital(vital).edge();
-        return turn.history.newest(vital, turn.now.minus(History.KEPT), edge.takenAt(),
+        return turn.history.newest(vital, turn.now.minus(History.kept(vital)), edge.takenAt(),
                 point -> !point.withdrawn() && !(trusted && point.questionable())).map(LatestValue::of).orElse(null);
     }
 
@@ -143,7 +143,7 @@ final class Intake {
         boolean inOrder = point.takenAt().isAfter(edge.takenAt());
         int inQuarter = quarter.equals(newest) ? edge.inQuarter() : inOrder ? 0 : turn.history.all(point.vital(),
                 quarter, quarter.plus(QUARTER).minusNanos(1), any -> true).size();
-        boolean kept = inQuarter < History.MOST_A_QUARTER || point.withdrawn();
+        boolean kept = inQuarter < History.mostAQuarter(point.vital()) || point.withdrawn();
         if (kept) {
             turn.history.add(point);
             turn.say(new MonitorOutcome.Remembered(point));

@@ -44,7 +44,7 @@ public final class MemoryHistory implements History {
         NavigableSet<HistoryPoint> all = points.computeIfAbsent(point.vital(), any -> new TreeSet<>(IN_TIME));
         all.remove(point);
         all.add(point);
-        all.headSet(at(point, all.last().takenAt().minus(KEPT), ""), false).clear();
+        all.headSet(at(point, all.last().takenAt().minus(History.kept(point.vital())), ""), false).clear();
     }
 
     private void keep(ToldScore score) {

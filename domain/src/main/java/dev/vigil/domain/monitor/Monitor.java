@@ -66,6 +66,9 @@ public final class Monitor {
         Silences.onObservation(turn, observation);
         DeviceRules.onObservation(turn, observation);
         List<Taken> taken = Intake.take(turn, observation);
+        if (observation.status() == ObservationStatus.AMENDED) {
+            Corrections.doubt(turn, observation, taken);
+        }
         taken.forEach(value -> Rules.onValue(turn, value));
         boolean trusted = false;
         boolean actionable = false;

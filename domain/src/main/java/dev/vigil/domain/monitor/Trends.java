@@ -10,9 +10,12 @@ import dev.vigil.domain.vital.Vital;
 import dev.vigil.domain.window.RollingWindow;
 import dev.vigil.domain.window.Statistic;
 import dev.vigil.domain.window.Tally;
+import dev.vigil.domain.window.Windows;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,12 +35,26 @@ final class Trends {
         Vital vital = condition.vital();
         BigDecimal measured = Findings.numberOf(value.value());
         BigDecimal limit = bounds.number(condition.by());
-        return turn.vital(vital).windows().lowest(vital, condition.within(), value.takenAt()).map(lowest -> {
+        return extreme(turn, vital, condition.within(), value, Comparator.naturalOrder()).map(lowest -> {
             BigDecimal rise = measured.subtract(lowest);
             String detail = "now " + Explanation.number(measured) + ", lowest " + Explanation.number(lowest);
             return new Finding(value.takenAt(), event(rise.compareTo(limit) >= 0, value.takenAt()), vital,
                     new Quantity(rise), limit, value.gateway(), List.of(value.evidence(vital)), detail);
         });
+    }
+
+    /// The first by an order of what was measured in the time before. Two scales agree to within kilograms only, so a
+    /// weight is held against those of the same scale alone.
+    private static Optional<BigDecimal> extreme(Turn turn, Vital vital, Duration within, LatestValue value,
+            Comparator<BigDecimal> order) {
+        if (vital == Vital.BODY_WEIGHT) {
+            return turn.history.all(vital, Windows.beginning(within, value.takenAt()), value.takenAt(),
+                    point -> point.counts() && point.deviceId().equals(value.deviceId())).stream()
+                    .map(point -> Findings.numberOf(point.value())).min(order);
+        }
+        Windows windows = turn.vital(vital).windows();
+        return order.compare(BigDecimal.ZERO, BigDecimal.ONE) < 0 ? windows.lowest(vital, within, value.takenAt())
+                : windows.highest(vital, within, value.takenAt());
     }
 
     static Optional<Finding> deviates(Turn turn, Condition.Deviates condition, Bounds bounds,
@@ -58,7 +75,7 @@ final class Trends {
         Vital vital = condition.vital();
         BigDecimal measured = Findings.numberOf(value.value());
         BigDecimal limit = bounds.number(condition.by());
-        return turn.vital(vital).windows().highest(vital, condition.within(), value.takenAt()).map(highest -> {
+        return extreme(turn, vital, condition.within(), value, Comparator.reverseOrder()).map(highest -> {
             BigDecimal fall = highest.subtract(measured);
             String detail = "now " + Explanation.number(measured) + ", highest " + Explanation.number(highest);
             return new Finding(value.takenAt(), event(fall.compareTo(limit) >= 0, value.takenAt()), vital,

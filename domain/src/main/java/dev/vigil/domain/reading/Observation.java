@@ -4,6 +4,7 @@ import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.NameBasedId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.id.ReadingId;
+import dev.vigil.domain.vital.Vital;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,14 @@ public record Observation(String id, int revision, PatientId patientId, DeviceId
             ObservationStatus status) {
         this(id, revision, patientId, deviceId, gateway, readingId, takenAt, deviceTakenAt, clockOffset, receivedAt,
                 admittedAt, measurements, late, status, null);
+    }
+
+    /// The same, but not to be trusted in one of its measurements.
+    public Observation doubting(Vital vital, Doubt doubt) {
+        List<Measurement> doubted = measurements.stream()
+                .map(each -> each.vital() == vital && !each.questionable() ? each.with(doubt) : each).toList();
+        return new Observation(id, revision, patientId, deviceId, gateway, readingId, takenAt, deviceTakenAt,
+                clockOffset, receivedAt, admittedAt, doubted, late, status, reason, battery, signalQuality);
     }
 
     public static String idOf(PatientId patient, DeviceId device, ReadingId reading) {

@@ -61,6 +61,12 @@ public record Windows(PaneRing tenSeconds, PaneRing minutes, PaneRing quarters, 
                 Pane.indexOf(end.toEpochMilli(), pane) + 1);
     }
 
+    /// Where the time before an end begins, in whole panes.
+    public static Instant beginning(Duration within, Instant end) {
+        Duration pane = Grain.reachingBeyond(within).pane();
+        return Instant.ofEpochMilli(Pane.indexOf(end.minus(within).toEpochMilli(), pane) * pane.toMillis());
+    }
+
     /// The week before the pane of a time: what is usual for the patient, without what happens now.
     public Optional<Tally> weekBefore(Instant time) {
         Duration pane = sixHours.grain().pane();

@@ -150,7 +150,7 @@ final class Desk {
     }
 
     private void carryOut(AdmissionEvent event) {
-        Admission.Decision decision = admission.decide(device, event, now);
+        Admission.Decision decision = admission.decide(device, event, remembered::get, now);
         device = decision.device();
         for (AdmissionOutcome outcome : decision.outcomes()) {
             switch (outcome) {

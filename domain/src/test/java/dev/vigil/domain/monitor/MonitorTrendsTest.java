@@ -2,9 +2,12 @@ package dev.vigil.domain.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.signal.Signal;
 import dev.vigil.domain.signal.SignalState;
+import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.Vital;
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,35 @@ class MonitorTrendsTest {
             watched.pass(Duration.ofDays(1));
         }
         assertThat(watched.signals()).isEmpty();
+    }
+
+    @Test
+    void shouldCompareWeightsOfTheSameScaleAlone() {
+        Watched watched = new Watched(Plans.of(Plans.weightGain()));
+        watched.weigh("scale-1", "80.0");
+        watched.pass(Duration.ofDays(1));
+        watched.weigh("scale-2", "82.4");
+        assertThat(watched.signals()).as("another scale").isEmpty();
+        watched.pass(Duration.ofDays(1));
+        watched.weigh("scale-1", "82.0");
+        assertThat(watched.signals()).singleElement().extracting(Signal::explanation).asString()
+                .contains("now 82, lowest 80");
+        watched.pass(Duration.ofDays(1));
+        watched.weigh("scale-2", "82.4");
+        assertThat(watched.signals()).extracting(Signal::state).containsExactly(SignalState.RAISED, SignalState.ENDED);
+    }
+
+    @Test
+    void shouldEndWhatStoodOnAWeightThatIsDoubtedByNow() {
+        Watched watched = new Watched(Plans.of(Plans.weightGain()));
+        watched.take(Vital.BODY_WEIGHT, "80.0");
+        watched.pass(Duration.ofDays(1));
+        Observation told = watched.take(Vital.BODY_WEIGHT, "99.0");
+        assertThat(watched.signals()).extracting(Signal::state).containsExactly(SignalState.RAISED);
+        watched.doubt(told);
+        assertThat(watched.signals()).extracting(Signal::state).containsExactly(SignalState.RAISED, SignalState.ENDED);
+        assertThat(watched.state.vitals().get(Vital.BODY_WEIGHT).trusted().value())
+                .isEqualTo(new MeasuredValue.Quantity(new BigDecimal("80.000")));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.PatientSettings;
 import dev.vigil.domain.patient.Pause;
 import dev.vigil.domain.plan.Plan;
+import dev.vigil.domain.reading.Doubt;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.ObservationStatus;
@@ -92,6 +93,21 @@ final class Watched {
                 List.of(measurement(Vital.PAIN, "1", false)), takenAt.isBefore(now.minus(Duration.ofHours(4))),
                 ObservationStatus.FINAL, null, battery == null ? null : new BigDecimal(battery),
                 signalQuality == null ? null : new BigDecimal(signalQuality))));
+    }
+
+    void weigh(String scale, String kilograms) {
+        String id = "o" + String.format("%06d", readings++);
+        decide(new MonitorEvent.Observed(new Observation(id, 0, PATIENT, new DeviceId(scale), "g1", new ReadingId(id),
+                now, now, null, now, now, List.of(measurement(Vital.BODY_WEIGHT, kilograms, false)), false,
+                ObservationStatus.FINAL)));
+    }
+
+    /// Told anew: none of it may be trusted.
+    void doubt(Observation o) {
+        decide(new MonitorEvent.Observed(new Observation(o.id(), o.revision() + 1, o.patientId(), o.deviceId(),
+                o.gateway(), o.readingId(), o.takenAt(), o.deviceTakenAt(), o.clockOffset(), o.receivedAt(), now,
+                o.measurements().stream().map(each -> each.with(Doubt.WEIGHT)).toList(), o.late(),
+                ObservationStatus.AMENDED)));
     }
 
     void withdraw(Observation o) {

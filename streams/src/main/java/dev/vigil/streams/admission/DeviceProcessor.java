@@ -7,6 +7,7 @@ import dev.vigil.domain.admission.AdmissionEvent.DeviceChanged;
 import dev.vigil.domain.admission.AdmissionEvent.WaitEnded;
 import dev.vigil.domain.admission.AdmissionEvent.Waiting;
 import dev.vigil.domain.admission.DeviceState;
+import dev.vigil.domain.admission.ReadingsInMind;
 import dev.vigil.domain.admission.RememberedReading;
 import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.device.Device;
@@ -169,9 +170,9 @@ final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]>
         }
     }
 
-    private Decision ask(DeviceState before, AdmissionEvent event, Instant now) {
+    private Decision ask(DeviceState before, AdmissionEvent event, ReadingsInMind memory, Instant now) {
         try {
-            return admission.decide(before, event, now);
+            return admission.decide(before, event, memory, now);
         } catch (RuntimeException e) {
             throw new Undecided(e);
         }
@@ -179,7 +180,7 @@ final class DeviceProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
     private void decide(Task running, DeviceId device, AdmissionEvent event, Instant now) {
         DeviceState before = running.stores().device(device);
-        Decision decision = ask(before, event, now);
+        Decision decision = ask(before, event, id -> running.stores().memory().find(device, id), now);
         if (!decision.device().equals(before)) {
             running.stores().keep(device, decision.device());
         }

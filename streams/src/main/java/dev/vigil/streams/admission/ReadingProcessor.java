@@ -115,8 +115,8 @@ final class ReadingProcessor implements Processor<byte[], byte[], byte[], byte[]
     private void retract(Task running, Retraction retraction, long timestamp, Instant now) throws MalformedRecord {
         DeviceId device = retraction.deviceId();
         DeviceState before = running.stores().device(device);
-        Decision decision = decide(before, new RetractionReceived(retraction,
-                running.stores().memory().find(device, retraction.id())), now);
+        Decision decision = decide(running, before, new RetractionReceived(retraction,
+                running.stores().memory().find(device, retraction.id())), device, now);
         carryOut(running, device, before, decision, timestamp);
     }
 
@@ -134,16 +134,17 @@ final class ReadingProcessor implements Processor<byte[], byte[], byte[], byte[]
         ReadingMemory memory = running.stores().memory();
         Recollection recollection = memory.recall(reading, now);
         ReadingId replaces = reading.replaces();
-        Decision decision = decide(before, new ReadingReceived(reading, recollection,
-                replaces == null ? null : memory.find(device, replaces)), now);
+        Decision decision = decide(running, before, new ReadingReceived(reading, recollection,
+                replaces == null ? null : memory.find(device, replaces)), device, now);
         carryOut(running, device, before, decision, timestamp);
         measure(reading, decision, now);
     }
 
     /// The decider is pure: when it fails nothing has changed, and the next device is served.
-    private Decision decide(DeviceState before, AdmissionEvent event, Instant now) throws MalformedRecord {
+    private Decision decide(Task running, DeviceState before, AdmissionEvent event, DeviceId device, Instant now)
+            throws MalformedRecord {
         try {
-            return admission.decide(before, event, now);
+            return admission.decide(before, event, id -> running.stores().memory().find(device, id), now);
         } catch (RuntimeException e) {
             LOG.error("a reading could not be decided and is quarantined", e);
             throw new MalformedRecord("could not be decided: " + e.getClass().getSimpleName());

@@ -66,13 +66,16 @@ final class HistoryStore {
 
     /// Forgets some of what is too old to matter.
     void forgetSome(Instant now) {
-        Instant kept = now.minus(History.KEPT);
         sweep.slice(now, entry -> {
-            Instant time = readable(entry, () -> HistoryKey.timeOf(entry.key.get()));
-            if (time != null && time.isBefore(kept)) {
+            Instant until = readable(entry, () -> keptUntil(entry.key.get()));
+            if (until != null && until.isBefore(now)) {
                 store.delete(entry.key);
             }
         });
+    }
+
+    private static Instant keptUntil(byte[] key) {
+        return HistoryKey.timeOf(key).plus(HistoryKey.vitalOf(key).map(History::kept).orElse(History.KEPT));
     }
 
     void erase(PatientId patient) {

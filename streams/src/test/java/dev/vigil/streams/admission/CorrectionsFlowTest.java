@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.reading.Doubt;
+import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.ObservationStatus;
+import dev.vigil.domain.reading.RawMeasurement;
 import dev.vigil.domain.reading.Reading;
 import dev.vigil.domain.reading.ReadingOutcome;
 import dev.vigil.domain.reading.ReadingOutcome.Fate;
 import dev.vigil.domain.reading.ReadingOutcome.Retracted;
+import dev.vigil.domain.vital.RawValue;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +79,28 @@ class CorrectionsFlowTest {
                 .containsExactly(0, 1);
         assertThat(admission.withdrawals.readKeyValuesToList()).singleElement()
                 .satisfies(record -> assertThat(record.key.patientId()).isEqualTo(new PatientId("ada")));
+    }
+
+    @Test
+    void shouldTellAWeightAnewThatALateOneSpeaksAgainst() {
+        admission.send(weight("r2", "61.2", Duration.ZERO));
+        admission.send(weight("r1", "83.4", Duration.ofHours(20)));
+        List<Observation> told = admission.observations.readValuesToList();
+        assertThat(told).extracting(Observation::status).containsExactly(ObservationStatus.FINAL,
+                ObservationStatus.FINAL, ObservationStatus.AMENDED);
+        assertThat(told.getLast().id()).isEqualTo(told.getFirst().id());
+        assertThat(told.getLast().measurements()).singleElement().extracting(Measurement::doubt)
+                .isEqualTo(Doubt.WEIGHT);
+        admission.retract("cuff", "r1");
+        assertThat(admission.observations.readValuesToList().getLast()).satisfies(again -> {
+            assertThat(again.revision()).isEqualTo(2);
+            assertThat(again.measurements().getFirst().questionable()).isFalse();
+        });
+    }
+
+    private Reading weight(String id, String kilograms, Duration ago) {
+        return admission.reading("cuff", id, admission.now().minus(ago), null, new RawMeasurement("body-weight",
+                new RawValue.Decimal(new BigDecimal(kilograms)), "kg"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import static dev.vigil.wire.direct.Names.VITAL;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.id.ReadingId;
+import dev.vigil.domain.reading.Doubt;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.Measurement.Original;
 import dev.vigil.domain.reading.Observation;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Admitted readings.
 public final class ObservationSpelling {
@@ -39,6 +41,7 @@ public final class ObservationSpelling {
     private static final byte[] CLOCK_OFFSET = JsonBytes.name("clockOffset");
     private static final byte[] ADMITTED_AT = JsonBytes.name("admittedAt");
     private static final byte[] ORIGINAL = JsonBytes.name("original");
+    private static final byte[] DOUBT = JsonBytes.name("doubt");
     private static final byte[] LATE = JsonBytes.name("late");
     private static final byte[] REASON = JsonBytes.name("reason");
 
@@ -67,7 +70,8 @@ public final class ObservationSpelling {
             json.name(ORIGINAL).begin('{');
             Values.raw(json, measurement.original().value());
             json.field(UNIT, measurement.original().unit()).end('}')
-                    .field(QUESTIONABLE, measurement.questionable()).field(UNIT, measurement.unit()).end('}');
+                    .field(QUESTIONABLE, measurement.questionable()).field(DOUBT, code(measurement.doubt()))
+                    .field(UNIT, measurement.unit()).end('}');
         }
         json.end(']').field(LATE, observation.late()).field(STATUS, observation.status().code())
                 .field(REASON, observation.reason()).field(BATTERY, observation.battery())
@@ -120,8 +124,23 @@ public final class ObservationSpelling {
         Original original = new Original(Values.raw(json), json.textOrNone(UNIT));
         json.skip('}');
         boolean questionable = json.flag(QUESTIONABLE);
+        String doubt = json.textOrNone(DOUBT);
         json.textOrNone(UNIT); // follows from the vital
-        return new Measurement(vital, value, original, questionable);
+        return doubt == null ? new Measurement(vital, value, original, questionable)
+                : new Measurement(vital, value, original, doubt(doubt));
+    }
+
+    private static @Nullable String code(@Nullable Doubt doubt) {
+        return doubt == null ? null : doubt.code();
+    }
+
+    private static Doubt doubt(String code) throws Unusual {
+        for (Doubt doubt : Doubt.values()) {
+            if (doubt.code().equals(code)) {
+                return doubt;
+            }
+        }
+        throw new Unusual();
     }
 
     private static ObservationStatus status(String code) throws Unusual {

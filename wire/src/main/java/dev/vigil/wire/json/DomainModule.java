@@ -13,6 +13,7 @@ import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.plan.RuleKind;
 import dev.vigil.domain.reading.Door;
+import dev.vigil.domain.reading.Doubt;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.reading.ObservationStatus;
@@ -56,6 +57,7 @@ final class DomainModule extends SimpleModule {
         code(Vital.class, Vital::key);
         code(Door.class, door -> door.name().toLowerCase(Locale.ROOT));
         code(ObservationStatus.class, ObservationStatus::code);
+        code(Doubt.class, Doubt::code);
         code(MeasurementStatus.class, MeasurementStatus::code);
         code(QuarantineReason.class, QuarantineReason::code);
         code(ReadingOutcome.Fate.class, ReadingOutcome.Fate::code);
@@ -68,11 +70,11 @@ final class DomainModule extends SimpleModule {
         code(RuleStatus.State.class, RuleStatus.State::code);
         values();
         setMixInAnnotation(Reading.class, Mixins.OfReading.class);
-        setMixInAnnotation(Measurement.class, Mixins.WithUnit.class);
         setMixInAnnotation(CurrentVital.class, Mixins.WithUnit.class);
         setMixInAnnotation(Evidence.class, Mixins.WithUnit.class);
         setMixInAnnotation(Summary.class, Mixins.OfSummary.class);
         setMixInAnnotation(ReadingOutcome.OfMeasurement.class, Mixins.OfOutcome.class);
+        shape(Measurement.class, MeasurementJson.class, MeasurementJson::of, MeasurementJson::toMeasurement);
         shape(Patient.class, PatientJson.class, PatientJson::of, PatientJson::toPatient);
         shape(Alert.class, AlertJson.class, AlertJson::of, AlertJson::toAlert);
         shape(AlertCommand.class, AlertCommandJson.class, AlertCommandJson::of, AlertCommandJson::toCommand);

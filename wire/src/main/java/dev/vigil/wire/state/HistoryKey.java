@@ -6,6 +6,7 @@ import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.vital.Vital;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Where a patient's past lies: `patient|vital|time|observation`, and scores at `patient|news2|minute`. Bytes sort as
 /// the times do, and of one time as the observations' ids do, so one range is one stretch of one vital.
@@ -60,6 +61,16 @@ public final class HistoryKey {
         int second = secondBar(key);
         long nanos = ByteBuffer.wrap(key, second + 1, TIME).getLong() ^ Long.MIN_VALUE;
         return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
+    }
+
+    /// The vital of a measurement, none in a score's.
+    public static Optional<Vital> vitalOf(byte[] key) {
+        int second = secondBar(key);
+        int first = second - 1;
+        while (key[first] != '|') {
+            first--;
+        }
+        return Vital.ofKey(new String(key, first + 1, second - first - 1, UTF_8));
     }
 
     static String observationOf(byte[] key) {

@@ -9,6 +9,7 @@ import dev.vigil.domain.admission.ParkedReading;
 import dev.vigil.domain.admission.RememberedReading;
 import dev.vigil.domain.admission.SeenContents;
 import dev.vigil.domain.admission.Timing;
+import dev.vigil.domain.admission.Weighing;
 import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
@@ -49,14 +50,18 @@ class AdmissionStateTest {
     @Test
     void shouldKeepADevice() {
         DeviceStateCodec codec = new DeviceStateCodec();
+        DeviceState scale = new DeviceState(DEVICE.assignments(), DEVICE.clock(), 1,
+                List.of(new Weighing(AT, FIRST), new Weighing(AT.plusSeconds(1), new ReadingId("2"))));
 
         assertThat(codec.decode(codec.encode(DEVICE))).isEqualTo(DEVICE);
+        assertThat(codec.decode(codec.encode(scale))).isEqualTo(scale);
         assertThat(codec.decode(codec.encode(DeviceState.unknown()))).isEqualTo(DeviceState.unknown());
     }
 
     @Test
     void shouldReadWhatVersionOneWrote() {
-        assertThat(HexFormat.of().formatHex(new DeviceStateCodec().encode(DEVICE))).isEqualTo(DEVICE_VERSION_1);
+        assertThat(HexFormat.of().formatHex(new DeviceStateCodec().encode(DEVICE))).as("version 2, no weighings")
+                .isEqualTo("02" + DEVICE_VERSION_1.substring(2) + "00");
         assertThat(new DeviceStateCodec().decode(HexFormat.of().parseHex(DEVICE_VERSION_1))).isEqualTo(DEVICE);
     }
 
