@@ -129,6 +129,23 @@ class SubjectsTest {
         assertThat(ehr.version("Patient/theirs")).isEqualTo(1);
     }
 
+    /// A server that gives all ids and does not say so.
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 405, 422})
+    void shouldCreatePatientsUnderTheServersIdsOnceItRefusedOurs(int status) throws Exception {
+        ehr.takeBy(DeliveryMode.SINGLE_POST);
+        ehr.refuseIdsWith(status);
+        try (RestSink creating = sink(true)) {
+            assertThat(creating.deliver(Parcel.of(List.of(export(1)))).strangers()).isEmpty();
+            assertThat(creating.deliver(Parcel.of(List.of(exportOf(1, "o3"), export(2)))).strangers()).isEmpty();
+        }
+        List<String> patients = ehr.stored().keySet().stream().filter(each -> each.startsWith("Patient/")).toList();
+        assertThat(patients).hasSize(2).allSatisfy(each -> assertThat(each).matches("Patient/\\d+"));
+        assertThat(ehr.stored().entrySet()).filteredOn(each -> each.getKey().startsWith("Observation/"))
+                .hasSize(3).allSatisfy(each -> assertThat(each.getValue()).containsPattern(
+                        "\"reference\": ?\"(" + String.join("|", patients) + ")\""));
+    }
+
     @Test
     void shouldBringCriticalResultsFirstAfterAnOutage() throws Exception {
         ehr.register(patient("theirs", "1", ""));
