@@ -37,7 +37,7 @@ class GattContractTest {
         assertThat(running.readingsOf("oxi:1")).singleElement().satisfies(reading -> {
             assertThat(reading.door()).isEqualTo(dev.vigil.domain.reading.Door.GATT);
             assertThat(reading.takenAt()).isEqualTo(Instant.parse("2026-11-22T10:41:00Z"));
-            assertThat(reading.status()).containsExactly(MeasurementStatus.QUESTIONABLE);
+            assertThat(reading.status()).containsExactly(MeasurementStatus.EARLY);
             assertThat(reading.measurements()).extracting(raw -> raw.vital()).containsExactly("oxygen-saturation",
                     "pulse-rate");
         });

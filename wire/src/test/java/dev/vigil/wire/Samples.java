@@ -21,6 +21,7 @@ import dev.vigil.domain.plan.MeasurementRequest;
 import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.plan.RuleKind;
 import dev.vigil.domain.reading.Door;
+import dev.vigil.domain.reading.Doubt;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.reading.Observation;
@@ -90,6 +91,21 @@ final class Samples {
         return new Reading(DEVICE, READING, null, Duration.ofSeconds(5),
                 List.of(new RawMeasurement("oxygen-saturation", decimal("88"), "%")), null, null, null, RECEIVED, null,
                 Door.GATT, Set.of(MeasurementStatus.QUESTIONABLE));
+    }
+
+    static Reading ofSecondUser() {
+        return new Reading(DEVICE, READING, TAKEN, null,
+                List.of(new RawMeasurement("body-weight", decimal("71.4"), "kg")), null, null, null, RECEIVED, "gw-1",
+                Door.GATT, Set.of(MeasurementStatus.EARLY), null, 2);
+    }
+
+    static Device shared() {
+        return new Device(DEVICE, null, null, null, List.of(new Assignment(PATIENT, TAKEN, null, 1),
+                new Assignment(new PatientId("p2"), TAKEN, null, 2)));
+    }
+
+    static Observation early() {
+        return observation().doubting(Vital.SYSTOLIC_BP, Doubt.EARLY);
     }
 
     static ReadingOutcome outcome() {

@@ -113,7 +113,8 @@ class SpellingTest {
                 clock ? instant() : null, clock ? null : Duration.ofMillis(random.nextInt(1_000_000)), measurements,
                 fraction(), fraction(), random.nextBoolean() ? instant() : null, instant(),
                 random.nextBoolean() ? text() : null, Door.values()[random.nextInt(Door.values().length)],
-                random.nextInt(4) == 0 ? Set.of(MeasurementStatus.values()) : Set.of());
+                random.nextInt(4) == 0 ? Set.of(MeasurementStatus.values()) : Set.of(), null,
+                random.nextBoolean() ? random.nextInt(255) : null);
     }
 
     private Observation observation() {

@@ -28,7 +28,7 @@ class TopicsTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
     static Stream<Arguments> everyValue() {
-        return Stream.of(
+        return Stream.concat(ofManyUsers(), Stream.of(
                 Arguments.of("reading", Topics.READINGS.value(), Samples.reading()),
                 Arguments.of("reading-questionable", Topics.READINGS.value(), Samples.doubted()),
                 Arguments.of("reading-replacing", Topics.READINGS.value(), Samples.replacing()),
@@ -65,7 +65,14 @@ class TopicsTest {
                 Arguments.of("command-acknowledge", Topics.ALERT_COMMANDS.value(),
                         Samples.command(new AlertCommand.Verb.Acknowledge())),
                 Arguments.of("command-snooze", Topics.ALERT_COMMANDS.value(),
-                        Samples.command(new AlertCommand.Verb.Snooze(Duration.ofMinutes(30)))));
+                        Samples.command(new AlertCommand.Verb.Snooze(Duration.ofMinutes(30))))));
+    }
+
+    private static Stream<Arguments> ofManyUsers() {
+        return Stream.of(
+                Arguments.of("reading-user", Topics.READINGS.value(), Samples.ofSecondUser()),
+                Arguments.of("device-shared", Topics.DEVICES.value(), Samples.shared()),
+                Arguments.of("observation-early", Topics.OBSERVATIONS.value(), Samples.early()));
     }
 
     @ParameterizedTest(name = "{0}")

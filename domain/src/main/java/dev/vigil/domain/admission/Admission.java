@@ -93,7 +93,7 @@ public record Admission(Duration parkedAtMost) {
         if (unfit.isPresent()) {
             return new Decision(device, verdict.refused(unfit.get()));
         }
-        Attribution attribution = device.attribute(timing.takenAt());
+        Attribution attribution = device.attribute(reading, timing.takenAt());
         if (attribution instanceof Attribution.To(var patientId)) {
             return new Decision(device, verdict.judged(patientId));
         }
@@ -145,7 +145,7 @@ public record Admission(Duration parkedAtMost) {
             if (admitted != null && remembered.isAnothersBy(device.assignments())) {
                 outcomes.addAll(Withdrawals.withdrawn(admitted, remembered.revision() + 1,
                         "the device was another patient's, or nobody's, when it was taken", now));
-                Attribution attribution = device.attribute(admitted.timing().takenAt());
+                Attribution attribution = device.attribute(admitted.reading(), admitted.timing().takenAt());
                 if (attribution instanceof Attribution.To(var patientId)) {
                     outcomes.addAll(Verdict.of(remembered, admitted, now).reattributed(patientId));
                 } else {
@@ -180,7 +180,7 @@ public record Admission(Duration parkedAtMost) {
         Verdict verdict = new Verdict(reading, timing.firstReceivedAt(timing.takenAt()),
                 reading.measurements().size(), 0, 0, now);
         List<AdmissionOutcome> then = unfit(reading, timing).map(verdict::refused)
-                .orElseGet(() -> verdict.concluded(device.attribute(timing.takenAt())));
+                .orElseGet(() -> verdict.concluded(device.attribute(reading, timing.takenAt())));
         return then.stream().filter(AdmissionOutcome.Recorded.class::isInstance).toList();
     }
 
@@ -188,7 +188,7 @@ public record Admission(Duration parkedAtMost) {
         List<AdmissionOutcome> outcomes = new ArrayList<>();
         int released = 0;
         for (Waiting each : waiting) {
-            if (device.attribute(each.parked().timing().takenAt()) instanceof Attribution.To(var patientId)) {
+            if (attribution(device, each) instanceof Attribution.To(var patientId)) {
                 outcomes.add(new AdmissionOutcome.Unparked(each.parked().reading().id()));
                 outcomes.addAll(Verdict.of(each, now).judged(patientId));
                 released++;
@@ -201,9 +201,13 @@ public record Admission(Duration parkedAtMost) {
         List<AdmissionOutcome> outcomes = new ArrayList<>();
         for (Waiting each : overdue) {
             outcomes.add(new AdmissionOutcome.Unparked(each.parked().reading().id()));
-            outcomes.addAll(Verdict.of(each, now).concluded(device.attribute(each.parked().timing().takenAt())));
+            outcomes.addAll(Verdict.of(each, now).concluded(attribution(device, each)));
         }
         return new Decision(device.withParked(-overdue.size()), outcomes);
+    }
+
+    private static Attribution attribution(DeviceState device, Waiting each) {
+        return device.attribute(each.parked().reading(), each.parked().timing().takenAt());
     }
 
     private static Optional<Refusal> unfit(Reading reading, Timing timing) {

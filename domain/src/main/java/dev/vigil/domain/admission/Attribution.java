@@ -12,6 +12,10 @@ sealed interface Attribution {
     record Nobody() implements Attribution {
     }
 
+    /// It was somebody's, but it says that it measured another of its users.
+    record ToAnotherUser(int user) implements Attribution {
+    }
+
     /// More than one had it: never guessed.
     record Several(int patients) implements Attribution {
     }

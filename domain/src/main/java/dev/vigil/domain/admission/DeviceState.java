@@ -2,12 +2,15 @@ package dev.vigil.domain.admission;
 
 import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.reading.Reading;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What admission knows of one device. Small: it is read at every reading.
 ///
@@ -29,20 +32,25 @@ public record DeviceState(List<Assignment> assignments, DeviceClock clock, int p
         return new DeviceState(List.of(), DeviceClock.unknown(), 0);
     }
 
-    /// Whose the device was when the reading was taken.
-    Attribution attribute(Instant takenAt) {
-        return attribute(assignments, takenAt);
+    /// Whose a reading is: the device was the patient's when it was taken, and it says of no other user that it
+    /// measured them.
+    Attribution attribute(Reading reading, Instant takenAt) {
+        return attribute(assignments, takenAt, reading.user());
     }
 
-    static Attribution attribute(List<Assignment> assignments, Instant takenAt) {
+    static Attribution attribute(List<Assignment> assignments, Instant takenAt, @Nullable Integer user) {
         Set<PatientId> patients = new LinkedHashSet<>(2);
+        boolean covered = false;
         for (Assignment assignment : assignments) {
             if (assignment.covers(takenAt)) {
-                patients.add(assignment.patientId());
+                covered = true;
+                if (assignment.mayBe(user)) {
+                    patients.add(assignment.patientId());
+                }
             }
         }
         return switch (patients.size()) {
-            case 0 -> new Attribution.Nobody();
+            case 0 -> covered && user != null ? new Attribution.ToAnotherUser(user) : new Attribution.Nobody();
             case 1 -> new Attribution.To(patients.iterator().next());
             default -> new Attribution.Several(patients.size());
         };
@@ -53,8 +61,16 @@ public record DeviceState(List<Assignment> assignments, DeviceClock clock, int p
         Stream<Instant> turns = Stream.of(assignments, others).flatMap(List::stream)
                 .flatMap(each -> Stream.of(Optional.of(each.from()), Optional.ofNullable(each.to())))
                 .flatMap(Optional::stream).filter(turn -> turn.isAfter(from) && turn.isBefore(to));
-        return Stream.concat(Stream.of(from), turns).anyMatch(time -> attribute(time) instanceof Attribution.To had
-                && !attribute(others, time).equals(had));
+        Set<@Nullable Integer> users = new HashSet<>();
+        users.add(null);
+        Stream.of(assignments, others).flatMap(List::stream).forEach(each -> users.add(each.user()));
+        return Stream.concat(Stream.of(from), turns)
+                .anyMatch(time -> users.stream().anyMatch(user -> movesSomething(others, time, user)));
+    }
+
+    private boolean movesSomething(List<Assignment> others, Instant time, @Nullable Integer user) {
+        return attribute(assignments, time, user) instanceof Attribution.To had
+                && !attribute(others, time, user).equals(had);
     }
 
     DeviceState with(DeviceClock other) {

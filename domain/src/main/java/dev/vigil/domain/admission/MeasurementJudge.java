@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Converts and judges the measurements of one reading, each by itself and then beside its neighbours. Nothing is
 /// guessed: a wrong unit is refused with what was probably meant.
@@ -27,19 +28,24 @@ final class MeasurementJudge {
 
     static List<Judgement> judge(Reading reading) {
         Set<Vital> seen = EnumSet.noneOf(Vital.class);
-        boolean doubted = reading.status().contains(MeasurementStatus.QUESTIONABLE);
+        Doubt doubt = doubtOf(reading);
         List<Judgement> judgements = new ArrayList<>(reading.measurements().size());
         for (RawMeasurement raw : reading.measurements()) {
             Judgement judgement = judge(raw, seen);
-            judgements.add(doubted ? doubted(judgement) : judgement);
+            judgements.add(doubt == null ? judgement : doubted(judgement, doubt));
         }
         return BloodPressure.judgeTogether(judgements);
     }
 
-    private static Judgement doubted(Judgement judgement) {
+    private static @Nullable Doubt doubtOf(Reading reading) {
+        return reading.status().contains(MeasurementStatus.QUESTIONABLE) ? Doubt.DEVICE
+                : reading.status().contains(MeasurementStatus.EARLY) ? Doubt.EARLY : null;
+    }
+
+    private static Judgement doubted(Judgement judgement, Doubt doubt) {
         return switch (judgement) {
             case Judgement.Accepted(RawMeasurement raw, Measurement measurement) -> new Judgement.Accepted(raw,
-                    measurement.with(Doubt.DEVICE));
+                    measurement.with(doubt));
             case Judgement.Refused refused -> refused;
         };
     }

@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/// What a reading says, as 64 bits of its SHA-256: its id, the device's own time, and vitals, values and units.
+/// What a reading says, as 64 bits of its SHA-256: its id, the device's own time and user, vitals, values and units.
 ///
 /// The order of the measurements says nothing, as in the identity of a reading without an id.
 ///
@@ -25,6 +25,9 @@ public final class ReadingContent {
         content.append('|').append(reading.takenAt() == null ? "" : reading.takenAt());
         if (reading.replaces() != null) {
             append(content, "replaces " + reading.replaces());
+        }
+        if (reading.user() != null) {
+            append(content, "user " + reading.user());
         }
         String[] texts = new String[reading.measurements().size()];
         for (int i = 0; i < texts.length; i++) {

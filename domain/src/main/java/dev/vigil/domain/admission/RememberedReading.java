@@ -49,8 +49,8 @@ public record RememberedReading(long content, long reportedDay, ReadingOutcome o
 
     /// Whether it was told of another patient than these assignments say.
     public boolean isAnothersBy(List<Assignment> assignments) {
-        return admitted != null && !(DeviceState.attribute(assignments,
-                admitted.timing().takenAt()) instanceof Attribution.To(var patientId)
+        return admitted != null && !(DeviceState.attribute(assignments, admitted.timing().takenAt(),
+                admitted.reading().user()) instanceof Attribution.To(var patientId)
                 && patientId.equals(admitted.patientId()));
     }
 

@@ -54,8 +54,12 @@ record Verdict(Reading reading, Timing timing, int duplicates, int conflicts, in
             case Attribution.To(PatientId patientId) -> judged(patientId);
             case Attribution.Nobody ignored -> refused(new Refusal(QuarantineReason.UNASSIGNED,
                     "nobody had the device when this was taken; assign it with an interval that covers takenAt"));
+            case Attribution.ToAnotherUser(int user) -> refused(new Refusal(QuarantineReason.UNASSIGNED,
+                    "the device measured its user " + user + ", who is nobody that it was assigned to when this was "
+                            + "taken; state that user in an assignment if it is a patient"));
             case Attribution.Several(int patients) -> refused(new Refusal(QuarantineReason.AMBIGUOUS_ASSIGNMENT,
-                    patients + " patients had the device when this was taken; correct the overlapping assignments"));
+                    patients + " patients may have been measured; correct the overlapping assignments, or state in "
+                            + "each which user of the device the patient is"));
         };
     }
 
@@ -174,6 +178,6 @@ record Verdict(Reading reading, Timing timing, int duplicates, int conflicts, in
     private Reading only(RawMeasurement raw) {
         return new Reading(reading.deviceId(), reading.id(), reading.takenAt(), reading.takenAgo(), List.of(raw),
                 reading.battery(), reading.signalQuality(), reading.sentAt(), reading.receivedAt(),
-                reading.gateway(), reading.door(), reading.status(), reading.replaces());
+                reading.gateway(), reading.door(), reading.status(), reading.replaces(), reading.user());
     }
 }

@@ -8,6 +8,9 @@ public enum Doubt {
     /// The device does not vouch for it.
     DEVICE("device"),
 
+    /// The device calls it an early estimate.
+    EARLY("early"),
+
     /// Most weights that the same scale gave for the patient in the week before are far from it.
     WEIGHT("weight");
 

@@ -6,7 +6,10 @@ public enum MeasurementStatus {
     TEST("test"),
 
     /// Measured, but the device does not vouch for it: kept and charted, never scored or alerted.
-    QUESTIONABLE("questionable");
+    QUESTIONABLE("questionable"),
+
+    /// A first estimate, while the device still measures: treated as questionable, and told as what it is.
+    EARLY("early");
 
     private final String code;
 

@@ -1,5 +1,6 @@
 package dev.vigil.domain.reading;
 
+import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.ReadingId;
 import java.math.BigDecimal;
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// @param gateway pseudonymous name of the credential or gateway that pushed it
 /// @param replaces the reading of the same device in whose place this one is put
 /// @param status what the device says against the reading
+/// @param user the device's own number of whoever it measured; null where it does not know
 public record Reading(DeviceId deviceId, ReadingId id, @Nullable Instant takenAt, @Nullable Duration takenAgo,
         List<RawMeasurement> measurements, @Nullable BigDecimal battery, @Nullable BigDecimal signalQuality,
         @Nullable Instant sentAt, Instant receivedAt, @Nullable String gateway, Door door,
-        Set<MeasurementStatus> status, @Nullable ReadingId replaces) {
+        Set<MeasurementStatus> status, @Nullable ReadingId replaces, @Nullable Integer user) {
 
     public static final int MOST_MEASUREMENTS = 32;
 
@@ -42,8 +44,20 @@ public record Reading(DeviceId deviceId, ReadingId id, @Nullable Instant takenAt
         if (id.equals(replaces)) {
             throw new IllegalArgumentException("replaces must name another reading");
         }
+        if (user != null) {
+            Assignment.requireUser(user);
+        }
         requireFraction("battery", battery);
         requireFraction("signalQuality", signalQuality);
+    }
+
+    /// A reading whose device does not say which of its users it measured.
+    public Reading(DeviceId deviceId, ReadingId id, @Nullable Instant takenAt, @Nullable Duration takenAgo,
+            List<RawMeasurement> measurements, @Nullable BigDecimal battery, @Nullable BigDecimal signalQuality,
+            @Nullable Instant sentAt, Instant receivedAt, @Nullable String gateway, Door door,
+            Set<MeasurementStatus> status, @Nullable ReadingId replaces) {
+        this(deviceId, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, receivedAt, gateway, door,
+                status, replaces, null);
     }
 
     /// A reading that replaces none.

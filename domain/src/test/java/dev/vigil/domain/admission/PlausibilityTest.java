@@ -3,6 +3,8 @@ package dev.vigil.domain.admission;
 import static dev.vigil.domain.admission.Desk.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vigil.domain.reading.Doubt;
+import dev.vigil.domain.reading.MeasurementStatus;
 import dev.vigil.domain.vital.Vital;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -13,6 +15,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Both edges of both ranges of every vital, one step of its scale inside and outside, by a table of its own.
 class PlausibilityTest {
+
+    @Test
+    void shouldSayWhatADeviceItselfSpeaksAgainst() {
+        assertThat(doubt(MeasurementStatus.EARLY)).isEqualTo(Doubt.EARLY);
+        assertThat(doubt(MeasurementStatus.QUESTIONABLE)).isEqualTo(Doubt.DEVICE);
+    }
+
+    private static Doubt doubt(MeasurementStatus status) {
+        Desk told = Desk.ofAda();
+        told.receive(told.said(status, Desk.pulse(70)));
+        return told.admitted.getFirst().measurements().getFirst().doubt();
+    }
 
     @ParameterizedTest(name = "{0}: refused outside {2} to {3}, questioned outside {4} to {5}")
     @CsvSource({

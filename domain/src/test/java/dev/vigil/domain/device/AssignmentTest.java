@@ -33,6 +33,16 @@ class AssignmentTest {
     }
 
     @Test
+    void shouldLetTwoUsersShareADevice() {
+        Assignment first = new Assignment(new PatientId("p1"), NINE, null, 1);
+        assertThat(device(first, new Assignment(new PatientId("p2"), TEN, null, 2)).hasOverlap()).isFalse();
+        assertThat(device(first, new Assignment(new PatientId("p2"), TEN, null, 1)).hasOverlap()).isTrue();
+        assertThat(device(first, assignment("p2", TEN, null)).hasOverlap()).isTrue();
+        assertThatThrownBy(() -> new Assignment(new PatientId("p2"), TEN, null, 255))
+                .isInstanceOf(IllegalArgumentException.class).hasMessage("user must be 0 to 254");
+    }
+
+    @Test
     void shouldRefuseAnEmptyInterval() {
         assertThatThrownBy(() -> assignment("p1", TEN, TEN)).isInstanceOf(IllegalArgumentException.class);
     }

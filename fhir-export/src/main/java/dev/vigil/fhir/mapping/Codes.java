@@ -105,6 +105,11 @@ final class Codes {
         return new CodeableConcept(new Coding(MEASUREMENT_STATUS, "questionable", "Questionable"));
     }
 
+    /// The device world's mark for a first estimate.
+    static CodeableConcept early() {
+        return new CodeableConcept(new Coding(MEASUREMENT_STATUS, "early-indication", "Early Indication"));
+    }
+
     static CodeableConcept interpretation(String code, String display) {
         return new CodeableConcept(new Coding(INTERPRETATION, code, display));
     }

@@ -5,6 +5,7 @@ import dev.vigil.domain.plan.Condition;
 import dev.vigil.domain.plan.Limit;
 import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.plan.Rule;
+import dev.vigil.domain.reading.Doubt;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.vital.Consciousness;
 import dev.vigil.domain.vital.MeasuredValue;
@@ -28,7 +29,8 @@ record Interpretation(CodeableConcept code, Optional<ObservationReferenceRangeCo
 
     static Optional<Interpretation> of(Measurement measurement, Charting charting) {
         if (measurement.questionable()) {
-            return Optional.of(new Interpretation(Codes.questionable(), Optional.empty(), false));
+            CodeableConcept why = measurement.doubt() == Doubt.EARLY ? Codes.early() : Codes.questionable();
+            return Optional.of(new Interpretation(why, Optional.empty(), false));
         }
         for (Rule rule : charting.rulesOf(measurement.vital())) {
             Optional<Interpretation> meant = of(measurement, rule);

@@ -1,6 +1,7 @@
 package dev.vigil.fhir.mapping;
 
 import dev.vigil.domain.id.DeviceId;
+import dev.vigil.domain.reading.Doubt;
 import dev.vigil.domain.reading.Observation;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,10 +56,15 @@ final class ObservationFrame {
 
     static ObservationStatus status(Observation reading) {
         return switch (reading.status()) {
-            case FINAL -> ObservationStatus.FINAL;
+            case FINAL -> isEarly(reading) ? ObservationStatus.PRELIMINARY : ObservationStatus.FINAL;
             case AMENDED -> ObservationStatus.AMENDED;
             case ENTERED_IN_ERROR -> ObservationStatus.ENTEREDINERROR;
         };
+    }
+
+    /// What its device calls an early estimate, all of it.
+    private static boolean isEarly(Observation reading) {
+        return reading.measurements().stream().anyMatch(measurement -> measurement.doubt() == Doubt.EARLY);
     }
 
     /// A corrected time stands beside the device's own, so that the correction can be judged and undone.

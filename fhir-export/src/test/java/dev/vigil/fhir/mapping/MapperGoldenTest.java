@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.domain.alert.AlertState;
 import dev.vigil.domain.device.Assignment;
+import dev.vigil.domain.reading.Doubt;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.score.Score;
@@ -35,6 +36,12 @@ class MapperGoldenTest {
     @Test
     void shouldMapOxygenSaturationWithBothCodes() throws IOException {
         only("oxygen-saturation", Samples.reading(measured(Vital.OXYGEN_SATURATION, "97.00", "97", "%")));
+    }
+
+    @Test
+    void shouldCallAnEarlyEstimatePreliminary() throws IOException {
+        only("oxygen-saturation-early", Samples.reading(
+                measured(Vital.OXYGEN_SATURATION, "88.00", "88", "%").with(Doubt.EARLY)));
     }
 
     @Test

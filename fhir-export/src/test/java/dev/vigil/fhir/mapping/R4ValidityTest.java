@@ -11,6 +11,7 @@ import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.patient.PatientSettings;
 import dev.vigil.domain.plan.Plan;
+import dev.vigil.domain.reading.Doubt;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.wire.json.Json;
 import dev.vigil.wire.plan.QuestionnaireJson;
@@ -84,8 +85,13 @@ class R4ValidityTest {
         assertThat(usCore.messages(List.of(patient), ResultSeverityEnum.ERROR)).isNotEmpty();
     }
 
+    private static Resource early() {
+        return ReadingMapper.map(Samples.reading(Samples.measured(Vital.OXYGEN_SATURATION, "88.00", "88", "%")
+                .with(Doubt.EARLY)), Samples.SUBJECT).getFirst();
+    }
+
     private static List<Resource> samples(Flavour flavour) {
-        return List.of(ScoreMapper.map(Samples.completeScore(), Samples.SUBJECT, flavour),
+        return List.of(early(), ScoreMapper.map(Samples.completeScore(), Samples.SUBJECT, flavour),
                 ScoreMapper.map(Samples.incompleteScore(), Samples.SUBJECT, flavour),
                 SummaryMapper.map(Samples.summary(), Samples.SUBJECT),
                 SummaryMapper.map(Samples.glucoseDay(96), Samples.SUBJECT),

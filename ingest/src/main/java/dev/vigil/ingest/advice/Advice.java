@@ -64,7 +64,8 @@ public enum Advice {
         if (reading.signalQuality() != null && reading.signalQuality().compareTo(POOR_SIGNAL) < 0) {
             advice.addAll(ofNothingMeasured());
         }
-        if (reading.status().contains(MeasurementStatus.QUESTIONABLE)) {
+        if (reading.status().contains(MeasurementStatus.QUESTIONABLE)
+                || reading.status().contains(MeasurementStatus.EARLY)) {
             advice.add(REPEAT_MEASUREMENT);
         }
         if (reading.battery() != null && reading.battery().compareTo(LOW_BATTERY) <= 0) {

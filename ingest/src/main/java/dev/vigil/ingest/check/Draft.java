@@ -13,33 +13,34 @@ import org.jspecify.annotations.Nullable;
 public record Draft(@Nullable Scalar deviceId, @Nullable Scalar id, @Nullable Scalar takenAt,
         @Nullable Scalar takenAgo, @Nullable List<OfMeasurement> measurements, @Nullable Scalar battery,
         @Nullable Scalar signalQuality, @Nullable Scalar sentAt, Set<MeasurementStatus> status,
-        @Nullable Scalar replaces) {
+        @Nullable Scalar replaces, @Nullable Scalar user) {
 
     /// A draft against which its device says nothing.
     public Draft(@Nullable Scalar deviceId, @Nullable Scalar id, @Nullable Scalar takenAt, @Nullable Scalar takenAgo,
             @Nullable List<OfMeasurement> measurements, @Nullable Scalar battery, @Nullable Scalar signalQuality,
             @Nullable Scalar sentAt) {
-        this(deviceId, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, Set.of(), null);
+        this(deviceId, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, Set.of(), null, null);
     }
 
     /// A draft that replaces none.
     public Draft(@Nullable Scalar deviceId, @Nullable Scalar id, @Nullable Scalar takenAt, @Nullable Scalar takenAgo,
             @Nullable List<OfMeasurement> measurements, @Nullable Scalar battery, @Nullable Scalar signalQuality,
             @Nullable Scalar sentAt, Set<MeasurementStatus> status) {
-        this(deviceId, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, status, null);
+        this(deviceId, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, status, null, null);
     }
 
     /// The same of a device that something else than the reading names.
     public Draft ofDevice(Scalar device) {
         return new Draft(device, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, status,
-                replaces);
+                replaces, user);
     }
 
     /// The same, which nobody should be alarmed by.
     public Draft doubted() {
         Set<MeasurementStatus> more = EnumSet.of(MeasurementStatus.QUESTIONABLE);
         more.addAll(status);
-        return new Draft(deviceId, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, more, replaces);
+        return new Draft(deviceId, id, takenAt, takenAgo, measurements, battery, signalQuality, sentAt, more, replaces,
+                user);
     }
 
     /// One entry of the list of measurements; without any field where it is no object.

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// Single fields of a draft as the kind of value they must be, or a refusal that names the field.
 final class Fields {
 
+    private static final BigDecimal UNKNOWN_USER = BigDecimal.valueOf(255);
+
     private Fields() {
     }
 
@@ -41,6 +43,18 @@ final class Fields {
             case Scalar.Other other -> throw Refused.malformed(field, "must be a number from 0 to 1, not "
                     + other.kind());
         };
+    }
+
+    /// The device's own number of its user; 255 says as in Bluetooth that it does not know.
+    static @Nullable Integer user(@Nullable Scalar scalar) {
+        if (scalar == null) {
+            return null;
+        }
+        if (scalar instanceof Scalar.Number(BigDecimal number) && number.scale() == 0 && number.precision() <= 3
+                && number.signum() >= 0 && number.compareTo(UNKNOWN_USER) <= 0) {
+            return number.compareTo(UNKNOWN_USER) == 0 ? null : Integer.valueOf(number.intValue());
+        }
+        throw Refused.malformed("user", "must be a whole number from 0 to 255");
     }
 
     private static boolean isFraction(BigDecimal value) {

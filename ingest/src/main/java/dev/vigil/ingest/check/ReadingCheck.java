@@ -50,8 +50,9 @@ public final class ReadingCheck {
         Instant ownSentAt = Fields.optional("sentAt", draft.sentAt(), ReadingCheck::instant);
         Instant sentAt = ownSentAt == null ? receipt.sentAt() : ownSentAt;
         List<RawMeasurement> measurements = MeasurementCheck.check(draft.measurements());
+        Integer user = Fields.user(draft.user());
         if (id == null) {
-            id = ReadingIdentity.of(device, reportedTime(takenAt, takenAgo, sentAt, receipt), measurements);
+            id = ReadingIdentity.of(device, reportedTime(takenAt, takenAgo, sentAt, receipt), measurements, user);
         }
         ReadingId replaces = Fields.optional("replaces", draft.replaces(), ReadingId::new);
         if (id.equals(replaces)) {
@@ -59,7 +60,7 @@ public final class ReadingCheck {
         }
         return new Reading(device, id, takenAt, takenAgo, measurements, Fields.fraction("battery", draft.battery()),
                 Fields.fraction("signalQuality", draft.signalQuality()), sentAt, receipt.receivedAt(),
-                receipt.sender().name(), receipt.door(), draft.status(), replaces);
+                receipt.sender().name(), receipt.door(), draft.status(), replaces, user);
     }
 
     private static void requireCovered(Sender sender, DeviceId device) {

@@ -42,7 +42,8 @@ final class ObservationReader {
         Set<MeasurementStatus> status = EnumSet.noneOf(MeasurementStatus.class);
         switch (observation.path("status").asText()) {
             case "final", "amended", "corrected" -> {}
-            case "preliminary" -> status.add(MeasurementStatus.QUESTIONABLE);
+            case "preliminary" -> status.add(isEarly(observation) ? MeasurementStatus.EARLY
+                    : MeasurementStatus.QUESTIONABLE);
             case "entered-in-error" -> throw NotAReading.malformed("status", "must not be entered-in-error in a Bundle:"
                     + " send it alone to /fhir/Observation, and its reading is withdrawn");
             default -> throw NotAReading.malformed("status", "must be final, amended, corrected or preliminary");
@@ -54,6 +55,11 @@ final class ObservationReader {
             status.add(MeasurementStatus.TEST);
         }
         return status;
+    }
+
+    /// As the device guide says it of a first estimate.
+    private static boolean isEarly(JsonNode observation) {
+        return says(observation.path("interpretation"), "early-indication");
     }
 
     /// Whether any resource is marked as test data.

@@ -26,7 +26,7 @@ final class BloodPressure {
             decoded.measured(Vital.PULSE_RATE, octets.sfloat(), "/min");
         }
         if ((flags & 8) != 0) {
-            octets.skip(1); // the cuff's own number of its user
+            decoded.user(octets.uint8());
         }
         if ((flags & 16) != 0) {
             decoded.doubt((octets.uint16() & (BODY_MOVED | CUFF_LOOSE | WRONG_POSITION)) != 0);

@@ -22,6 +22,7 @@ final class Decoded {
     private final Set<MeasurementStatus> status = EnumSet.noneOf(MeasurementStatus.class);
     private @Nullable LocalDateTime takenAt;
     private @Nullable String sequence;
+    private @Nullable Integer user;
 
     /// Keeps a number; of a special word only why there is none.
     void measured(Vital vital, DeviceNumber number, String unit) {
@@ -52,6 +53,22 @@ final class Decoded {
         if (holds) {
             status.add(MeasurementStatus.QUESTIONABLE);
         }
+    }
+
+    void early(boolean holds) {
+        if (holds) {
+            status.add(MeasurementStatus.EARLY);
+        }
+    }
+
+    /// The device's own number of whoever it measured.
+    void user(int number) {
+        user = number;
+    }
+
+    @Nullable
+    Integer user() {
+        return user;
     }
 
     void test(boolean holds) {

@@ -6,6 +6,7 @@ import dev.vigil.ingest.check.Refusal;
 import dev.vigil.ingest.check.Scalar;
 import dev.vigil.ingest.parse.Body;
 import dev.vigil.ingest.parse.MessageFormat;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,11 @@ public record GattFormat(String deviceId, Characteristic characteristic, TimeOfT
     private Draft draft(Decoded decoded) {
         return new Draft(new Scalar.Text(deviceId), text(decoded.sequence()),
                 text(time.instant(decoded.takenAt())), text(time.takenAgo()), decoded.measurements(), null, null,
-                null, decoded.status());
+                null, decoded.status(), null, number(decoded.user()));
+    }
+
+    private static @Nullable Scalar number(@Nullable Integer number) {
+        return number == null ? null : new Scalar.Number(BigDecimal.valueOf(number));
     }
 
     private static @Nullable Scalar text(@Nullable String text) {

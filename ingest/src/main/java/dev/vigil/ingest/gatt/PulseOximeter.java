@@ -56,7 +56,8 @@ final class PulseOximeter {
             decoded.fault((status & STATUS_UNAVAILABLE) != 0, "the measurement is unavailable");
             decoded.fault((status & STATUS_INVALID) != 0, "the measurement is invalid");
             decoded.test((status & STATUS_DEMO_OR_TEST) != 0);
-            decoded.doubt((status & (STATUS_EARLY | STATUS_CALIBRATING | STATUS_QUESTIONABLE)) != 0);
+            decoded.early((status & STATUS_EARLY) != 0);
+            decoded.doubt((status & (STATUS_CALIBRATING | STATUS_QUESTIONABLE)) != 0);
         }
         if (hasSensor) {
             int status = octets.uint24();

@@ -21,7 +21,7 @@ final class Weight {
             decoded.taken(octets.dateTime());
         }
         if ((flags & 4) != 0) {
-            octets.skip(1); // the scale's own number of its user
+            decoded.user(octets.uint8());
         }
         if ((flags & 8) != 0) {
             octets.skip(2); // body mass index

@@ -28,6 +28,7 @@ final class DraftReader {
     private @Nullable Scalar signalQuality;
     private @Nullable Scalar sentAt;
     private @Nullable Scalar replaces;
+    private @Nullable Scalar user;
 
     private @Nullable String twice;
 
@@ -47,7 +48,7 @@ final class DraftReader {
             throw NotAReading.malformed(reader.twice, "must not be there twice");
         }
         return new Draft(reader.deviceId, reader.id, reader.takenAt, reader.takenAgo, reader.measurements,
-                reader.battery, reader.signalQuality, reader.sentAt, Set.of(), reader.replaces);
+                reader.battery, reader.signalQuality, reader.sentAt, Set.of(), reader.replaces, reader.user);
     }
 
     private void take(String field, JsonParser json) throws IOException {
@@ -61,6 +62,7 @@ final class DraftReader {
             case "signalQuality" -> signalQuality = once(signalQuality, scalar(json), "", field);
             case "sentAt" -> sentAt = once(sentAt, scalar(json), "", field);
             case "replaces" -> replaces = once(replaces, scalar(json), "", field);
+            case "user" -> user = once(user, scalar(json), "", field);
             default -> json.skipChildren();
         }
     }

@@ -85,6 +85,25 @@ class ReadingCheckTest {
     }
 
     @Test
+    void shouldKeepWhichOfItsUsersTheDeviceMeasured() {
+        assertThat(accepted(WHOLE).user()).isNull();
+        assertThat(accepted(ofUser("0")).user()).isZero();
+        assertThat(accepted(ofUser("254")).user()).isEqualTo(254);
+        assertThat(accepted(ofUser("255")).user()).as("it does not know").isNull();
+        for (String wrong : new String[] {"256", "-1", "1.5", "\"2\"", "1e2", "true"}) {
+            assertThat(refusal(ofUser(wrong))).as(wrong).isEqualTo(new Refusal(Refusal.Type.MALFORMED,
+                    "user must be a whole number from 0 to 255", "user", null));
+        }
+        String without = "\"id\": null";
+        assertThat(accepted(ofUser("1").replace("\"id\": \"i\"", without)).id())
+                .isNotEqualTo(accepted(ofUser("2").replace("\"id\": \"i\"", without)).id());
+    }
+
+    private static String ofUser(String number) {
+        return WHOLE.replace("{\"deviceId\"", "{\"user\": " + number + ", \"deviceId\"");
+    }
+
+    @Test
     void shouldTakeTheSendersClockFromTheMessageWhereTheReadingHasNone() {
         Instant sent = RECEIVED.minusSeconds(1);
         String reading = WHOLE.replace("\"sentAt\": \"2026-11-22T10:41:04Z\"", "\"sentAt\": null");

@@ -152,6 +152,8 @@ class FhirFormatTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "\"status\": \"final\"; \"status\": \"preliminary\"; QUESTIONABLE",
+        "\"status\": \"final\"; \"status\": \"preliminary\","
+                + " \"interpretation\": [{\"coding\": [{\"code\": \"early-indication\"}]}]; EARLY",
         "\"status\": \"final\"; \"interpretation\": [{\"coding\": [{\"code\": \"questionable\"}]}],"
                 + " \"status\": \"final\"; QUESTIONABLE",
         "\"status\": \"final\"; \"status\": \"final\", \"meta\": {\"security\": [{\"code\": \"HTEST\"}]}; TEST",

@@ -52,6 +52,8 @@ class GattFormatTest {
         }
         Reading reading = notified.reading();
         vector.decoded().forEach((key, value) -> requireSame(reading, VITALS.get(key), value));
+        String user = vector.decoded().getOrDefault("user", "255");
+        assertThat(reading.user()).isEqualTo(user.equals("255") ? null : Integer.valueOf(user));
         String time = vector.decoded().getOrDefault("ts", vector.decoded().get("base"));
         if (time != null) {
             long offset = Long.parseLong(vector.decoded().getOrDefault("offset_min", "0"));

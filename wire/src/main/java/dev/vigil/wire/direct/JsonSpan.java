@@ -135,6 +135,10 @@ final class JsonSpan {
 
     int count(byte[] name) throws Unusual {
         require(name);
+        return wholeNumber();
+    }
+
+    int wholeNumber() throws Unusual {
         try {
             return decimal().intValueExact();
         } catch (ArithmeticException e) {

@@ -36,6 +36,7 @@ public final class ReadingSpelling {
     private static final byte[] BATTERY = JsonBytes.name("battery");
     private static final byte[] SIGNAL_QUALITY = JsonBytes.name("signalQuality");
     private static final byte[] SENT_AT = JsonBytes.name("sentAt");
+    private static final byte[] USER = JsonBytes.name("user");
     private static final byte[] DOOR = JsonBytes.name("door");
 
     private ReadingSpelling() {
@@ -64,7 +65,11 @@ public final class ReadingSpelling {
             reading.status().forEach(status -> json.text(status.code()));
             json.end(']');
         }
-        json.field(REPLACES, replaces == null ? null : replaces.value()).end('}');
+        json.field(REPLACES, replaces == null ? null : replaces.value());
+        if (reading.user() != null) {
+            json.field(USER, reading.user());
+        }
+        json.end('}');
     }
 
     private static Reading read(JsonSpan json) throws Unusual {
@@ -82,10 +87,11 @@ public final class ReadingSpelling {
         Door door = door(json.text(DOOR));
         Set<MeasurementStatus> status = json.has(STATUS) ? Set.of(status(json)) : Set.of();
         String replaces = json.textOrNone(REPLACES);
+        @Nullable Integer user = json.has(USER) ? Integer.valueOf(json.wholeNumber()) : null;
         json.skip('}');
         return new Reading(device, id, takenAt, ago == null ? null : Instants.parseDuration(ago), measurements,
                 battery, signalQuality, sentAt, receivedAt, gateway, door, status,
-                replaces == null ? null : new ReadingId(replaces));
+                replaces == null ? null : new ReadingId(replaces), user);
     }
 
     private static List<RawMeasurement> measurements(JsonSpan json) throws Unusual {

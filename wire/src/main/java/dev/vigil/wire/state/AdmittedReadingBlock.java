@@ -27,6 +27,11 @@ final class AdmittedReadingBlock {
     private static final List<Door> DOORS = List.of(Door.HTTP, Door.MQTT, Door.GATT, Door.FHIR, Door.OPENMHEALTH,
             Door.KAFKA, Door.MAPPED);
 
+    private static final int UNKNOWN_USER = 0xFF;
+
+    /// Since this version of a remembered reading.
+    private static final int KNOWS_USERS = 3;
+
     private AdmittedReadingBlock() {
     }
 
@@ -35,7 +40,7 @@ final class AdmittedReadingBlock {
         to.text(admitted.patientId().value()).instant(admitted.timing().takenAt())
                 .durationOrNone(admitted.timing().offset()).instantOrNone(reading.takenAt())
                 .durationOrNone(reading.takenAgo()).textOrNone(reading.gateway())
-                .oneByte(DOORS.indexOf(reading.door())).flag(reading.status().contains(MeasurementStatus.QUESTIONABLE))
+                .oneByte(DOORS.indexOf(reading.door())).oneByte(status(reading)).oneByte(user(reading.user()))
                 .count(reading.measurements().size());
         for (RawMeasurement raw : reading.measurements()) {
             to.text(raw.vital()).textOrNone(raw.unit());
@@ -46,6 +51,31 @@ final class AdmittedReadingBlock {
         }
     }
 
+    private static int status(Reading reading) {
+        return (reading.status().contains(MeasurementStatus.QUESTIONABLE) ? 1 : 0)
+                | (reading.status().contains(MeasurementStatus.EARLY) ? 2 : 0);
+    }
+
+    private static Set<MeasurementStatus> status(int bits) {
+        Set<MeasurementStatus> status = EnumSet.noneOf(MeasurementStatus.class);
+        if ((bits & 1) != 0) {
+            status.add(MeasurementStatus.QUESTIONABLE);
+        }
+        if ((bits & 2) != 0) {
+            status.add(MeasurementStatus.EARLY);
+        }
+        return status;
+    }
+
+    static int user(@Nullable Integer user) {
+        return user == null ? UNKNOWN_USER : user;
+    }
+
+    static @Nullable Integer user(StateReader from) {
+        int user = from.oneByte();
+        return user == UNKNOWN_USER ? null : Integer.valueOf(user);
+    }
+
     static AdmittedReading read(StateReader from, DeviceId device, ReadingId id, Instant receivedAt) {
         PatientId patient = new PatientId(from.text());
         Timing timing = new Timing(from.time(), from.spanOrNone(), receivedAt);
@@ -53,14 +83,15 @@ final class AdmittedReadingBlock {
         @Nullable Duration takenAgo = from.durationOrNone();
         @Nullable String gateway = from.textOrNone();
         Door door = DOORS.get(from.oneByte());
-        Set<MeasurementStatus> status = from.flag() ? EnumSet.of(MeasurementStatus.QUESTIONABLE) : Set.of();
+        Set<MeasurementStatus> status = status(from.oneByte());
+        @Nullable Integer user = from.version() < KNOWS_USERS ? null : user(from);
         int count = from.parts();
         List<RawMeasurement> measurements = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             measurements.add(measurement(from));
         }
         return new AdmittedReading(new Reading(device, id, takenAt, takenAgo, measurements, null, null, null,
-                receivedAt, gateway, door, status), timing, patient);
+                receivedAt, gateway, door, status, null, user), timing, patient);
     }
 
     private static RawMeasurement measurement(StateReader from) {

@@ -12,7 +12,7 @@ import java.util.List;
 /// What admission keeps of a device.
 public final class DeviceStateCodec implements StateCodec<DeviceState> {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     @Override
     public byte[] encode(DeviceState state) {
@@ -22,11 +22,15 @@ public final class DeviceStateCodec implements StateCodec<DeviceState> {
                 .instant(clock.last());
         writer.count(state.assignments().size());
         state.assignments().forEach(assignment -> writer.text(assignment.patientId().value())
-                .instant(assignment.from()).instantOrNone(assignment.to()));
+                .instant(assignment.from()).instantOrNone(assignment.to()).oneByte(user(assignment)));
         writer.count(state.weighings().size());
         state.weighings()
                 .forEach(weighing -> writer.instant(weighing.takenAt()).text(weighing.readingId().value()));
         return writer.toBytes();
+    }
+
+    private static int user(Assignment assignment) {
+        return AdmittedReadingBlock.user(assignment.user());
     }
 
     @Override
@@ -38,7 +42,8 @@ public final class DeviceStateCodec implements StateCodec<DeviceState> {
         int count = reader.parts();
         List<Assignment> assignments = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            assignments.add(new Assignment(new PatientId(reader.text()), reader.instant(), reader.instantOrNone()));
+            assignments.add(new Assignment(new PatientId(reader.text()), reader.instant(), reader.instantOrNone(),
+                    reader.version() < 3 ? null : AdmittedReadingBlock.user(reader)));
         }
         List<Weighing> weighings = new ArrayList<>();
         int weighed = reader.version() == 1 ? 0 : reader.parts(); // the first knew of no weighings

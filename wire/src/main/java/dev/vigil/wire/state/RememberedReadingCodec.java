@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The exact memory of one reading; there are many, so the id of its one observation is written once and as 16 bytes.
 public final class RememberedReadingCodec implements StateCodec<RememberedReading> {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /// Positions are part of the format: append only.
     private static final List<Fate> FATES = List.of(Fate.ADMITTED, Fate.QUARANTINED, Fate.PARKED, Fate.WITHDRAWN,

@@ -55,14 +55,18 @@ class AdmissionStateTest {
 
         assertThat(codec.decode(codec.encode(DEVICE))).isEqualTo(DEVICE);
         assertThat(codec.decode(codec.encode(scale))).isEqualTo(scale);
+        DeviceState shared = new DeviceState(List.of(new Assignment(new PatientId("ada"), AT, null, 0),
+                new Assignment(new PatientId("bob"), AT, null, 254)), DEVICE.clock(), 1);
+        assertThat(codec.decode(codec.encode(shared))).isEqualTo(shared);
         assertThat(codec.decode(codec.encode(DeviceState.unknown()))).isEqualTo(DeviceState.unknown());
     }
 
     @Test
     void shouldReadWhatVersionOneWrote() {
-        assertThat(HexFormat.of().formatHex(new DeviceStateCodec().encode(DEVICE))).as("version 2, no weighings")
-                .isEqualTo("02" + DEVICE_VERSION_1.substring(2) + "00");
         assertThat(new DeviceStateCodec().decode(HexFormat.of().parseHex(DEVICE_VERSION_1))).isEqualTo(DEVICE);
+        assertThat(new DeviceStateCodec().decode(HexFormat.of().parseHex("02" + DEVICE_VERSION_1.substring(2)
+                + "01" + "000000006b02c6c081e59a77" + "0131"))).as("version 2, with a weighing")
+                .extracting(DeviceState::weighings).isEqualTo(List.of(new Weighing(AT, FIRST)));
     }
 
     @Test

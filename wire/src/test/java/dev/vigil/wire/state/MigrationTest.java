@@ -112,7 +112,8 @@ class MigrationTest {
         Reading reading = new Reading(new DeviceId("cuff"), new ReadingId("r1"), T0, null,
                 List.of(new RawMeasurement("heart-rate", new RawValue.Decimal(new BigDecimal("71.0")), "/min"),
                         new RawMeasurement("consciousness", new RawValue.Text("A"), null)),
-                null, null, null, T0, "gateway-1", Door.GATT, Set.of(MeasurementStatus.QUESTIONABLE));
+                null, null, null, T0, "gateway-1", Door.GATT,
+                Set.of(MeasurementStatus.QUESTIONABLE, MeasurementStatus.EARLY), null, 3);
         RememberedReading remembered = new RememberedReading(5, 20_000, new ReadingOutcome(reading.deviceId(),
                 reading.id(), T0, T0, List.of(), 0, 0, ReadingOutcome.Retracted.AWAITED), 7,
                 new AdmittedReading(reading, new Timing(T0.minusSeconds(3), Duration.ofSeconds(-3), T0),
