@@ -72,6 +72,11 @@ final class Listening {
         deaf = isOutage(now);
     }
 
+    /// Whether some ingest gives signs of life, as of the last tick.
+    boolean hearsIngest() {
+        return !deaf;
+    }
+
     private void alive(Instant now) {
         boolean outage = isOutage(now);
         if (outage) {

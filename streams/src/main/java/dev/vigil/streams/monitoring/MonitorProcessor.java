@@ -218,6 +218,7 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
         Instant now = clock.instant();
         Task running = task();
         running.listening().tick(now);
+        metrics.ingestHeard(running.listening().hearsIngest());
         running.history().forgetSome(now);
         if (running.edition().hasChanged()) {
             replan.addAll(due.patients());

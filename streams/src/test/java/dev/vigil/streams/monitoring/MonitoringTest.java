@@ -222,8 +222,10 @@ class MonitoringTest {
         heartbeats(Duration.ofHours(1));
         advance(Duration.ofHours(5));
         assertThat(out(Topics.SIGNALS)).as("ingest is away").isEmpty();
+        assertThat(meters.get("vigil.ingest.heard").gauge().value()).isZero();
         heartbeats(Duration.ofHours(2).minusSeconds(20));
         assertThat(out(Topics.SIGNALS)).as("counted anew").isEmpty();
+        assertThat(meters.get("vigil.ingest.heard").gauge().value()).isOne();
         heartbeats(Duration.ofSeconds(60));
         assertThat(out(Topics.SIGNALS)).as("the patient's own").hasSize(1);
     }
