@@ -28,10 +28,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Random bytes, and bodies that are nearly right, at every HTTP door that the description names, for a bounded time:
 /// never a fault of ours, no thread lost, no memory kept, and every accepted reading in Kafka.
 @Tag("slow")
+@Isolated
 class HostileDoorsTest {
 
     private static final int WARM_UP = 2_000;

@@ -31,9 +31,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Many MQTT devices at once, one of them in a hurry, and a Kafka that comes and goes.
 @Tag("slow")
+@Isolated
 class MqttUnderLoadTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
