@@ -17,6 +17,7 @@ import dev.vigil.ingest.parse.BodyParser;
 import dev.vigil.ingest.publish.Heartbeats;
 import dev.vigil.ingest.publish.KafkaWatch;
 import dev.vigil.ingest.publish.ReadingPublisher;
+import dev.vigil.ingest.reception.OfflineDevices;
 import dev.vigil.ingest.reception.Reception;
 import dev.vigil.wire.KafkaConnection;
 import io.helidon.http.Method;
@@ -27,6 +28,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The service that devices push to. It starts without Kafka and says 503 until Kafka is there; it needs nothing else
@@ -48,20 +50,17 @@ public final class Ingest implements AutoCloseable {
             InstantSource clock) {
         Deque<Runnable> closings = new ArrayDeque<>();
         try {
-            ReadingPublisher publisher = new ReadingPublisher(kafka);
-            closings.push(publisher::close);
-            KafkaWatch watch = new KafkaWatch(kafka);
-            closings.push(watch::close);
-            AccessControl access = AccessControl.open(config.access(), kafka, registry, clock);
-            closings.push(access::close);
-            NextMeasurements next = NextMeasurements.open(kafka, registry);
-            closings.push(next::close);
-            Reception reception = new Reception(config.limits(), publisher, next, registry);
-            Inbound inbound = Inbound.start(kafka, new BodyParser(config.limits().mostReadings()), access.store(),
-                    reception, clock);
-            closings.push(inbound::close);
-            HttpDoors doors = HttpDoors.open(config.limits(), reception, kafka, registry, clock);
-            closings.push(doors::close);
+            ReadingPublisher publisher = kept(new ReadingPublisher(kafka), ReadingPublisher::close, closings);
+            KafkaWatch watch = kept(new KafkaWatch(kafka), KafkaWatch::close, closings);
+            AccessControl access =
+                    kept(AccessControl.open(config.access(), kafka, registry, clock), AccessControl::close, closings);
+            NextMeasurements next = kept(NextMeasurements.open(kafka, registry), NextMeasurements::close, closings);
+            OfflineDevices offline = kept(OfflineDevices.open(kafka, registry, clock), OfflineDevices::close, closings);
+            Reception reception = new Reception(config.limits(), publisher, next, offline, registry);
+            kept(Inbound.start(kafka, new BodyParser(config.limits().mostReadings()), access.store(),
+                    reception, clock), Inbound::close, closings);
+            HttpDoors doors = kept(HttpDoors.open(config.limits(), reception, kafka, registry, clock), HttpDoors::close,
+                    closings);
             ServerTls tls = tls(config, registry);
             MqttDoor mqtt = config.mqtt() == null ? null : MqttDoor.start(config.mqtt(), tls, access.authenticator(),
                     reception, clock, registry);
@@ -84,6 +83,11 @@ public final class Ingest implements AutoCloseable {
             closings.forEach(Runnable::run);
             throw e;
         }
+    }
+
+    private static <T> T kept(T opened, Consumer<T> close, Deque<Runnable> closings) {
+        closings.push(() -> close.accept(opened));
+        return opened;
     }
 
     private static @Nullable ServerTls tls(IngestConfig config, PrometheusMeterRegistry registry) {

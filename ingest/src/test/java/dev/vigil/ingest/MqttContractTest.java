@@ -222,8 +222,9 @@ class MqttContractTest {
         await().untilAsserted(() -> assertThat(told).contains("vigil/" + device + "/status {\"status\":\"offline\"}"));
         assertThat(registry.get("vigil.mqtt.offline").counter().count()).isEqualTo(1);
         try (Door http = new Door(ingest.port())) {
-            assertThat(http.get("/v1/offline", "Authorization", "Bearer " + OPERATOR).text()).contains(device,
-                    "\"since\":\"2026-11-22T10:41:05Z\"");
+            await().untilAsserted(() -> assertThat(
+                    http.get("/v1/offline", "Authorization", "Bearer " + OPERATOR).text()).contains(device,
+                            "\"since\":\"2026-11-22T10:41:05Z\""));
             again.publish(publish(device, reading("r-1", 97)));
             assertThat(http.get("/v1/offline", "Authorization", "Bearer " + OPERATOR).text()).as("it is heard of again")
                     .doesNotContain(device);

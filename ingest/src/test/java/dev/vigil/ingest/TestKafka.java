@@ -25,7 +25,8 @@ final class TestKafka implements AutoCloseable {
 
     private static final int PARTITIONS = 2;
     private static final List<Topic<?, ?>> TOPICS = List.of(Topics.READINGS, Topics.CREDENTIALS, Topics.INBOUND,
-            Topics.QUARANTINE, Topics.MAPPINGS, Topics.PLANS, Topics.DEVICES, Topics.REQUESTS, Topics.HEARTBEATS);
+            Topics.QUARANTINE, Topics.MAPPINGS, Topics.PLANS, Topics.DEVICES, Topics.REQUESTS, Topics.HEARTBEATS,
+            Topics.PRESENCE);
 
     private final EmbeddedBroker broker;
 

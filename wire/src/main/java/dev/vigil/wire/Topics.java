@@ -83,6 +83,10 @@ public final class Topics {
     public static final Topic<String, Heartbeat> HEARTBEATS = new Topic<>("vitals.heartbeats", TEXT,
             json(Heartbeat.class), Family.FREE, Cleanup.COMPACT, null);
 
+    /// Which devices are gone; read and written by every instance of ingest.
+    public static final Topic<DeviceId, Presence> PRESENCE = new Topic<>("vitals.presence", DEVICE,
+            json(Presence.class), Family.FREE, Cleanup.COMPACT_AND_DELETE, MONTH);
+
     /// Admitted readings.
     public static final Topic<PatientId, Observation> OBSERVATIONS = new Topic<>("vitals.observations", PATIENT,
             ObservationSpelling.over(json(Observation.class)), Family.PATIENT, Cleanup.DELETE, WEEK);
@@ -143,7 +147,7 @@ public final class Topics {
 
     public static List<Topic<?, ?>> all() {
         return List.of(INBOUND, READINGS, OUTCOMES, DEVICES, PATIENTS, PLANS, CREDENTIALS, MAPPINGS, HEARTBEATS,
-                OBSERVATIONS, WITHDRAWALS, QUARANTINE,
+                PRESENCE, OBSERVATIONS, WITHDRAWALS, QUARANTINE,
                 SUMMARIES, SCORES, CURRENT, REQUESTS, SIGNALS, ALERTS, ALERT_COMMANDS, NOTIFICATIONS,
                 NOTIFICATIONS_FAILED,
                 FHIR_FAILED, FHIR_PARKED, FHIR_IDS);

@@ -76,6 +76,10 @@ final class Samples {
         return new Heartbeat(Heartbeat.INGEST, RECEIVED);
     }
 
+    static Presence presence() {
+        return new Presence(DEVICE, false, RECEIVED);
+    }
+
     private Samples() {
     }
 

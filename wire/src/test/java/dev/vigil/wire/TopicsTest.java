@@ -41,6 +41,7 @@ class TopicsTest {
                 Arguments.of("credential", Topics.CREDENTIALS.value(), Samples.credential()),
                 Arguments.of("mapping", Topics.MAPPINGS.value(), Samples.mapping()),
                 Arguments.of("heartbeat", Topics.HEARTBEATS.value(), Samples.heartbeat()),
+                Arguments.of("presence", Topics.PRESENCE.value(), Samples.presence()),
                 Arguments.of("plan", Topics.PLANS.value(), plan()),
                 Arguments.of("observation", Topics.OBSERVATIONS.value(), Samples.observation()),
                 Arguments.of("withdrawal", Topics.WITHDRAWALS.value(), Samples.withdrawal()),
@@ -53,15 +54,11 @@ class TopicsTest {
                 Arguments.of("current", Topics.CURRENT.value(), Samples.current()),
                 Arguments.of("request", Topics.REQUESTS.value(), Samples.request()),
                 Arguments.of("signal", Topics.SIGNALS.value(), Samples.signal()),
-                Arguments.of("alert-active", Topics.ALERTS.value(), Samples.alert(new AlertState.Active())),
-                Arguments.of("alert-acknowledged", Topics.ALERTS.value(),
-                        Samples.alert(new AlertState.Acknowledged("nurse-7", Samples.RECEIVED))),
-                Arguments.of("alert-snoozed", Topics.ALERTS.value(),
-                        Samples.alert(new AlertState.Snoozed("nurse-7", Samples.RECEIVED))),
-                Arguments.of("alert-cleared", Topics.ALERTS.value(),
-                        Samples.alert(new AlertState.Cleared(Samples.RECEIVED))),
-                Arguments.of("alert-resolved", Topics.ALERTS.value(),
-                        Samples.alert(new AlertState.Resolved(Samples.RECEIVED))),
+                alert("active", new AlertState.Active()),
+                alert("acknowledged", new AlertState.Acknowledged("nurse-7", Samples.RECEIVED)),
+                alert("snoozed", new AlertState.Snoozed("nurse-7", Samples.RECEIVED)),
+                alert("cleared", new AlertState.Cleared(Samples.RECEIVED)),
+                alert("resolved", new AlertState.Resolved(Samples.RECEIVED)),
                 Arguments.of("command-acknowledge", Topics.ALERT_COMMANDS.value(),
                         Samples.command(new AlertCommand.Verb.Acknowledge())),
                 Arguments.of("command-snooze", Topics.ALERT_COMMANDS.value(),
@@ -73,6 +70,10 @@ class TopicsTest {
                 Arguments.of("reading-user", Topics.READINGS.value(), Samples.ofSecondUser()),
                 Arguments.of("device-shared", Topics.DEVICES.value(), Samples.shared()),
                 Arguments.of("observation-early", Topics.OBSERVATIONS.value(), Samples.early()));
+    }
+
+    private static Arguments alert(String name, AlertState state) {
+        return Arguments.of("alert-" + name, Topics.ALERTS.value(), Samples.alert(state));
     }
 
     @ParameterizedTest(name = "{0}")

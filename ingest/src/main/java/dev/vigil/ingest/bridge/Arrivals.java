@@ -11,7 +11,6 @@ import dev.vigil.ingest.mqtt.Settlement;
 import dev.vigil.ingest.reception.OfflineDevices;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,16 +39,13 @@ final class Arrivals {
     private final InOrder messages;
     private final BridgeMetrics metrics;
     private final OfflineDevices offline;
-    private final InstantSource clock;
     private final AtomicInteger unpromised = new AtomicInteger();
 
-    Arrivals(ReadingsTopic topic, InOrder messages, BridgeMetrics metrics, OfflineDevices offline,
-            InstantSource clock) {
+    Arrivals(ReadingsTopic topic, InOrder messages, BridgeMetrics metrics, OfflineDevices offline) {
         this.topic = topic;
         this.messages = messages;
         this.metrics = metrics;
         this.offline = offline;
-        this.clock = clock;
     }
 
     /// Publishes what became of a message.
@@ -86,7 +82,7 @@ final class Arrivals {
     private void told(DeviceId device, byte[] status) {
         if (saysOffline(status)) {
             metrics.offline();
-            offline.gone(device, clock.instant());
+            offline.gone(device);
             LOGGER.info("device offline: deviceId={}", device.value());
         } else {
             offline.heardOf(device);

@@ -45,7 +45,7 @@ public final class Bridge implements AutoCloseable {
         messages = new InOrder(reception,
                 (draft, receipt) -> reception.checkWaited(draft, receipt, clock.instant()), parser, clock,
                 Arrivals.MOST_WAITING);
-        client = client(new Arrivals(config.topic(), messages, metrics, reception.offline(), clock));
+        client = client(new Arrivals(config.topic(), messages, metrics, reception.offline()));
     }
 
     /// Returns at once.

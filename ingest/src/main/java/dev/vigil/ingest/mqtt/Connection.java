@@ -35,6 +35,7 @@ final class Connection {
 
     private final MqttEndpoint endpoint;
     private final Accepted accepted;
+    private final Instant openedAt;
     private final MqttDoor door;
     private final InOrder messages;
     private final Replies replies;
@@ -45,9 +46,10 @@ final class Connection {
     private boolean over;
     private volatile boolean saidGoodbye;
 
-    Connection(MqttEndpoint endpoint, Accepted accepted, MqttDoor door, InOrder messages) {
+    Connection(MqttEndpoint endpoint, Accepted accepted, Instant openedAt, MqttDoor door, InOrder messages) {
         this.endpoint = endpoint;
         this.accepted = accepted;
+        this.openedAt = openedAt;
         this.door = door;
         this.messages = messages;
         replies = new Replies(endpoint);
@@ -85,6 +87,10 @@ final class Connection {
     @Nullable
     String sender() {
         return accepted.sender().name();
+    }
+
+    Instant openedAt() {
+        return openedAt;
     }
 
     /// How long its session is to outlive it.

@@ -57,6 +57,7 @@ public final class MqttDoor implements AutoCloseable {
     private final Sessions sessions = new Sessions(MOST_SESSIONS_LEFT);
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
     private volatile @Nullable MqttServer server;
+    private volatile boolean closing;
 
     private MqttDoor(MqttConfig config, Authenticator authenticator, Reception reception, InstantSource clock,
             MeterRegistry registry) {
@@ -115,12 +116,13 @@ public final class MqttDoor implements AutoCloseable {
     }
 
     /// Its session stays as long as the client asked; a device that is gone without a goodbye is told to who listens.
+    /// Where ingest goes, its devices do not: they find another instance.
     void left(Connection connection, Optional<DeviceId> will, boolean saidGoodbye) {
         metrics.left();
         sessions.left(connection.key(), connection, connection.lasting(), clock.instant());
-        if (will.isPresent() && !saidGoodbye) {
+        if (will.isPresent() && !saidGoodbye && !closing) {
             metrics.offline();
-            reception.offline().gone(will.get(), clock.instant());
+            reception.offline().gone(will.get(), connection.openedAt());
             LOGGER.info("device offline: deviceId={}", will.get().value());
             sessions.listening(connection.sender(), Kind.STATUS, will.get())
                     .forEach(listener -> listener.tell(Kind.STATUS, will.get(), OFFLINE));
@@ -159,7 +161,7 @@ public final class MqttDoor implements AutoCloseable {
             endpoint.reject(unavailable(endpoint.protocolVersion() >= Replies.MQTT_5));
             return;
         }
-        Connection connection = new Connection(endpoint, accepted, this,
+        Connection connection = new Connection(endpoint, accepted, clock.instant(), this,
                 new InOrder(reception, (draft, receipt) -> reception.check(draft, receipt, clock.instant()), parser,
                         clock, Connection.MOST_TIMES_ANNOUNCED * config.mostInFlight()));
         Sessions.Opened opened = sessions.open(connection.key(), connection, endpoint.isCleanSession(),
@@ -169,7 +171,7 @@ public final class MqttDoor implements AutoCloseable {
         }
         try {
             connection.listen();
-            connection.will().ifPresent(reception.offline()::heardOf);
+            connection.will().ifPresent(device -> reception.offline().connected(device, connection.openedAt()));
             endpoint.accept(opened.present(), endpoint.protocolVersion() >= Replies.MQTT_5 ? offered(connection)
                     : MqttProperties.NO_PROPERTIES);
         } catch (IllegalStateException | IllegalArgumentException e) {
@@ -237,6 +239,7 @@ public final class MqttDoor implements AutoCloseable {
     /// Clients are told to go; what they have not heard acknowledged they send to the next instance.
     @Override
     public void close() {
+        closing = true;
         sessions.connections().forEach(each -> each.end(MqttDisconnectReasonCode.SERVER_SHUTTING_DOWN));
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }

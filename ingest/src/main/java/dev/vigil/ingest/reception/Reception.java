@@ -38,14 +38,15 @@ public final class Reception {
     private final OfflineDevices offline;
     private final AtomicBoolean kafkaAway = new AtomicBoolean();
 
-    public Reception(Limits limits, ReadingPublisher publisher, NextMeasurements next, MeterRegistry registry) {
+    public Reception(Limits limits, ReadingPublisher publisher, NextMeasurements next, OfflineDevices offline,
+            MeterRegistry registry) {
         this.limits = limits;
         this.publisher = publisher;
         this.next = next;
+        this.offline = offline;
         devices = new Rates<>(limits.readingsPerSecondPerDevice());
         credentials = new Rates<>(limits.readingsPerSecondPerCredential());
         metrics = new ReceptionMetrics(registry);
-        offline = new OfflineDevices(registry);
     }
 
     /// Refuses what its bytes show to be wrong, what its sender may not push, and what comes too fast.

@@ -21,6 +21,7 @@ import dev.vigil.wire.FhirFailure;
 import dev.vigil.wire.FhirParked;
 import dev.vigil.wire.FhirServerId;
 import dev.vigil.wire.Heartbeat;
+import dev.vigil.wire.Presence;
 import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
 import dev.vigil.wire.json.Json;
@@ -51,6 +52,7 @@ class TopicsDescriptionTest {
             Map.entry("device", Topics.DEVICES), Map.entry("patient", Topics.PATIENTS),
             Map.entry("plan", Topics.PLANS), Map.entry("credential", Topics.CREDENTIALS),
             Map.entry("mapping", Topics.MAPPINGS), Map.entry("heartbeat", Topics.HEARTBEATS),
+            Map.entry("presence", Topics.PRESENCE),
             Map.entry("observation", Topics.OBSERVATIONS),
             Map.entry("withdrawal", Topics.WITHDRAWALS), Map.entry("quarantine", Topics.QUARANTINE),
             Map.entry("summary", Topics.SUMMARIES), Map.entry("score", Topics.SCORES),
@@ -93,7 +95,8 @@ class TopicsDescriptionTest {
                 Arguments.of(Topics.SCORES, Score.class), Arguments.of(Topics.CURRENT, CurrentPicture.class),
                 Arguments.of(Topics.REQUESTS, MeasurementRequest.class), Arguments.of(Topics.SIGNALS, Signal.class),
                 Arguments.of(Topics.FHIR_FAILED, FhirFailure.class), Arguments.of(Topics.FHIR_PARKED, FhirParked.class),
-                Arguments.of(Topics.FHIR_IDS, FhirServerId.class), Arguments.of(Topics.HEARTBEATS, Heartbeat.class));
+                Arguments.of(Topics.FHIR_IDS, FhirServerId.class), Arguments.of(Topics.HEARTBEATS, Heartbeat.class),
+                Arguments.of(Topics.PRESENCE, Presence.class));
     }
 
     /// A golden record may lack what is seldom there.
