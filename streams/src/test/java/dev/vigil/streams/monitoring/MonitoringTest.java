@@ -11,12 +11,14 @@ import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.PatientSettings;
 import dev.vigil.domain.plan.Priority;
 import dev.vigil.domain.plan.Rule;
+import dev.vigil.domain.plan.RuleKind;
 import dev.vigil.domain.reading.Measurement;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.ObservationStatus;
 import dev.vigil.domain.reading.Quarantine;
 import dev.vigil.domain.score.Score;
 import dev.vigil.domain.signal.Signal;
+import dev.vigil.domain.signal.SignalState;
 import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.RawValue;
 import dev.vigil.domain.vital.Vital;
@@ -90,6 +92,28 @@ class MonitoringTest {
         assertThat(pictures.getLast().vitals()).hasSize(1);
         assertThat(pictures.getLast().rules()).hasSize(2);
         assertThat(meters.get("vigil.stage").tag("stage", "admitted_signalled").timer().count()).isEqualTo(2);
+    }
+
+    /// By the plan of whoever has none of their own: no site has to write a rule for it.
+    @Test
+    void shouldTellThatADevicesClockDrifted() {
+        Observation sound = observe(P1, Vital.HEART_RATE, "70", now);
+        assertThat(out(Topics.SIGNALS)).isEmpty();
+        advance(Duration.ofMinutes(1));
+        observe(drifted(sound, "drifted", Duration.ofHours(-3)));
+        assertThat(out(Topics.SIGNALS)).singleElement().satisfies(signal -> {
+            assertThat(signal.ruleId()).isEqualTo("device-clock-wrong");
+            assertThat(signal.kind()).isEqualTo(RuleKind.TECHNICAL);
+            assertThat(signal.explanation()).contains("device d1");
+        });
+        advance(Duration.ofMinutes(1));
+        observe(drifted(sound, "set", Duration.ZERO));
+        assertThat(out(Topics.SIGNALS)).singleElement().extracting(Signal::state).isEqualTo(SignalState.ENDED);
+    }
+
+    private Observation drifted(Observation o, String id, Duration offset) {
+        return new Observation(id, 0, o.patientId(), o.deviceId(), o.gateway(), new ReadingId(id), now,
+                now.minus(offset), offset, now, now, o.measurements(), false, ObservationStatus.FINAL);
     }
 
     @Test
