@@ -5,12 +5,15 @@ import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
+import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
+import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import dev.vigil.ingest.mqtt.InOrder;
 import dev.vigil.ingest.parse.BodyParser;
 import dev.vigil.ingest.reception.Reception;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -69,8 +72,8 @@ public final class Bridge implements AutoCloseable {
                     : builder.sslConfig().trustManagerFactory(BrokerTrust.in(config.authorities())).applySslConfig();
         }
         return switch (config.version()) {
-            case FIVE -> new Version5Client(config, builder, message -> arrivals.take(message, this::answer));
-            case THREE -> new Version3Client(config, builder, message -> arrivals.take(message, this::answer));
+            case FIVE -> Version5Client.of(config, builder, message -> arrivals.take(message, this::answer));
+            case THREE -> Version3Client.of(config, builder, message -> arrivals.take(message, this::answer));
         };
     }
 
@@ -94,13 +97,23 @@ public final class Bridge implements AutoCloseable {
                 toldReason.set("");
                 metrics.subscribed(true);
                 LOGGER.info("readings come from the MQTT broker {}", config.broker().getHost());
-            } else if (failed instanceof SubscriptionRefused refused) {
-                tell("the MQTT broker does not let ingest subscribe to " + config.topic() + ": "
-                        + refused.getMessage());
-                subscribeLater();
+            } else {
+                refusal(failed).ifPresent(codes -> {
+                    tell("the MQTT broker does not let ingest subscribe to " + config.topic() + ": " + codes);
+                    subscribeLater();
+                });
             }
         });
         client.subscribe(config.topic().statusFilter()).exceptionally(failed -> null);
+    }
+
+    /// In the broker's codes; none where the connection was lost, which comes back by itself.
+    private static Optional<String> refusal(Throwable failed) {
+        return switch (failed) {
+            case Mqtt3SubAckException refused -> Optional.of(refused.getMqttMessage().getReturnCodes().toString());
+            case Mqtt5SubAckException refused -> Optional.of(refused.getMqttMessage().getReasonCodes().toString());
+            default -> Optional.empty();
+        };
     }
 
     private void subscribeLater() {

@@ -1,5 +1,6 @@
 package dev.vigil.ingest.bridge;
 
+import com.hivemq.client.mqtt.MqttClient;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ interface BrokerClient {
     /// Returns at once, and tries for as long as it takes.
     void connect();
 
-    /// Quality of service 1. Fails with [SubscriptionRefused] where the broker does not let it.
+    MqttClient client();
+
+    /// Quality of service 1.
     CompletableFuture<?> subscribe(String filter);
 
     /// Quality of service 0, and nothing where there is no connection.
@@ -19,7 +22,9 @@ interface BrokerClient {
     /// @param correlation what the sender will know it by, null where it did not say
     void publish(String topic, byte[] payload, @Nullable ByteBuffer correlation);
 
-    boolean isConnected();
+    default boolean isConnected() {
+        return client().getState().isConnected();
+    }
 
     CompletableFuture<?> disconnect();
 }

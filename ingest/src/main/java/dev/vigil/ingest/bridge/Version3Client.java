@@ -4,7 +4,6 @@ import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
-import com.hivemq.client.mqtt.mqtt3.exceptions.Mqtt3SubAckException;
 import com.hivemq.client.mqtt.mqtt3.message.publish.Mqtt3Publish;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,15 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /// MQTT 3.1.1, which has no properties, no correlation, and no way to say how large a message may be or how long a
 /// session is to last: those are the broker's to set.
-final class Version3Client implements BrokerClient {
+record Version3Client(BridgeConfig config, Mqtt3AsyncClient client) implements BrokerClient {
 
-    private final BridgeConfig config;
-    private final Mqtt3AsyncClient client;
-
-    Version3Client(BridgeConfig config, MqttClientBuilder builder, Consumer<BrokerMessage> arrived) {
-        this.config = config;
-        client = builder.useMqttVersion3().buildAsync();
+    static Version3Client of(BridgeConfig config, MqttClientBuilder builder, Consumer<BrokerMessage> arrived) {
+        Mqtt3AsyncClient client = builder.useMqttVersion3().buildAsync();
         client.publishes(MqttGlobalPublishFilter.ALL, publish -> arrived.accept(message(publish)), true);
+        return new Version3Client(config, client);
     }
 
     @Override
@@ -39,10 +35,7 @@ final class Version3Client implements BrokerClient {
 
     @Override
     public CompletableFuture<?> subscribe(String filter) {
-        return client.subscribeWith().topicFilter(filter).qos(MqttQos.AT_LEAST_ONCE).send()
-                .exceptionallyCompose(failed -> CompletableFuture.failedFuture(
-                        failed instanceof Mqtt3SubAckException refused ? new SubscriptionRefused(
-                                refused.getMqttMessage().getReturnCodes().toString(), refused) : failed));
+        return client.subscribeWith().topicFilter(filter).qos(MqttQos.AT_LEAST_ONCE).send();
     }
 
     @Override
@@ -50,11 +43,6 @@ final class Version3Client implements BrokerClient {
         if (isConnected()) {
             client.publishWith().topic(topic).qos(MqttQos.AT_MOST_ONCE).payload(payload).send();
         }
-    }
-
-    @Override
-    public boolean isConnected() {
-        return client.getState().isConnected();
     }
 
     @Override

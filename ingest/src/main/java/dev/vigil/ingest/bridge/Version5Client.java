@@ -4,7 +4,6 @@ import com.hivemq.client.mqtt.MqttClientBuilder;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// MQTT 5.
-final class Version5Client implements BrokerClient {
+record Version5Client(BridgeConfig config, Mqtt5AsyncClient client) implements BrokerClient {
 
     /// How large a message the broker may pass on; a larger one it discards, as MQTT has it. How many at a time is left
     /// to the broker's own limit: Mosquitto 2.0 passes on twice the receive maximum, which would end the connection.
@@ -24,13 +23,10 @@ final class Version5Client implements BrokerClient {
 
     private static final Duration SESSION_KEPT = Duration.ofDays(7);
 
-    private final BridgeConfig config;
-    private final Mqtt5AsyncClient client;
-
-    Version5Client(BridgeConfig config, MqttClientBuilder builder, Consumer<BrokerMessage> arrived) {
-        this.config = config;
-        client = builder.useMqttVersion5().buildAsync();
+    static Version5Client of(BridgeConfig config, MqttClientBuilder builder, Consumer<BrokerMessage> arrived) {
+        Mqtt5AsyncClient client = builder.useMqttVersion5().buildAsync();
         client.publishes(MqttGlobalPublishFilter.ALL, publish -> arrived.accept(message(publish)), true);
+        return new Version5Client(config, client);
     }
 
     @Override
@@ -47,10 +43,7 @@ final class Version5Client implements BrokerClient {
 
     @Override
     public CompletableFuture<?> subscribe(String filter) {
-        return client.subscribeWith().topicFilter(filter).qos(MqttQos.AT_LEAST_ONCE).send()
-                .exceptionallyCompose(failed -> CompletableFuture.failedFuture(
-                        failed instanceof Mqtt5SubAckException refused ? new SubscriptionRefused(
-                                refused.getMqttMessage().getReasonCodes().toString(), refused) : failed));
+        return client.subscribeWith().topicFilter(filter).qos(MqttQos.AT_LEAST_ONCE).send();
     }
 
     @Override
@@ -59,11 +52,6 @@ final class Version5Client implements BrokerClient {
             client.publishWith().topic(topic).qos(MqttQos.AT_MOST_ONCE).payload(payload).correlationData(correlation)
                     .send();
         }
-    }
-
-    @Override
-    public boolean isConnected() {
-        return client.getState().isConnected();
     }
 
     @Override
