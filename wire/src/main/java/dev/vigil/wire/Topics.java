@@ -3,6 +3,7 @@ package dev.vigil.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.domain.alert.Alert;
 import dev.vigil.domain.alert.AlertCommand;
+import dev.vigil.domain.alert.Notification;
 import dev.vigil.domain.current.CurrentPicture;
 import dev.vigil.domain.device.Device;
 import dev.vigil.domain.id.DeviceId;
@@ -124,11 +125,13 @@ public final class Topics {
     public static final Topic<PatientId, AlertCommand> ALERT_COMMANDS = new Topic<>("vitals.alert-commands", PATIENT,
             json(AlertCommand.class), Family.PATIENT, Cleanup.DELETE, MONTH);
 
-    public static final Topic<String, JsonNode> NOTIFICATIONS = new Topic<>("vitals.notifications", TEXT,
-            json(JsonNode.class), Family.FREE, Cleanup.DELETE, MONTH);
+    /// Each attempt to deliver an alert to a channel, and what became of it. Key: the alert's id.
+    public static final Topic<String, Notification> NOTIFICATIONS = new Topic<>("vitals.notifications", TEXT,
+            json(Notification.class), Family.FREE, Cleanup.DELETE, MONTH);
 
-    public static final Topic<String, JsonNode> NOTIFICATIONS_FAILED = new Topic<>("vitals.notifications.failed",
-            TEXT, json(JsonNode.class), Family.FREE, Cleanup.DELETE, MONTH);
+    /// Of those the last attempts of deliveries that were given up.
+    public static final Topic<String, Notification> NOTIFICATIONS_FAILED = new Topic<>("vitals.notifications.failed",
+            TEXT, json(Notification.class), Family.FREE, Cleanup.DELETE, MONTH);
 
     /// Keyed by patient where it is known.
     public static final Topic<String, FhirFailure> FHIR_FAILED = new Topic<>("vitals.fhir.failed", TEXT,

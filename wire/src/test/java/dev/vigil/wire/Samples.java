@@ -4,6 +4,8 @@ import dev.vigil.domain.alert.Alert;
 import dev.vigil.domain.alert.AlertCommand;
 import dev.vigil.domain.alert.AlertEntry;
 import dev.vigil.domain.alert.AlertState;
+import dev.vigil.domain.alert.Notification;
+import dev.vigil.domain.alert.Recipient;
 import dev.vigil.domain.current.CurrentPicture;
 import dev.vigil.domain.current.CurrentVital;
 import dev.vigil.domain.current.RuleStatus;
@@ -12,6 +14,7 @@ import dev.vigil.domain.device.Device;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.id.ReadingId;
+import dev.vigil.domain.id.RecipientId;
 import dev.vigil.domain.patient.Enrolment;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.PatientIdentifier;
@@ -185,6 +188,18 @@ final class Samples {
     static Withdrawal withdrawal() {
         return new Withdrawal(OBSERVATION, 3, PATIENT, DEVICE, READING, TAKEN,
                 List.of(Vital.SYSTOLIC_BP, Vital.CONSCIOUSNESS), ObservationStatus.ENTERED_IN_ERROR, RECEIVED);
+    }
+
+    static Notification notification() {
+        return new Notification("a-1", PATIENT, Priority.HIGH, RECEIVED, Notification.Channel.WEBHOOK,
+                new Recipient(Recipient.Kind.ROLE, new RecipientId("nurse-on-call")), 1, RECEIVED.plusMillis(300),
+                RECEIVED.plusSeconds(2), Notification.Outcome.DELIVERED, null);
+    }
+
+    static Notification failedNotification() {
+        return new Notification("a-1", PATIENT, Priority.HIGH, RECEIVED, Notification.Channel.EMAIL,
+                new Recipient(Recipient.Kind.PERSON, new RecipientId("nurse-7")), 3, RECEIVED.plusSeconds(60), null,
+                Notification.Outcome.FAILED, Notification.Reason.RECIPIENT_UNAVAILABLE);
     }
 
     static Quarantine quarantine() {

@@ -28,7 +28,7 @@ class TopicsTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
     static Stream<Arguments> everyValue() {
-        return Stream.concat(ofManyUsers(), Stream.of(
+        return Stream.concat(Stream.concat(ofManyUsers(), notifications()), Stream.of(
                 Arguments.of("reading", Topics.READINGS.value(), Samples.reading()),
                 Arguments.of("reading-questionable", Topics.READINGS.value(), Samples.doubted()),
                 Arguments.of("reading-replacing", Topics.READINGS.value(), Samples.replacing()),
@@ -63,6 +63,13 @@ class TopicsTest {
                         Samples.command(new AlertCommand.Verb.Acknowledge())),
                 Arguments.of("command-snooze", Topics.ALERT_COMMANDS.value(),
                         Samples.command(new AlertCommand.Verb.Snooze(Duration.ofMinutes(30))))));
+    }
+
+    private static Stream<Arguments> notifications() {
+        return Stream.of(
+                Arguments.of("notification", Topics.NOTIFICATIONS.value(), Samples.notification()),
+                Arguments.of("notification-failed", Topics.NOTIFICATIONS_FAILED.value(),
+                        Samples.failedNotification()));
     }
 
     private static Stream<Arguments> ofManyUsers() {

@@ -21,6 +21,7 @@ final class TopicsDescription {
         description.putObject("info").put("title", "Vigil topics").put("version", "1").put("description",
                 "Kafka topics and MQTT, JSON values. A record's timestamp is the time of receipt. Gateways that speak "
                         + "Kafka produce to " + Topics.INBOUND.name()
+                        + ", whoever delivers alerts by a program of their own to " + Topics.NOTIFICATIONS.name()
                         + "; everything else is Vigil's to write and anybody's to read.");
         description.put("defaultContentType", "application/json");
         ObjectNode channels = description.putObject("channels");

@@ -8,6 +8,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.vigil.domain.alert.Notification;
 import dev.vigil.domain.current.CurrentPicture;
 import dev.vigil.domain.device.Device;
 import dev.vigil.domain.plan.MeasurementRequest;
@@ -58,6 +59,7 @@ class TopicsDescriptionTest {
             Map.entry("summary", Topics.SUMMARIES), Map.entry("score", Topics.SCORES),
             Map.entry("current", Topics.CURRENT), Map.entry("request", Topics.REQUESTS),
             Map.entry("signal", Topics.SIGNALS), Map.entry("alert", Topics.ALERTS),
+            Map.entry("notification", Topics.NOTIFICATIONS),
             Map.entry("command", Topics.ALERT_COMMANDS));
 
     private final JsonNode topics = TopicsDescription.of(ReadingSchema.of(resource("openapi.json")),
@@ -94,6 +96,8 @@ class TopicsDescriptionTest {
                 Arguments.of(Topics.WITHDRAWALS, Withdrawal.class), Arguments.of(Topics.SUMMARIES, Summary.class),
                 Arguments.of(Topics.SCORES, Score.class), Arguments.of(Topics.CURRENT, CurrentPicture.class),
                 Arguments.of(Topics.REQUESTS, MeasurementRequest.class), Arguments.of(Topics.SIGNALS, Signal.class),
+                Arguments.of(Topics.NOTIFICATIONS, Notification.class),
+                Arguments.of(Topics.NOTIFICATIONS_FAILED, Notification.class),
                 Arguments.of(Topics.FHIR_FAILED, FhirFailure.class), Arguments.of(Topics.FHIR_PARKED, FhirParked.class),
                 Arguments.of(Topics.FHIR_IDS, FhirServerId.class), Arguments.of(Topics.HEARTBEATS, Heartbeat.class),
                 Arguments.of(Topics.PRESENCE, Presence.class));

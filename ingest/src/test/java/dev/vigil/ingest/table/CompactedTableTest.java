@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Against a real broker, on a topic whose values are any JSON.
 class CompactedTableTest {
 
-    private static final Topic<String, JsonNode> TOPIC = Topics.NOTIFICATIONS;
+    private static final Topic<String, JsonNode> TOPIC = Topics.INBOUND;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir

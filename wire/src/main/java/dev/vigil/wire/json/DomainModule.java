@@ -3,11 +3,14 @@ package dev.vigil.wire.json;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.vigil.domain.alert.Alert;
 import dev.vigil.domain.alert.AlertCommand;
+import dev.vigil.domain.alert.Notification;
+import dev.vigil.domain.alert.Recipient;
 import dev.vigil.domain.current.CurrentVital;
 import dev.vigil.domain.current.RuleStatus;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.id.ReadingId;
+import dev.vigil.domain.id.RecipientId;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.plan.Plan;
 import dev.vigil.domain.plan.Priority;
@@ -68,6 +71,7 @@ final class DomainModule extends SimpleModule {
         code(ScoreBand.class, ScoreBand::code);
         code(SignalState.class, SignalState::code);
         code(RuleStatus.State.class, RuleStatus.State::code);
+        notifications();
         values();
         setMixInAnnotation(Reading.class, Mixins.OfReading.class);
         setMixInAnnotation(CurrentVital.class, Mixins.WithUnit.class);
@@ -82,6 +86,14 @@ final class DomainModule extends SimpleModule {
         shape(Retraction.class, RetractionJson.class, RetractionJson::of, RetractionJson::toRetraction);
         addSerializer(Plan.class, PlanJson.serializer());
         addDeserializer(Plan.class, PlanJson.deserializer());
+    }
+
+    private void notifications() {
+        text(RecipientId.class, RecipientId::value, RecipientId::new);
+        code(Notification.Channel.class, Notification.Channel::code);
+        code(Notification.Outcome.class, Notification.Outcome::code);
+        code(Notification.Reason.class, Notification.Reason::code);
+        code(Recipient.Kind.class, Recipient.Kind::code);
     }
 
     private void values() {
