@@ -27,6 +27,9 @@ final class Codes {
     static final String DEVICE_SYSTEM = "urn:vigil:device";
     static final String GATEWAY_SYSTEM = "urn:vigil:gateway";
     static final String USER_SYSTEM = "urn:vigil:user";
+    static final String ROLE_SYSTEM = "urn:vigil:role";
+    static final String CARE_TEAM_SYSTEM = "urn:vigil:care-team";
+    static final String NOTIFICATION_SYSTEM = "urn:vigil:notification";
     static final String SOFTWARE_SYSTEM = "urn:vigil:software";
     static final String READING_SYSTEM = "urn:vigil:reading";
     static final String DEVICE_USE_SYSTEM = "urn:vigil:device-use";

@@ -89,6 +89,10 @@ public final class ResourceIds {
         return of("fhir-flag", alertId);
     }
 
+    static String ofCommunication(String deliveryId) {
+        return of("fhir-communication", deliveryId);
+    }
+
     private static String of(String... parts) {
         return NameBasedId.of(parts).toString();
     }

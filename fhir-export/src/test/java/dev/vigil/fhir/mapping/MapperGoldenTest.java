@@ -7,6 +7,10 @@ import static dev.vigil.fhir.mapping.Samples.measured;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vigil.domain.alert.AlertState;
+import dev.vigil.domain.alert.Notification.Channel;
+import dev.vigil.domain.alert.Notification.Outcome;
+import dev.vigil.domain.alert.Notification.Reason;
+import dev.vigil.domain.alert.Recipient;
 import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.reading.Doubt;
 import dev.vigil.domain.reading.Measurement;
@@ -200,6 +204,16 @@ class MapperGoldenTest {
                 FlagMapper.map(Samples.alert(new AlertState.Resolved(Samples.RECEIVED)), SUBJECT));
         Golden.assertMatches("detected-issue-resolved",
                 DetectedIssueMapper.map(Samples.alert(new AlertState.Resolved(Samples.RECEIVED)), SUBJECT));
+    }
+
+    @Test
+    void shouldMapDeliveriesOfAlerts() throws IOException {
+        Golden.assertMatches("communication", CommunicationMapper.map(Samples.notification(Channel.WEBHOOK,
+                Recipient.Kind.ROLE, 2, Samples.RECEIVED.plusSeconds(125), Outcome.DELIVERED, null), SUBJECT));
+        Golden.assertMatches("communication-not-done", CommunicationMapper.map(Samples.notification(Channel.EMAIL,
+                Recipient.Kind.PERSON, 1, null, Outcome.FAILED, Reason.RECIPIENT_UNAVAILABLE), SUBJECT));
+        Golden.assertMatches("communication-invalid-address", CommunicationMapper.map(Samples.notification(
+                Channel.PAGE, Recipient.Kind.CARE_TEAM, 1, null, Outcome.FAILED, Reason.INVALID_ADDRESS), SUBJECT));
     }
 
     @Test

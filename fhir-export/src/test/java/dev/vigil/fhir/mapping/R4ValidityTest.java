@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import dev.vigil.domain.alert.AlertState;
+import dev.vigil.domain.alert.Notification;
+import dev.vigil.domain.alert.Recipient;
 import dev.vigil.domain.device.Assignment;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.patient.PatientSettings;
@@ -61,6 +63,29 @@ class R4ValidityTest {
     @Test
     void shouldMapScoresSummariesAlertsAndWhatTheyReferToValidly() {
         assertThat(validator.messages(samples(Flavour.R4), ResultSeverityEnum.ERROR)).isEmpty();
+    }
+
+    @Test
+    void shouldMapDeliveriesOfAlertsOfEveryKindValidly() {
+        List<Resource> communications = new ArrayList<>();
+        for (Notification.Channel channel : Notification.Channel.values()) {
+            for (Recipient.Kind kind : Recipient.Kind.values()) {
+                communications.add(communication(Samples.notification(channel, kind, 1,
+                        Samples.RECEIVED.plusSeconds(61), Notification.Outcome.DELIVERED, null)));
+            }
+        }
+        for (Notification.Reason reason : Notification.Reason.values()) {
+            communications.add(communication(Samples.notification(reason.ordinal() + 1,
+                    Notification.Outcome.FAILED, reason)));
+        }
+        assertThat(validator.messages(communications, ResultSeverityEnum.ERROR)).isEmpty();
+    }
+
+    /// The Bundle that the validator is given has no id twice, and attempts of one delivery share theirs.
+    private static Resource communication(Notification notification) {
+        var communication = CommunicationMapper.map(notification, Samples.SUBJECT);
+        communication.setId(UUID.randomUUID().toString());
+        return communication;
     }
 
     @Test

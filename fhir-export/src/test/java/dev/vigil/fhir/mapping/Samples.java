@@ -3,10 +3,13 @@ package dev.vigil.fhir.mapping;
 import dev.vigil.domain.alert.Alert;
 import dev.vigil.domain.alert.AlertEntry;
 import dev.vigil.domain.alert.AlertState;
+import dev.vigil.domain.alert.Notification;
+import dev.vigil.domain.alert.Recipient;
 import dev.vigil.domain.device.Device;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.id.ReadingId;
+import dev.vigil.domain.id.RecipientId;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.PatientIdentifier;
 import dev.vigil.domain.patient.PatientSettings;
@@ -37,6 +40,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One of everything that is exported.
 public final class Samples {
@@ -134,6 +138,19 @@ public final class Samples {
         return new Alert("a-1", PATIENT, RuleKind.PHYSIOLOGICAL, Priority.HIGH, state, TAKEN, RECEIVED,
                 List.of(signal), 0, List.of(new AlertEntry(RECEIVED, "raised", null, null, null),
                         new AlertEntry(RECEIVED, "acknowledge", "nurse-7", "on my way", "c-1")));
+    }
+
+    /// Of one delivery, an attempt a minute.
+    public static Notification notification(int attempt, Notification.Outcome outcome,
+            Notification.@Nullable Reason reason) {
+        return notification(Notification.Channel.WEBHOOK, Recipient.Kind.ROLE, attempt, null, outcome, reason);
+    }
+
+    static Notification notification(Notification.Channel channel, Recipient.Kind kind, int attempt,
+            @Nullable Instant receivedAt, Notification.Outcome outcome, Notification.@Nullable Reason reason) {
+        return new Notification("a-1", PATIENT, Priority.HIGH, RECEIVED, channel,
+                new Recipient(kind, new RecipientId("nurse-on-call")), attempt, RECEIVED.plusSeconds(60L * attempt),
+                receivedAt, outcome, reason);
     }
 
     public static Patient patient() {
