@@ -54,7 +54,9 @@ public final class FhirExport implements AutoCloseable {
             InstantSource clock) {
         BackendServices access = access(config, clock);
         Sink sink = sink(config, access, kafka, clock);
-        Lanes lanes = Lanes.start(kafka, config.flavour(), sink, registry, clock);
+        Lanes lanes =
+                Lanes.start(kafka, ExportedTopic.wanted(config.communications()), config.flavour(), sink, registry,
+                        clock);
         try {
             EdgeServer server = server(config, registry, lanes, sink, access);
             return new FhirExport(sink, lanes, server, access);

@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param createPatients whether a Patient that the EHR does not know is ours to create; if not, what is said of one
 ///        waits until the EHR knows it
 /// @param flavour of FHIR profiles that resources meet
+/// @param communications whether deliveries of alerts are exported, too
 /// @param auth how to be let in by the server, null where it lets everybody in
 public record FhirExportConfig(String host, int port, Path directory, @Nullable URI url, @Nullable DeliveryMode mode,
-        boolean createPatients, Flavour flavour, @Nullable AuthSettings auth) {
+        boolean createPatients, Flavour flavour, boolean communications, @Nullable AuthSettings auth) {
 
-    /// A server that lets everybody in.
+    /// A server that lets everybody in and wants no deliveries of alerts.
     public FhirExportConfig(String host, int port, Path directory, @Nullable URI url, @Nullable DeliveryMode mode,
             boolean createPatients, Flavour flavour) {
-        this(host, port, directory, url, mode, createPatients, flavour, null);
+        this(host, port, directory, url, mode, createPatients, flavour, false, null);
     }
 
     /// NDJSON files under a folder.

@@ -152,7 +152,8 @@ class BackendServicesOnKeycloakTest {
 
     private static FhirExport export(GuardedEhr ehr, Path keys) {
         FhirExportConfig config = new FhirExportConfig("127.0.0.1", exporterPort, directory.resolve("fhir"),
-                ehr.base(), DeliveryMode.PUT, true, Flavour.R4, new AuthSettings(null, "vigil-rotating", keys, ""));
+                ehr.base(), DeliveryMode.PUT, true, Flavour.R4, false,
+                new AuthSettings(null, "vigil-rotating", keys, ""));
         return FhirExport.start(config, topics.connection(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 InstantSource.system());
     }

@@ -77,7 +77,8 @@ class ModesOnJpaServerTest {
         assertThat(topics.failures()).isEmpty();
         List<String> lines = new ArrayList<>();
         try (var resources = ServerResources.open(server.base(), Authorization.none(), InstantSource.system())) {
-            assertThat(new ServerReconciliation(topics.connection(), resources, Flavour.R4, lines::add).run())
+            assertThat(new ServerReconciliation(topics.connection(), resources, ExportedTopic.wanted(false),
+                    Flavour.R4, lines::add).run())
                     .as(String.join("\n", lines)).isTrue();
         }
     }

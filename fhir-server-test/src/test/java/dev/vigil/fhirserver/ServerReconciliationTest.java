@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.vigil.app.fhir.ServerReconciliation;
 import dev.vigil.domain.alert.AlertState;
+import dev.vigil.domain.alert.Notification;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.patient.PatientSettings;
 import dev.vigil.domain.plan.Comparison;
@@ -60,6 +61,7 @@ class ServerReconciliationTest {
             Samples.measured(Vital.OXYGEN_SATURATION, "91.00", "91", "%"),
             Samples.measured(Vital.BODY_WEIGHT, "81.250", "81.25", "kg"));
     private final List<String> lines = new ArrayList<>();
+    private boolean communications;
 
     @BeforeEach
     void start() throws Exception {
@@ -116,6 +118,23 @@ class ServerReconciliationTest {
     }
 
     @Test
+    void shouldCountDeliveriesOfAlertsWhereTheSiteWantsThem() throws Exception {
+        topics.publish(Topics.NOTIFICATIONS, "a-1", Samples.notification(1, Notification.Outcome.DELIVERED, null));
+        exportAll();
+        assertThat(agrees()).as(String.join("\n", lines)).isTrue();
+        assertThat(lines.getFirst()).startsWith("7 resources are on the server as Kafka has them, 0 on their way");
+        communications = true;
+        exportAll();
+        assertThat(agrees()).as(String.join("\n", lines)).isTrue();
+        assertThat(lines.getFirst()).startsWith("8 resources are on the server as Kafka has them, 0 on their way");
+        String communication = ehr.stored().keySet().stream().filter(each -> each.startsWith("Communication/"))
+                .findFirst().orElseThrow();
+        ehr.forget(communication);
+        assertThat(agrees()).isFalse();
+        assertThat(lines).contains("DIFFERENCE p1 2026-11-22 " + communication + " is missing on the server");
+    }
+
+    @Test
     void shouldSayThatResourcesAreAboutSomebodyElse() throws Exception {
         exportAll();
         ehr.register("{\"resourceType\":\"Patient\",\"id\":\"else\",\"identifier\":[{\"system\":\"urn:mrn\","
@@ -149,16 +168,18 @@ class ServerReconciliationTest {
     private boolean agrees() throws Exception {
         lines.clear();
         try (ServerResources server = ServerResources.open(ehr.base(), Authorization.none(), InstantSource.system())) {
-            return new ServerReconciliation(topics.connection(), server, Flavour.R4, lines::add).run();
+            return new ServerReconciliation(topics.connection(), server,
+                    ExportedTopic.wanted(communications), Flavour.R4, lines::add).run();
         }
     }
 
     private void exportAll() throws Exception {
         topics.flush();
         try (FhirExport ignored = FhirExport.start(
-                new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), ehr.base(), null, true, Flavour.R4),
+                new FhirExportConfig("127.0.0.1", 0, directory.resolve("fhir"), ehr.base(), null, true, Flavour.R4,
+                        communications, null),
                 topics.connection(), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), InstantSource.system())) {
-            for (ExportedTopic topic : ExportedTopic.values()) {
+            for (ExportedTopic topic : ExportedTopic.wanted(communications)) {
                 await().atMost(PATIENCE).until(() -> topics.isExported(topic));
             }
         }

@@ -8,6 +8,7 @@ import dev.vigil.app.reconcile.LedgerReport;
 import dev.vigil.app.reconcile.Reconciliation;
 import dev.vigil.fhir.auth.AuthSettings;
 import dev.vigil.fhir.auth.BackendServices;
+import dev.vigil.fhir.lane.ExportedTopic;
 import dev.vigil.fhir.rest.Authorization;
 import dev.vigil.fhir.rest.AuthorizationFailed;
 import dev.vigil.fhir.rest.ServerResources;
@@ -78,7 +79,8 @@ final class ReconcileCommand implements Callable<Integer> {
     private static boolean agrees(VigilConfig config, URI url, Authorization access, KafkaConnection kafka,
             PrintWriter out) throws InterruptedException, ExecutionException {
         try (ServerResources server = ServerResources.open(url, access, InstantSource.system())) {
-            return new ServerReconciliation(kafka, server, config.fhir().flavour(), out::println).run();
+            return new ServerReconciliation(kafka, server, ExportedTopic.wanted(config.fhir().communications()),
+                    config.fhir().flavour(), out::println).run();
         }
     }
 }

@@ -87,7 +87,7 @@ final class AccessResolution {
     }
 
     @Nullable
-    AuthSettings fhir(@Nullable URI server) {
+    AuthSettings fhir(@Nullable URI server, boolean communications) {
         String client = texts.value(Settings.FHIR_AUTH_CLIENT_ID).orElse(null);
         Path keys = file(Settings.FHIR_AUTH_KEY_FILE);
         URI tokenUrl = texts.value(Settings.FHIR_AUTH_TOKEN_URL).orElse(null);
@@ -106,7 +106,8 @@ final class AccessResolution {
             problems.add(Settings.FHIR_URL.key() + " must be https where a token is shown there");
         }
         return new AuthSettings(tokenUrl, client, keys,
-                texts.value(Settings.FHIR_AUTH_SCOPES).orElse(AuthSettings.USUAL_SCOPES));
+                texts.value(Settings.FHIR_AUTH_SCOPES)
+                        .orElseGet(() -> AuthSettings.usualScopes(communications)));
     }
 
     static boolean isLoopback(String host) {

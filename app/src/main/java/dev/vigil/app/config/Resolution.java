@@ -85,11 +85,12 @@ final class Resolution {
 
     private VigilConfig.Fhir fhir(Path root, AccessResolution access) {
         URI url = texts.value(Settings.FHIR_URL).orElse(null);
+        boolean communications = required(Settings.FHIR_COMMUNICATIONS);
         return new VigilConfig.Fhir(edge(Settings.FHIR_HOST, Settings.FHIR_PORT, null, null),
                 url,
                 texts.value(Settings.FHIR_DIRECTORY).orElse(root.resolve("fhir")),
                 texts.value(Settings.FHIR_MODE).orElse(null), required(Settings.FHIR_CREATE_PATIENTS),
-                required(Settings.FHIR_FLAVOUR), access.fhir(url));
+                required(Settings.FHIR_FLAVOUR), communications, access.fhir(url, communications));
     }
 
     private Edge edge(Setting<String> host, Setting<Integer> port, @Nullable Secret token, @Nullable TlsFiles tls) {

@@ -1,7 +1,6 @@
 package dev.vigil.app.config;
 
 import dev.vigil.broker.BrokerConfig.Durability;
-import dev.vigil.fhir.auth.AuthSettings;
 import dev.vigil.fhir.mapping.Flavour;
 import dev.vigil.fhir.rest.DeliveryMode;
 import dev.vigil.ingest.access.JwtTrust;
@@ -149,14 +148,17 @@ public final class Settings {
     public static final Setting<Flavour> FHIR_FLAVOUR = Setting.of("fhir.flavour", "r4",
             Format.oneOf(Flavour.values()), "which profiles resources meet: r4, or us-core for US Core 6.1.0 as well");
 
+    public static final Setting<Boolean> FHIR_COMMUNICATIONS = Setting.of("fhir.communications", "false",
+            Format.SWITCH, "whether deliveries of alerts (vitals.notifications) are exported as Communication");
+
     public static final Setting<String> FHIR_AUTH_CLIENT_ID = Setting.of("fhir.auth.clientId", "", Format.TEXT,
             "our client id at the FHIR server's authorization server; no tokens are asked for where not set");
     public static final Setting<Path> FHIR_AUTH_KEY_FILE = Setting.of("fhir.auth.keyFile", "", Format.PATH,
             "JWKS of our private keys, P-384 or RSA; ./vigil fhir new-key makes it");
     public static final Setting<URI> FHIR_AUTH_TOKEN_URL = Setting.of("fhir.auth.tokenUrl", "", Format.HTTP_URL,
             "where tokens come from; the FHIR server is asked where not set");
-    public static final Setting<String> FHIR_AUTH_SCOPES = Setting.of("fhir.auth.scopes", AuthSettings.USUAL_SCOPES,
-            Format.TEXT, "scopes to ask for, separated by spaces");
+    public static final Setting<String> FHIR_AUTH_SCOPES = Setting.of("fhir.auth.scopes", "", Format.TEXT,
+            "scopes to ask for, separated by spaces; system/….crus of each exported type where not set");
 
     public static final Setting<Integer> TOPICS_PARTITIONS = Setting.of("topics.partitions", "4",
             Format.whole(1, 1000), "partitions of each topic, for life: the most instances that share the work");
@@ -182,7 +184,8 @@ public final class Settings {
                 STREAMS_TOKEN_FILE, STREAMS_STATE_DIRECTORY,
                 STREAMS_THREADS,
                 STREAMS_PARKED_AT_MOST, FHIR_HOST, FHIR_PORT, FHIR_URL, FHIR_DIRECTORY, FHIR_MODE,
-                FHIR_CREATE_PATIENTS, FHIR_FLAVOUR, FHIR_AUTH_CLIENT_ID, FHIR_AUTH_KEY_FILE, FHIR_AUTH_TOKEN_URL,
+                FHIR_CREATE_PATIENTS, FHIR_FLAVOUR, FHIR_COMMUNICATIONS, FHIR_AUTH_CLIENT_ID, FHIR_AUTH_KEY_FILE,
+                FHIR_AUTH_TOKEN_URL,
                 FHIR_AUTH_SCOPES,
                 TOPICS_PARTITIONS,
                 TOPICS_REPLICATION_FACTOR);

@@ -85,11 +85,11 @@ public record VigilConfig(Store store, Kafka kafka, Edge ingest, Edge alerts, St
     }
 
     /// @param url null where files are written
+    /// @param communications whether deliveries of alerts are exported
     /// @param auth null where the FHIR server lets everybody in
     /// @param mode null to go by the server's CapabilityStatement
     public record Fhir(Edge edge, @Nullable URI url, Path directory, @Nullable DeliveryMode mode,
-            boolean createPatients, Flavour flavour,
-            @Nullable AuthSettings auth) {
+            boolean createPatients, Flavour flavour, boolean communications, @Nullable AuthSettings auth) {
     }
 
     public record Topics(int partitions, int replicationFactor) {

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 final class ServerComparison {
 
     private static final List<String> TIMES = List.of("/effectiveDateTime", "/effectivePeriod/start",
-            "/occurrenceDateTime", "/identifiedPeriod/start", "/period/start", "/recorded");
+            "/occurrenceDateTime", "/identifiedPeriod/start", "/period/start", "/recorded", "/sent");
     private static final int DAY = 10;
 
     private final Consumer<String> line;

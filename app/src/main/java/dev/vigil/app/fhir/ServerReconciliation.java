@@ -24,20 +24,21 @@ import org.apache.kafka.common.TopicPartition;
 /// Reads the topics and the server, and lets [ServerComparison] find where they differ.
 public final class ServerReconciliation {
 
-    /// What a withdrawal says, the observation that it withdraws says as well.
-    private static final List<ExportedTopic> COMPARED =
-            List.of(ExportedTopic.OBSERVATIONS, ExportedTopic.SCORES, ExportedTopic.SUMMARIES, ExportedTopic.ALERTS);
-
     private final KafkaConnection kafka;
     private final ServerResources server;
+    private final List<ExportedTopic> compared;
     private final ExportPreview preview;
     private final ServerComparison comparison;
 
+    /// What a withdrawal says, the observation that it withdraws says as well.
+    ///
+    /// @param exported what the exporters send
     /// @param line takes a sentence for a person
-    public ServerReconciliation(KafkaConnection kafka, ServerResources server, Flavour flavour, Consumer<String> line)
-            throws InterruptedException {
+    public ServerReconciliation(KafkaConnection kafka, ServerResources server, List<ExportedTopic> exported,
+            Flavour flavour, Consumer<String> line) throws InterruptedException {
         this.kafka = kafka;
         this.server = server;
+        this.compared = exported.stream().filter(topic -> topic != ExportedTopic.WITHDRAWALS).toList();
         this.preview = ExportPreview.open(kafka, flavour);
         this.comparison = new ServerComparison(line);
     }
@@ -45,7 +46,7 @@ public final class ServerReconciliation {
     /// @return whether the server has what Kafka says
     public boolean run() throws InterruptedException, ExecutionException {
         try (TopicReader reader = new TopicReader(kafka)) {
-            for (ExportedTopic topic : COMPARED) {
+            for (ExportedTopic topic : compared) {
                 Undelivered undelivered = undelivered(topic);
                 for (TopicPartition partition : reader.partitions(topic.topic().name())) {
                     reader.read(List.of(partition), (bytes, place) -> tell(topic, bytes, place, undelivered),

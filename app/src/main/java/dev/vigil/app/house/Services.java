@@ -97,7 +97,7 @@ public final class Services {
     public Server fhirExport(KafkaConnection kafka) {
         VigilConfig.Fhir fhir = config.fhir();
         FhirExportConfig exported = new FhirExportConfig(fhir.edge().host(), fhir.edge().port(), fhir.directory(),
-                fhir.url(), fhir.mode(), fhir.createPatients(), fhir.flavour(), fhir.auth());
+                fhir.url(), fhir.mode(), fhir.createPatients(), fhir.flavour(), fhir.communications(), fhir.auth());
         FhirExport export = house.open("fhir-export", () -> FhirExport.start(exported, kafka, meters, clock));
         return server(fhir.edge(), export.port());
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ class ConfigurationTest {
             row("fhir.mode", null, "conditional-create", DeliveryMode.CONDITIONAL_CREATE, c -> c.fhir().mode()),
             row("fhir.createPatients", false, "true", true, c -> c.fhir().createPatients()),
             row("fhir.flavour", Flavour.R4, "us-core", Flavour.US_CORE, c -> c.fhir().flavour()),
+            row("fhir.communications", false, "true", true, c -> c.fhir().communications()),
             row("topics.partitions", 4, "12", 12, c -> c.topics().partitions()),
             row("topics.replicationFactor", 1, "3", 3, c -> c.topics().replicationFactor()));
 
@@ -108,6 +110,8 @@ class ConfigurationTest {
         assertThat(config.fhir().auth()).isEqualTo(new AuthSettings(URI.create("https://auth.example/token"), "vigil",
                 keys, "system/*.cruds"));
         assertThat(resolved(null, Map.of(), List.of()).fhir().auth()).isNull();
+        assertThat(scopes(keys, false)).contains("system/DetectedIssue.crus").doesNotContain("Communication");
+        assertThat(scopes(keys, true)).contains("system/DetectedIssue.crus system/", "system/Communication.crus");
         assertThat(refused(null, Map.of(), List.of("fhir.auth.clientId=vigil")).problems()).singleElement().asString()
                 .contains("fhir.auth.keyFile");
         assertThat(refused(null, Map.of(), List.of("fhir.auth.clientId=vigil", "fhir.auth.keyFile=" + keys,
@@ -115,6 +119,11 @@ class ConfigurationTest {
         assertThat(refused(null, Map.of(), List.of("fhir.auth.clientId=vigil", "fhir.auth.keyFile=" + keys,
                 "fhir.auth.tokenUrl=http://auth.example/token")).problems()).singleElement().asString()
                 .contains("https");
+    }
+
+    private String scopes(Path keys, boolean communications) {
+        return Objects.requireNonNull(resolved(null, Map.of(), List.of("fhir.auth.clientId=vigil",
+                "fhir.auth.keyFile=" + keys, "fhir.communications=" + communications)).fhir().auth()).scopes();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.vigil.fhir.auth;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// @param scopes separated by spaces, empty to take what the client is registered for
 public record AuthSettings(@Nullable URI tokenUrl, String clientId, Path keyFile, String scopes) {
 
+    private static final List<String> TYPES = List.of("Patient", "Device", "DeviceMetric", "DeviceUseStatement",
+            "Observation", "RiskAssessment", "DetectedIssue", "Flag", "Provenance");
+
     /// What the exporter does: it finds what is there, writes it and writes it anew, and deletes nothing.
-    public static final String USUAL_SCOPES = Stream
-            .of("Patient", "Device", "DeviceMetric", "DeviceUseStatement", "Observation", "RiskAssessment",
-                    "DetectedIssue", "Flag", "Provenance")
-            .map(type -> "system/" + type + ".crus").collect(Collectors.joining(" "));
+    ///
+    /// @param communications whether deliveries of alerts are exported, too
+    public static String usualScopes(boolean communications) {
+        return Stream.concat(TYPES.stream(), communications ? Stream.of("Communication") : Stream.empty())
+                .map(type -> "system/" + type + ".crus").collect(Collectors.joining(" "));
+    }
 }

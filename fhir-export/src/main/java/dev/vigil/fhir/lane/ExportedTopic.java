@@ -3,6 +3,8 @@ package dev.vigil.fhir.lane;
 import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,8 @@ public enum ExportedTopic {
     SCORES(Topics.SCORES, "vigil-fhir-export-scores", "scores"),
     SUMMARIES(Topics.SUMMARIES, "vigil-fhir-export-summaries", "summaries"),
     ALERTS(Topics.ALERTS, "vigil-fhir-export-alerts", ""),
-    WITHDRAWALS(Topics.WITHDRAWALS, "vigil-fhir-export-withdrawals", "withdrawals");
+    WITHDRAWALS(Topics.WITHDRAWALS, "vigil-fhir-export-withdrawals", "withdrawals"),
+    NOTIFICATIONS(Topics.NOTIFICATIONS, "vigil-fhir-export-notifications", "");
 
     private final Topic<?, ?> topic;
     private final String group;
@@ -25,6 +28,11 @@ public enum ExportedTopic {
         this.series = series;
     }
 
+    /// @param communications whether the site wants deliveries of alerts
+    public static List<ExportedTopic> wanted(boolean communications) {
+        return Arrays.stream(values()).filter(topic -> communications || topic != NOTIFICATIONS).toList();
+    }
+
     public Topic<?, ?> topic() {
         return topic;
     }
@@ -32,11 +40,12 @@ public enum ExportedTopic {
     /// Whom a record's key names, nothing where it cannot be read.
     Optional<String> patient(byte @Nullable [] key) {
         try {
-            return key == null ? Optional.empty() : Optional.of(switch (this) {
-                case OBSERVATIONS, SCORES, SUMMARIES -> Topics.OBSERVATIONS.key().decode(key).value();
-                case ALERTS -> Topics.ALERTS.key().decode(key).patientId().value();
-                case WITHDRAWALS -> Topics.WITHDRAWALS.key().decode(key).patientId().value();
-            });
+            return key == null ? Optional.empty() : switch (this) {
+                case OBSERVATIONS, SCORES, SUMMARIES -> Optional.of(Topics.OBSERVATIONS.key().decode(key).value());
+                case ALERTS -> Optional.of(Topics.ALERTS.key().decode(key).patientId().value());
+                case WITHDRAWALS -> Optional.of(Topics.WITHDRAWALS.key().decode(key).patientId().value());
+                case NOTIFICATIONS -> Optional.empty(); // an alert alone
+            };
         } catch (MalformedRecord e) {
             return Optional.empty();
         }

@@ -7,7 +7,6 @@ import dev.vigil.wire.KafkaConnection;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +27,7 @@ public final class Lanes implements AutoCloseable {
     }
 
     /// Returns at once; Kafka may still be away.
-    public static Lanes start(KafkaConnection kafka, Flavour flavour, Sink sink,
+    public static Lanes start(KafkaConnection kafka, List<ExportedTopic> topics, Flavour flavour, Sink sink,
             MeterRegistry registry, InstantSource clock) {
         ResourceEncoder encoder = new ResourceEncoder();
         Referenced known = new Referenced(encoder, new Charts(flavour));
@@ -40,7 +39,7 @@ public final class Lanes implements AutoCloseable {
         LaneServices services = new LaneServices(kafka, referenced,
                 new RecordTranslator(known, encoder), sink, failed, waiting, metrics, clock);
         List<Lane> lanes = new ArrayList<>();
-        Arrays.stream(ExportedTopic.values()).forEach(topic -> lanes.add(Lane.start(topic, services)));
+        topics.forEach(topic -> lanes.add(Lane.start(topic, services)));
         return new Lanes(lanes, referenced, failed, waiting);
     }
 

@@ -2,6 +2,7 @@ package dev.vigil.fhir.lane;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vigil.domain.alert.Alert;
+import dev.vigil.domain.alert.Notification;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.reading.Observation;
 import dev.vigil.domain.reading.Withdrawal;
@@ -9,6 +10,7 @@ import dev.vigil.domain.score.Score;
 import dev.vigil.domain.window.Samples;
 import dev.vigil.domain.window.Summary;
 import dev.vigil.fhir.mapping.Charting;
+import dev.vigil.fhir.mapping.CommunicationMapper;
 import dev.vigil.fhir.mapping.DetectedIssueMapper;
 import dev.vigil.fhir.mapping.FlagMapper;
 import dev.vigil.fhir.mapping.ReadingResources;
@@ -83,6 +85,8 @@ final class RecordTranslator {
             case SCORES -> Translation.of(score(source, Topics.SCORES.value().decode(value), now));
             case SUMMARIES -> Translation.of(summary(source, Topics.SUMMARIES.value().decode(value), now));
             case ALERTS -> Translation.of(alert(source, Topics.ALERTS.value().decode(value), now));
+            case NOTIFICATIONS ->
+                Translation.of(notification(source, Topics.NOTIFICATIONS.value().decode(value), now));
             case WITHDRAWALS -> Translation.of(withdrawal(source, Topics.WITHDRAWALS.value().decode(value), now));
         };
     }
@@ -129,6 +133,14 @@ final class RecordTranslator {
                 patient(alert.patientId(), now), encoder.encodeAll(
                         List.of(DetectedIssueMapper.map(alert, subject), FlagMapper.map(alert, subject)),
                         revision(alert)));
+    }
+
+    /// The alert that it is about may come later: it is named by identifier.
+    private Export notification(Source source, Notification notification, Instant now) {
+        var subject = referenced.subject(notification.patientId());
+        return new Export(source, notification.patientId().value(), ExportedTopic.NOTIFICATIONS.series(),
+                patient(notification.patientId(), now), encoder.encodeAll(
+                        List.of(CommunicationMapper.map(notification, subject)), notification.revision()));
     }
 
     private Export withdrawal(Source source, Withdrawal withdrawal, Instant now) {

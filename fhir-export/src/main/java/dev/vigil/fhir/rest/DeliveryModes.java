@@ -16,7 +16,7 @@ final class DeliveryModes {
     private static final Set<String> INDISPENSABLE = Set.of("Observation", "Patient");
 
     private static final Set<String> OTHERS = Set.of("Device", "DeviceMetric", "DeviceUseStatement", "Provenance",
-            "RiskAssessment", "DetectedIssue", "Flag");
+            "RiskAssessment", "DetectedIssue", "Flag", "Communication");
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryModes.class);
 

@@ -31,8 +31,8 @@ class CapabilitiesTest {
     void shouldLeaveOutWhatIsNotTakenButNeverObservations() throws Exception {
         DeliveryModes modes = new DeliveryModes(capabilities("{\"type\": \"Patient\"}"), null);
         assertThat(modes.takes("Observation")).isTrue();
-        assertThat(modes.leftOut()).containsExactly("DetectedIssue", "Device", "DeviceMetric", "DeviceUseStatement",
-                "Flag", "Provenance", "RiskAssessment");
+        assertThat(modes.leftOut()).containsExactly("Communication", "DetectedIssue", "Device", "DeviceMetric",
+                "DeviceUseStatement", "Flag", "Provenance", "RiskAssessment");
     }
 
     @Test

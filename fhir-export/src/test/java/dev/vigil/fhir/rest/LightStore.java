@@ -29,7 +29,7 @@ final class LightStore {
     private final Map<String, Held> held = new LinkedHashMap<>();
     private final List<String> arrivals = new ArrayList<>();
     private static final List<String> TYPES = List.of("Patient", "Observation", "Device", "DeviceMetric",
-            "DeviceUseStatement", "Provenance", "RiskAssessment", "DetectedIssue", "Flag");
+            "DeviceUseStatement", "Provenance", "RiskAssessment", "DetectedIssue", "Flag", "Communication");
 
     private Abilities abilities = Abilities.all();
     private final Map<String, Abilities> ofTypes = new HashMap<>();
