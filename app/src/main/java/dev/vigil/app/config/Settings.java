@@ -149,7 +149,7 @@ public final class Settings {
             Format.oneOf(Flavour.values()), "which profiles resources meet: r4, or us-core for US Core 6.1.0 as well");
 
     public static final Setting<Boolean> FHIR_COMMUNICATIONS = Setting.of("fhir.communications", "false",
-            Format.SWITCH, "whether deliveries of alerts (vitals.notifications) are exported as Communication");
+            Format.SWITCH, "whether deliveries of alerts are exported as Communication");
 
     public static final Setting<String> FHIR_AUTH_CLIENT_ID = Setting.of("fhir.auth.clientId", "", Format.TEXT,
             "our client id at the FHIR server's authorization server; no tokens are asked for where not set");
