@@ -83,11 +83,7 @@ record Verdict(Reading reading, Timing timing, int duplicates, int conflicts, in
 
     private AdmissionOutcome amended(AdmissionOutcome outcome, ReadingOutcome line) {
         return switch (outcome) {
-            case AdmissionOutcome.Admitted(Observation told) -> new AdmissionOutcome.Admitted(new Observation(told.id(),
-                    told.revision(), told.patientId(), told.deviceId(), told.gateway(), told.readingId(),
-                    told.takenAt(), told.deviceTakenAt(), told.clockOffset(), told.receivedAt(), told.admittedAt(),
-                    told.measurements(), told.late(), ObservationStatus.AMENDED, null, told.battery(),
-                    told.signalQuality()));
+            case AdmissionOutcome.Admitted(Observation told) -> new AdmissionOutcome.Admitted(told.amended());
             case AdmissionOutcome.Recorded(RememberedReading told) -> new AdmissionOutcome.Recorded(
                     new RememberedReading(told.content(), told.reportedDay(), line, told.revision(),
                             told.admitted()));

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Holds a value against the patient's own past.
 final class Trends {
@@ -35,7 +36,7 @@ final class Trends {
         Vital vital = condition.vital();
         BigDecimal measured = Findings.numberOf(value.value());
         BigDecimal limit = bounds.number(condition.by());
-        return extreme(turn, vital, condition.within(), value, Comparator.naturalOrder()).map(lowest -> {
+        return lowest(turn, vital, condition.within(), value).map(lowest -> {
             BigDecimal rise = measured.subtract(lowest);
             String detail = "now " + Explanation.number(measured) + ", lowest " + Explanation.number(lowest);
             return new Finding(value.takenAt(), event(rise.compareTo(limit) >= 0, value.takenAt()), vital,
@@ -43,18 +44,21 @@ final class Trends {
         });
     }
 
-    /// The first by an order of what was measured in the time before. Two scales agree to within kilograms only, so a
-    /// weight is held against those of the same scale alone.
-    private static Optional<BigDecimal> extreme(Turn turn, Vital vital, Duration within, LatestValue value,
-            Comparator<BigDecimal> order) {
-        if (vital == Vital.BODY_WEIGHT) {
-            return turn.history.all(vital, Windows.beginning(within, value.takenAt()), value.takenAt(),
-                    point -> point.counts() && point.deviceId().equals(value.deviceId())).stream()
-                    .map(point -> Findings.numberOf(point.value())).min(order);
-        }
-        Windows windows = turn.vital(vital).windows();
-        return order.compare(BigDecimal.ZERO, BigDecimal.ONE) < 0 ? windows.lowest(vital, within, value.takenAt())
-                : windows.highest(vital, within, value.takenAt());
+    private static Optional<BigDecimal> lowest(Turn turn, Vital vital, Duration within, LatestValue value) {
+        return vital == Vital.BODY_WEIGHT ? sameScale(turn, within, value).min(Comparator.naturalOrder())
+                : turn.vital(vital).windows().lowest(vital, within, value.takenAt());
+    }
+
+    private static Optional<BigDecimal> highest(Turn turn, Vital vital, Duration within, LatestValue value) {
+        return vital == Vital.BODY_WEIGHT ? sameScale(turn, within, value).max(Comparator.naturalOrder())
+                : turn.vital(vital).windows().highest(vital, within, value.takenAt());
+    }
+
+    /// Two scales agree to within kilograms only, so a weight is held against those of the same scale alone.
+    private static Stream<BigDecimal> sameScale(Turn turn, Duration within, LatestValue value) {
+        return turn.history.all(Vital.BODY_WEIGHT, Windows.beginning(within, value.takenAt()), value.takenAt(),
+                point -> point.counts() && point.deviceId().equals(value.deviceId())).stream()
+                .map(point -> Findings.numberOf(point.value()));
     }
 
     static Optional<Finding> deviates(Turn turn, Condition.Deviates condition, Bounds bounds,
@@ -75,7 +79,7 @@ final class Trends {
         Vital vital = condition.vital();
         BigDecimal measured = Findings.numberOf(value.value());
         BigDecimal limit = bounds.number(condition.by());
-        return extreme(turn, vital, condition.within(), value, Comparator.reverseOrder()).map(highest -> {
+        return highest(turn, vital, condition.within(), value).map(highest -> {
             BigDecimal fall = highest.subtract(measured);
             String detail = "now " + Explanation.number(measured) + ", highest " + Explanation.number(highest);
             return new Finding(value.takenAt(), event(fall.compareTo(limit) >= 0, value.takenAt()), vital,

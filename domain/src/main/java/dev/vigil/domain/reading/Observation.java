@@ -57,12 +57,20 @@ public record Observation(String id, int revision, PatientId patientId, DeviceId
                 admittedAt, measurements, late, status, null);
     }
 
+    /// The same, told again.
+    public Observation amended() {
+        return with(measurements, ObservationStatus.AMENDED);
+    }
+
     /// The same, but not to be trusted in one of its measurements.
     public Observation doubting(Vital vital, Doubt doubt) {
-        List<Measurement> doubted = measurements.stream()
-                .map(each -> each.vital() == vital && !each.questionable() ? each.with(doubt) : each).toList();
+        return with(measurements.stream()
+                .map(each -> each.vital() == vital && !each.questionable() ? each.with(doubt) : each).toList(), status);
+    }
+
+    private Observation with(List<Measurement> others, ObservationStatus other) {
         return new Observation(id, revision, patientId, deviceId, gateway, readingId, takenAt, deviceTakenAt,
-                clockOffset, receivedAt, admittedAt, doubted, late, status, reason, battery, signalQuality);
+                clockOffset, receivedAt, admittedAt, others, late, other, reason, battery, signalQuality);
     }
 
     public static String idOf(PatientId patient, DeviceId device, ReadingId reading) {
