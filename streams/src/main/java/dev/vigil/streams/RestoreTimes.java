@@ -39,8 +39,10 @@ final class RestoreTimes implements StateRestoreListener {
         Duration took = Duration.ofNanos(since == null ? 0 : System.nanoTime() - since);
         meters.timer("vigil.streams.restore", "store", store).record(took);
         meters.counter("vigil.streams.restored.records", "store", store).increment(records);
-        LOG.info("{} of partition {}: {} records restored in {} ms", store, changelog.partition(), records,
-                took.toMillis());
+        if (records > 0) {
+            LOG.info("{} of partition {}: {} records restored in {} ms", store, changelog.partition(), records,
+                    took.toMillis());
+        }
     }
 
     @Override
