@@ -8,14 +8,14 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class BodyBudget {
 
     private final long limit;
-    private final Duration patience;
+    private final ReadingDeadlines deadlines;
     private final AtomicLong held = new AtomicLong();
 
     /// @param limit bytes
     /// @param patience for one body to arrive; after it the connection is cut
     public BodyBudget(long limit, Duration patience) {
         this.limit = limit;
-        this.patience = patience;
+        deadlines = new ReadingDeadlines(patience);
     }
 
     /// Bytes held now.
@@ -23,8 +23,8 @@ public final class BodyBudget {
         return held.get();
     }
 
-    Duration patience() {
-        return patience;
+    ReadingDeadlines deadlines() {
+        return deadlines;
     }
 
     boolean reserve(long bytes) {

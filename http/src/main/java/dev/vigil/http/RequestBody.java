@@ -2,11 +2,11 @@ package dev.vigil.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -40,15 +40,19 @@ public final class RequestBody implements AutoCloseable {
         if (!request.content().hasEntity()) {
             return new RequestBody(new byte[0], budget);
         }
+        budget.deadlines().begin();
         try (InputStream sent = request.content().inputStream();
                 InputStream body = gzip ? new GZIPInputStream(sent, CHUNK) : sent) {
-            return new RequestBody(readWithin(body, limit, budget), budget);
+            long expected = gzip ? CHUNK : request.headers().contentLength().orElse(CHUNK);
+            return new RequestBody(readWithin(body, expected, limit, budget), budget);
         } catch (ProblemException e) {
             throw e;
         } catch (ZipException | EOFException e) {
             throw new ProblemException(Problem.badRequest("broken-gzip", "The body is not a whole gzip stream."));
         } catch (IOException | RuntimeException e) { // the server reports a torn connection or chunk in many types
             throw new ProblemException(Problem.badRequest("broken-body", "The body ended early or is badly framed."));
+        } finally {
+            budget.deadlines().done();
         }
     }
 
@@ -61,21 +65,24 @@ public final class RequestBody implements AutoCloseable {
         budget.release(bytes.length);
     }
 
-    private static byte[] readWithin(InputStream body, int limit, BodyBudget budget) throws IOException {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    /// @param expected bytes, if the sender told the truth
+    private static byte[] readWithin(InputStream body, long expected, int limit, BodyBudget budget)
+            throws IOException {
+        byte[] whole = new byte[(int) Math.min(expected, CHUNK) + 1]; // the end shows itself to who asks for more
+        int length = 0;
         boolean done = false;
-        try (ReadingDeadline deadline = ReadingDeadline.in(budget.patience())) {
-            byte[] chunk = new byte[CHUNK];
-            for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
-                requireWithin(limit, whole.size() + (long) read);
+        try {
+            for (int read = body.read(whole); read >= 0; read = body.read(whole, length, whole.length - length)) {
+                requireWithin(limit, length + (long) read);
                 requireRoom(budget, read);
-                whole.write(chunk, 0, read);
+                length += read;
+                whole = length < whole.length ? whole : Arrays.copyOf(whole, 2 * length);
             }
             done = true;
-            return whole.toByteArray();
+            return Arrays.copyOf(whole, length);
         } finally {
             if (!done) {
-                budget.release(whole.size());
+                budget.release(length);
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,8 @@ class RequestBodyTest {
     private final EdgeServer server = EdgeServer.start("127.0.0.1", 0,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of(),
             routing -> routing.post("/length", (request, response) -> response
-                    .send(Integer.toString(RequestBody.read(request, LIMIT).length))));
+                    .send(Integer.toString(RequestBody.read(request, LIMIT).length)))
+                    .post("/echo", (request, response) -> response.send(RequestBody.read(request, 40_000))));
 
     @AfterEach
     void stop() {
@@ -83,17 +86,43 @@ class RequestBodyTest {
     }
 
     @Test
+    void shouldReadABodyOfAnyLengthWhetherItIsToldBeforeOrNot() throws Exception {
+        for (int length : new int[] {1, 16_383, 16_384, 16_385, 16_386, 40_000}) {
+            byte[] body = new byte[length];
+            new Random(length).nextBytes(body);
+            assertThat(echoed(HttpRequest.BodyPublishers.ofByteArray(body))).isEqualTo(body);
+            assertThat(echoed(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))))
+                    .isEqualTo(body);
+        }
+    }
+
+    @Test
     void shouldLetGoOfABodyThatStopsHalfWay() throws Exception {
+        assertThatIsLetGo("POST /length HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf");
+    }
+
+    @Test
+    void shouldLetGoOfAnArchiveThatStopsInItsHeader() throws Exception {
+        assertThatIsLetGo("POST /length HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 100\r\n\r\n");
+    }
+
+    private static void assertThatIsLetGo(String begun) throws IOException {
         BodyBudget budget = new BodyBudget(LIMIT, Duration.ofMillis(50));
         try (EdgeServer impatient = EdgeServer.start("127.0.0.1", 0,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of(), routing -> routing.post("/length",
                         (request, response) -> RequestBody.read(request, LIMIT, budget).close()));
                 Socket socket = new Socket("127.0.0.1", impatient.port())) {
             socket.setSoTimeout(5000);
-            socket.getOutputStream().write("POST /length HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"
-                    .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(begun.getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().read()).as("the end of the connection").isEqualTo(-1);
             await().until(() -> budget.held() == 0);
+        }
+    }
+
+    private byte[] echoed(HttpRequest.BodyPublisher body) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/echo"))
+                    .POST(body).build(), HttpResponse.BodyHandlers.ofByteArray()).body();
         }
     }
 
