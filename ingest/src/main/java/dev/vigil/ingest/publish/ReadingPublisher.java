@@ -8,12 +8,8 @@ import dev.vigil.wire.Topic;
 import dev.vigil.wire.Topics;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -50,8 +46,6 @@ public final class ReadingPublisher implements AutoCloseable {
     /// Readings on their way; when it is full, senders wait a little and then are asked to come back.
     private static final long BUFFER_BYTES = 32L << 20;
 
-    private static final Delivery STORED = new Delivery.Stored();
-
     private final Producer<byte[], byte[]> producer;
 
     public ReadingPublisher(KafkaConnection kafka) {
@@ -83,28 +77,30 @@ public final class ReadingPublisher implements AutoCloseable {
 
     private <T> Delivery send(List<T> records, Function<T, ProducerRecord<byte[], byte[]>> format) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        List<Future<?>> acknowledgements = new ArrayList<>(records.size());
+        Acknowledgements acknowledgements = new Acknowledgements(records.size());
         try {
             for (T one : records) {
                 if (left(deadline) < 0) {
                     throw new TimeoutException();
                 }
-                acknowledgements.add(producer.send(format.apply(one)));
+                producer.send(format.apply(one), acknowledgements);
             }
-            for (Future<?> acknowledgement : acknowledgements) {
-                acknowledgement.get(left(deadline), TimeUnit.NANOSECONDS);
-            }
-            return STORED;
+            return await(acknowledgements, left(deadline));
         } catch (TimeoutException e) {
             return new Delivery.Unknown("not acknowledged within " + PATIENCE);
-        } catch (ExecutionException e) {
-            return new Delivery.Unknown(String.valueOf(e.getCause()));
         } catch (InterruptException | InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Delivery.Unknown("interrupted");
         } catch (KafkaException | IllegalStateException e) { // the latter from a producer that is closing
             return new Delivery.Unknown(e.toString());
         }
+    }
+
+    /// The producer itself gives up what it has not delivered. A limit beside that, which takes a timer and its thread,
+    /// is for those that were long in being sent.
+    private static Delivery await(Acknowledgements acknowledgements, long left)
+            throws InterruptedException, TimeoutException {
+        return left >= DELIVERY.toNanos() ? acknowledgements.await() : acknowledgements.await(left);
     }
 
     private static long left(long deadline) {
