@@ -13,6 +13,7 @@ import dev.vigil.ingest.check.Checked;
 import dev.vigil.ingest.check.Refusal;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -131,7 +132,16 @@ public record Answer(int accepted, List<Map<String, Object>> rejected, List<Advi
         if (!advice.isEmpty() || !measureNext.isEmpty()) {
             response.header(HeaderNames.CONTENT_LANGUAGE, texts.language().getLanguage());
         }
-        Replies.json(response, 202, Replies.bytes(members(texts)));
+        Replies.json(response, 202, isPlain() ? plain(accepted) : Replies.bytes(members(texts)));
+    }
+
+    private boolean isPlain() {
+        return rejected.isEmpty() && advice.isEmpty() && measureNext.isEmpty();
+    }
+
+    /// The same as for any other answer, of which the mapper would make more work than all the checks.
+    static byte[] plain(int accepted) {
+        return ("{\"accepted\":" + accepted + ",\"rejected\":[]}").getBytes(StandardCharsets.US_ASCII);
     }
 
     private Problem refusal(Map<String, Object> members) {
