@@ -10,7 +10,7 @@ import java.time.Duration;
 /// does not come to the end of its first line, or asks nothing more, it cuts as idle. A connection on which nothing was
 /// ever sent it keeps; of those there are only so many.
 ///
-/// Of headers that could not be read, nobody is told: their connection has its thread no longer.
+/// Of headers that could not be read, nobody is told; their deadline goes with the connection's thread.
 final class HeadersDeadline implements Http1ConnectionListener {
 
     private final ReadingDeadlines deadlines;
