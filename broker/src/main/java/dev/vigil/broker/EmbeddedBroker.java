@@ -46,7 +46,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         FileLock lock = lock(config.directory());
         try {
             int port = config.port() == 0 ? freePort() : requireFree(config.port());
-            int controllerPort = freePort();
+            int controllerPort = freePortBeside(port);
             boolean killed = wasKilled(config.directory());
             format(config.directory());
             KafkaRaftServer server = new KafkaRaftServer(
@@ -148,5 +148,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static int freePort() throws IOException {
         return requireFree(0);
+    }
+
+    /// What was found free and let go may be found again.
+    private static int freePortBeside(int other) throws IOException {
+        int port = freePort();
+        return port == other ? freePortBeside(other) : port;
     }
 }
