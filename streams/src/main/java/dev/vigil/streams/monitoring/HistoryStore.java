@@ -4,15 +4,17 @@ import dev.vigil.domain.history.History;
 import dev.vigil.domain.history.HistoryPoint;
 import dev.vigil.domain.history.ToldScore;
 import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.monitor.MonitorOutcome;
 import dev.vigil.domain.vital.Vital;
 import dev.vigil.streams.SlicedScan;
-import dev.vigil.wire.state.HistoryCodec;
 import dev.vigil.wire.state.HistoryKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -22,8 +24,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// The past of the patients of a task, on disk with a changelog: one small write for a measurement, no look at anything
-/// else. What is old enough is forgotten by a sweep, a slice at a time. Used by one stream thread.
+/// The past of the patients of a task, on disk with a changelog but for the newest of it. What is old enough is
+/// forgotten by a sweep, a slice at a time. Used by one stream thread.
 final class HistoryStore {
 
     /// A millisecond's worth or two.
@@ -42,7 +44,8 @@ final class HistoryStore {
     }
 
     /// What cannot be read is taken out and is not there.
-    private <T> @Nullable T readable(KeyValue<Bytes, byte[]> entry, Supplier<T> decoded) {
+    static <T> @Nullable T readable(KeyValueStore<Bytes, byte[]> store, Damage aside, KeyValue<Bytes, byte[]> entry,
+            Supplier<T> decoded) {
         Damage damage = (name, key, bytes, why) -> {
             store.delete(entry.key);
             aside.found(name, key, bytes, why);
@@ -51,23 +54,52 @@ final class HistoryStore {
                 entry.value, decoded);
     }
 
-    void keep(PatientId patient, HistoryPoint point) {
-        store.put(Bytes.wrap(HistoryKey.of(patient, point.vital(), point.takenAt(), point.observationId())),
-                HistoryCodec.encode(point));
+    /// Keeps what was decided to be kept.
+    ///
+    /// @return what is to lie in the patient's record now; the very same where that has not changed
+    RecentPast keep(PatientId patient, RecentPast recent, List<MonitorOutcome> outcomes) {
+        Map<Vital, List<HistoryPoint>> points = recent.points();
+        List<ToldScore> scores = recent.scores();
+        for (MonitorOutcome outcome : outcomes) {
+            if (outcome instanceof MonitorOutcome.Remembered(HistoryPoint point)) {
+                points = kept(patient, points, point);
+            } else if (outcome instanceof MonitorOutcome.Told(ToldScore score)) {
+                scores = scores(patient).keep(scores, score);
+            }
+        }
+        return points == recent.points() && scores == recent.scores() ? recent : new RecentPast(points, scores);
     }
 
-    void keep(PatientId patient, ToldScore score) {
-        store.put(Bytes.wrap(HistoryKey.ofScore(patient, score.minute())), HistoryCodec.encode(score));
+    private Map<Vital, List<HistoryPoint>> kept(PatientId patient, Map<Vital, List<HistoryPoint>> points,
+            HistoryPoint point) {
+        List<HistoryPoint> before = points.getOrDefault(point.vital(), List.of());
+        List<HistoryPoint> after = points(patient, point.vital()).keep(before, point);
+        if (after == before) {
+            return points;
+        }
+        Map<Vital, List<HistoryPoint>> changed = new EnumMap<>(Vital.class);
+        changed.putAll(points);
+        changed.put(point.vital(), after);
+        return changed;
     }
 
-    History of(PatientId patient) {
-        return new OfPatient(patient);
+    private PastRows<HistoryPoint> points(PatientId patient, Vital vital) {
+        return new PastRows<>(store, new PastLine.OfVital(patient, vital), aside);
+    }
+
+    private PastRows<ToldScore> scores(PatientId patient) {
+        return new PastRows<>(store, new PastLine.OfScores(patient), aside);
+    }
+
+    /// @param recent what lies in the patient's record
+    History of(PatientId patient, RecentPast recent) {
+        return new OfPatient(patient, recent);
     }
 
     /// Forgets some of what is too old to matter.
     void forgetSome(Instant now) {
         sweep.slice(now, entry -> {
-            Instant until = readable(entry, () -> keptUntil(entry.key.get()));
+            Instant until = readable(store, aside, entry, () -> keptUntil(entry.key.get()));
             if (until != null && until.isBefore(now)) {
                 store.delete(entry.key);
             }
@@ -90,69 +122,35 @@ final class HistoryStore {
     private final class OfPatient implements History {
 
         private final PatientId patient;
+        private final RecentPast recent;
 
-        OfPatient(PatientId patient) {
+        OfPatient(PatientId patient, RecentPast recent) {
             this.patient = patient;
+            this.recent = recent;
         }
 
         @Override
         public Optional<HistoryPoint> newest(Vital vital, Instant from, Instant to, Predicate<HistoryPoint> which) {
-            if (to.isBefore(from)) {
-                return Optional.empty();
-            }
-            try (KeyValueIterator<Bytes, byte[]> found = store.reverseRange(first(vital, from), last(vital, to))) {
-                return first(vital, found, which);
-            }
+            return to.isBefore(from) ? Optional.empty()
+                    : points(patient, vital).newest(recent.points(vital), from, to, which);
         }
 
         @Override
         public Optional<HistoryPoint> oldest(Vital vital, Instant from, Instant to, Predicate<HistoryPoint> which) {
-            if (to.isBefore(from)) {
-                return Optional.empty();
-            }
-            try (KeyValueIterator<Bytes, byte[]> found = store.range(first(vital, from), last(vital, to))) {
-                return first(vital, found, which);
-            }
+            return to.isBefore(from) ? Optional.empty()
+                    : points(patient, vital).oldest(recent.points(vital), from, to, which);
         }
 
         @Override
         public List<ToldScore> scores(Instant from, Instant to) {
             List<ToldScore> scores = new ArrayList<>();
-            if (to.isBefore(from)) {
-                return scores;
-            }
-            try (KeyValueIterator<Bytes, byte[]> found = store.range(Bytes.wrap(HistoryKey.ofScore(patient, from)),
-                    Bytes.wrap(HistoryKey.ofScore(patient, to)))) {
-                found.forEachRemaining(entry -> {
-                    ToldScore score =
-                            readable(entry, () -> HistoryCodec.decodeScore(entry.key.get(), entry.value));
-                    if (score != null) {
-                        scores.add(score);
-                    }
+            if (!to.isBefore(from)) {
+                HistoryStore.this.scores(patient).oldest(recent.scores(), from, to, score -> {
+                    scores.add(score);
+                    return false;
                 });
             }
             return scores;
-        }
-
-        private Bytes first(Vital vital, Instant from) {
-            return Bytes.wrap(HistoryKey.from(patient, vital, from));
-        }
-
-        private Bytes last(Vital vital, Instant to) {
-            return Bytes.wrap(HistoryKey.to(patient, vital, to));
-        }
-
-        private Optional<HistoryPoint> first(Vital vital, KeyValueIterator<Bytes, byte[]> found,
-                Predicate<HistoryPoint> which) {
-            while (found.hasNext()) {
-                var entry = found.next();
-                HistoryPoint point =
-                        readable(entry, () -> HistoryCodec.decode(vital, entry.key.get(), entry.value));
-                if (point != null && which.test(point)) {
-                    return Optional.of(point);
-                }
-            }
-            return Optional.empty();
         }
     }
 }

@@ -41,7 +41,7 @@ public final class KeptPatients {
     /// @return empty where nobody knows the patient
     /// @throws org.apache.kafka.streams.errors.InvalidStateStoreException when the partition is not here, or not yet
     public Optional<PatientState> patient(PatientId patient, int partition) {
-        return Optional.ofNullable(PatientStore.kept(store(MonitoringTopology.PATIENTS, partition),
+        return Optional.ofNullable(PatientReader.kept(store(MonitoringTopology.PATIENTS, partition),
                 store(MonitoringTopology.PANES, partition), patient));
     }
 

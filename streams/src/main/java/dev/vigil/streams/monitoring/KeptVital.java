@@ -1,6 +1,7 @@
 package dev.vigil.streams.monitoring;
 
 import dev.vigil.domain.admission.Admission;
+import dev.vigil.domain.history.HistoryPoint;
 import dev.vigil.domain.monitor.VitalState;
 import dev.vigil.domain.window.Grain;
 import dev.vigil.domain.window.Pane;
@@ -30,14 +31,16 @@ record KeptVital(byte[] row, List<RecentPanes> recent) {
     private static final List<Grain> GRAINS = List.of(Grain.values());
 
     /// Writes the chunks that have changed; the row is the caller's to write.
-    KeptVital saved(PaneChunks.OfVital chunks, Windows before, VitalState after) {
+    ///
+    /// @param points the newest of the history
+    KeptVital saved(PaneChunks.OfVital chunks, Windows before, VitalState after, List<HistoryPoint> points) {
         List<RecentPanes> next = new ArrayList<>(GRAINS.size());
         for (Grain grain : GRAINS) {
             next.add(saved(chunks, before.ring(grain), after.windows().ring(grain), recent.get(grain.ordinal()),
                     after.receivedAt()));
         }
         return new KeptVital(new VitalRow(after.newest(), after.trusted(), after.receivedAt(), next, after.edge(),
-                after.summaries()).encode(chunks.vital()), next);
+                after.summaries(), points).encode(chunks.vital()), next);
     }
 
     private static RecentPanes saved(PaneChunks.OfVital chunks, PaneRing before, PaneRing after, RecentPanes known,

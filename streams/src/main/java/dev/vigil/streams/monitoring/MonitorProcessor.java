@@ -88,13 +88,14 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
         SetAside aside = new SetAside(context, quarantine -> context.forward(new Record<>(quarantine.deviceId(),
                 quarantine, quarantine.quarantinedAt().toEpochMilli()), MonitoringTopology.QUARANTINE), clock,
                 metrics.meters());
-        PatientStore patients = new PatientStore(store, chunks, hotPanes, aside::unreadable);
+        HistoryStore past = new HistoryStore(history, aside::unreadable);
+        PatientStore patients = new PatientStore(store, chunks, past, hotPanes, aside::unreadable);
         due.clear();
         replan.clear();
         asked.clear();
         patients.forEach(due::put);
-        task = new Task(context, patients, new HistoryStore(history, aside::unreadable),
-                new PlanBook(plans, store, store::put), new PlanEdition(plans, store, due.patients().isEmpty()),
+        task = new Task(context, patients, past, new PlanBook(plans, store, store::put),
+                new PlanEdition(plans, store, due.patients().isEmpty()),
                 new Listening(store, () -> heartbeats.get(Heartbeat.INGEST), now), commits.of(context, clock));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
     }
@@ -128,7 +129,7 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
             before = running.patients().beginAnew(patient, now, e);
             decision = ask(before, event, now);
         }
-        running.patients().save(before, decision.state(), decision.due());
+        running.patients().save(before, decision);
         due.put(patient, decision.due());
         decision.outcomes().forEach(outcome -> say(patient, outcome, event, now));
     }
@@ -162,7 +163,8 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
     }
 
     private Decision ask(PatientState before, MonitorEvent event, Instant now) {
-        return Monitor.decide(before, event, planOf(before, event, now), task().history().of(before.patientId()),
+        return Monitor.decide(before, event, planOf(before, event, now),
+                task().patients().historyOf(before.patientId()),
                 now);
     }
 
@@ -173,8 +175,8 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
 
     private void say(PatientId patient, MonitorOutcome outcome, MonitorEvent event, Instant now) {
         switch (outcome) {
-            case MonitorOutcome.Remembered remembered -> task().history().keep(patient, remembered.point());
-            case MonitorOutcome.Told told -> task().history().keep(patient, told.score());
+            case MonitorOutcome.Remembered keptWithThePatient -> {}
+            case MonitorOutcome.Told keptWithThePatient -> {}
             case MonitorOutcome.Summarised summarised ->
                 forward(patient, summarised.summary(), MonitoringTopology.SUMMARIES, now);
             case MonitorOutcome.Scored scored -> forward(patient, scored.score(), MonitoringTopology.SCORES, now);
@@ -202,7 +204,6 @@ final class MonitorProcessor implements Processor<PatientId, PatientMessage, Obj
 
     private void erase(PatientId patient, Instant now) {
         task().patients().erase(patient);
-        task().history().erase(patient);
         due.remove(patient);
         replan.remove(patient);
         asked.remove(patient);

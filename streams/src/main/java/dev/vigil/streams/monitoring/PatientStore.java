@@ -1,79 +1,72 @@
 package dev.vigil.streams.monitoring;
 
+import dev.vigil.domain.history.History;
 import dev.vigil.domain.id.PatientId;
+import dev.vigil.domain.monitor.Decision;
 import dev.vigil.domain.monitor.PatientState;
 import dev.vigil.domain.monitor.VitalState;
 import dev.vigil.domain.patient.Patient;
 import dev.vigil.domain.vital.Vital;
-import dev.vigil.domain.window.Grain;
-import dev.vigil.domain.window.Pane;
 import dev.vigil.domain.window.Windows;
-import dev.vigil.wire.MalformedRecord;
 import dev.vigil.wire.Topics;
 import dev.vigil.wire.state.PatientRecord;
 import dev.vigil.wire.state.PatientRow;
-import dev.vigil.wire.state.VitalRow;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.jspecify.annotations.Nullable;
 
-/// The patients of a task: decoded in the heap while they are busy, in two key-value stores with changelogs always.
+/// The patients of a task: decoded in the heap while they are busy, in key-value stores with changelogs always.
 ///
 /// One record of a patient, `patient`, holds all that changes with a reading; `patient|settings` lies beside it, closed
-/// panes in [PaneChunks]. No identifier contains a bar. Used by one stream thread.
+/// panes in [PaneChunks], what is older of the history in a [HistoryStore]. No identifier contains a bar. Used by one
+/// stream thread.
 final class PatientStore {
 
     private final KeyValueStore<String, byte[]> patients;
     private final KeyValueStore<String, byte[]> chunks;
+    private final HistoryStore history;
     private final HotPanes bound;
     private final Damage aside;
-    private final Map<PatientId, Hot> hot = new LinkedHashMap<>(256, 0.75f, true);
-
-    /// A patient in the heap.
-    ///
-    /// @param due as it is stored; null where nothing is, or in the former layout
-    /// @param vitals as they are stored
-    private record Hot(PatientState state, @Nullable Instant due, Map<Vital, KeptVital> vitals, boolean former) {
-
-        /// What it counts for: its panes and some more for what every patient takes.
-        int weight() {
-            int panes = 8;
-            for (VitalState vital : state.vitals().values()) {
-                Windows windows = vital.windows();
-                panes += 8 + windows.tenSeconds().filled() + windows.minutes().filled() + windows.quarters().filled()
-                        + windows.sixHours().filled();
-            }
-            return panes;
-        }
-    }
+    private final Map<PatientId, HotPatient> hot = new LinkedHashMap<>(256, 0.75f, true);
 
     /// @param aside told of what cannot be read, once
-    PatientStore(KeyValueStore<String, byte[]> patients, KeyValueStore<String, byte[]> chunks, HotPanes bound,
-            Damage aside) {
+    PatientStore(KeyValueStore<String, byte[]> patients, KeyValueStore<String, byte[]> chunks, HistoryStore history,
+            HotPanes bound, Damage aside) {
         this.patients = patients;
         this.chunks = chunks;
+        this.history = history;
         this.bound = bound;
         this.aside = aside;
     }
 
     /// A patient nobody has seen yet begins here.
     PatientState load(PatientId patient, Instant now) {
-        Hot known = hot.get(patient);
+        HotPatient known = hot.get(patient);
         if (known == null) {
-            Hot read = read(patients, chunks, patient, now, this::setAside);
-            known = read == null ? new Hot(PatientState.firstSeen(patient, now), null, Map.of(), false) : read;
+            HotPatient read = PatientReader.read(patients, chunks, patient, now, this::setAside);
+            known = read == null ? HotPatient.begun(PatientState.firstSeen(patient, now), false) : read;
             remember(patient, known);
         }
         return known.state();
+    }
+
+    /// Of a patient who is loaded.
+    History historyOf(PatientId patient) {
+        return history.of(patient, loaded(patient).past());
+    }
+
+    private HotPatient loaded(PatientId patient) {
+        HotPatient known = hot.get(patient);
+        if (known == null) {
+            throw new IllegalStateException("a patient is loaded first");
+        }
+        return known;
     }
 
     /// Takes it out, so that it is found once.
@@ -86,8 +79,9 @@ final class PatientStore {
     PatientState beginAnew(PatientId patient, Instant now, RuntimeException why) {
         byte[] bytes = patients.get(patient.value());
         setAside(MonitoringTopology.PATIENTS, patient.value(), bytes == null ? new byte[0] : bytes, why);
-        Hot known = hot.get(patient);
-        Hot anew = new Hot(begun(patient, known == null ? null : known.state().patient(), now), null, Map.of(),
+        HotPatient known = hot.get(patient);
+        HotPatient anew = HotPatient.begun(
+                PatientReader.begun(patient, known == null ? null : known.state().patient(), now),
                 known != null && known.former());
         remember(patient, anew);
         return anew.state();
@@ -96,42 +90,45 @@ final class PatientStore {
     /// Writes what differs from what is stored.
     ///
     /// @param before as [#load] gave it
-    void save(PatientState before, PatientState after, Instant due) {
+    void save(PatientState before, Decision decision) {
+        PatientState after = decision.state();
         PatientId patient = after.patientId();
-        Hot known = hot.get(patient);
-        if (known == null) {
-            throw new IllegalStateException("a patient is loaded before it is saved");
-        }
+        HotPatient known = loaded(patient);
         Patient settings = after.patient();
         if (settings != null && !settings.equals(before.patient())) {
             patients.put(settingsKey(patient), Topics.PATIENTS.value().encode(settings));
         }
-        Map<Vital, KeptVital> vitals = savedVitals(known, before, after);
+        RecentPast past = history.keep(patient, known.past(), decision.outcomes());
+        Map<Vital, KeptVital> vitals = savedVitals(known, past, before, after);
+        Instant due = decision.due();
         boolean sooner = known.due() == null || due.isBefore(known.due());
-        boolean changed = vitals != known.vitals() || sooner || !row(before).equals(row(after));
+        boolean changed = vitals != known.vitals() || sooner || past.scores() != known.past().scores()
+                || !row(before, past).equals(row(after, past));
         if (changed) {
             if (known.former()) {
                 FormerLayout.delete(patients, patient);
             }
             patients.put(patient.value(),
-                    new PatientRecord(due, after.picturedAt(), row(after), rows(vitals)).encode());
+                    new PatientRecord(due, after.picturedAt(), row(after, past), rows(vitals)).encode());
         }
-        remember(patient, new Hot(after, changed ? due : known.due(), vitals, known.former() && !changed));
+        remember(patient, new HotPatient(after, changed ? due : known.due(), vitals, past, known.former() && !changed));
         letGo();
     }
 
     /// The very same where no vital has changed.
-    private Map<Vital, KeptVital> savedVitals(Hot known, PatientState before, PatientState after) {
+    private Map<Vital, KeptVital> savedVitals(HotPatient known, RecentPast past, PatientState before,
+            PatientState after) {
         Map<Vital, KeptVital> saved = null;
         for (Map.Entry<Vital, VitalState> entry : after.vitals().entrySet()) {
             Vital vital = entry.getKey();
             VitalState was = before.vitals().get(vital);
             KeptVital kept = known.vitals().get(vital);
-            if (was != entry.getValue() || kept == null) {
+            if (was != entry.getValue() || kept == null || past.points(vital) != known.past().points(vital)) {
                 saved = saved == null ? copy(known.vitals()) : saved;
                 saved.put(vital, (kept == null ? KeptVital.NOTHING : kept).saved(
                         new PaneChunks.OfVital(chunks, after.patientId(), vital),
-                        was == null || kept == null ? Windows.EMPTY : was.windows(), entry.getValue()));
+                        was == null || kept == null ? Windows.EMPTY : was.windows(), entry.getValue(),
+                        past.points(vital)));
             }
         }
         return saved == null ? known.vitals() : saved;
@@ -149,14 +146,14 @@ final class PatientStore {
         return rows;
     }
 
-    private void remember(PatientId patient, Hot now) {
-        Hot before = hot.put(patient, now);
+    private void remember(PatientId patient, HotPatient now) {
+        HotPatient before = hot.put(patient, now);
         bound.add(now.weight() - (before == null ? 0 : before.weight()));
     }
 
     /// The longest untouched leave first; the one at hand stays.
     private void letGo() {
-        Iterator<Hot> longestUntouched = hot.values().iterator();
+        Iterator<HotPatient> longestUntouched = hot.values().iterator();
         while (bound.areTooMany() && hot.size() > 1) {
             bound.add(-longestUntouched.next().weight());
             longestUntouched.remove();
@@ -164,7 +161,7 @@ final class PatientStore {
     }
 
     void erase(PatientId patient) {
-        Hot known = hot.remove(patient);
+        HotPatient known = hot.remove(patient);
         if (known != null) {
             bound.add(-known.weight());
         }
@@ -172,6 +169,7 @@ final class PatientStore {
         FormerLayout.delete(patients, patient);
         patients.delete(settingsKey(patient));
         patients.delete(patient.value());
+        history.erase(patient);
     }
 
     /// Every patient of the task with the time they want to be told of.
@@ -200,89 +198,8 @@ final class PatientStore {
         hot.clear();
     }
 
-    /// What the stores hold of a patient, null where they hold nothing; any thread may ask.
-    static @Nullable PatientState kept(ReadOnlyKeyValueStore<String, byte[]> patients,
-            ReadOnlyKeyValueStore<String, byte[]> chunks, PatientId patient) {
-        Hot read = read(patients, chunks, patient, Instant.EPOCH, (store, key, bytes, why) -> {});
-        return read == null ? null : read.state();
-    }
-
-    private static @Nullable Hot read(ReadOnlyKeyValueStore<String, byte[]> patients,
-            ReadOnlyKeyValueStore<String, byte[]> chunks, PatientId patient, Instant now, Damage damage) {
-        byte[] bytes = patients.get(patient.value());
-        if (bytes == null) {
-            return null;
-        }
-        Patient settings = settings(patients.get(settingsKey(patient)), patient, damage);
-        if (!PatientRecord.isRecord(bytes)) {
-            PatientRow row = damage.readable(MonitoringTopology.PATIENTS, patient.value(), bytes,
-                    () -> PatientRow.decode(bytes));
-            return new Hot(row == null ? begun(patient, settings, now)
-                    : state(patient, settings, row, FormerLayout.vitals(patients, patient, damage),
-                            Instant.EPOCH),
-                    null, Map.of(), true);
-        }
-        PatientRecord record = damage.readable(MonitoringTopology.PATIENTS, patient.value(), bytes,
-                () -> PatientRecord.decode(bytes));
-        return record == null ? new Hot(begun(patient, settings, now), null, Map.of(), false)
-                : read(record, chunks, patient, settings, damage);
-    }
-
-    /// A vital that cannot be read is not there; the record is written anew without it.
-    private static Hot read(PatientRecord record, ReadOnlyKeyValueStore<String, byte[]> chunks, PatientId patient,
-            @Nullable Patient settings, Damage damage) {
-        Map<Vital, VitalRow> rows = new EnumMap<>(Vital.class);
-        record.vitals().forEach((vital, bytes) -> {
-            VitalRow row = damage.readable(MonitoringTopology.PATIENTS, patient + "|" + vital.key(), bytes,
-                    () -> VitalRow.decode(vital, bytes));
-            if (row != null) {
-                rows.put(vital, row);
-            }
-        });
-        Map<Vital, Map<Grain, List<Pane>>> stored = rows.values().stream().anyMatch(KeptVital::hasChunks)
-                ? PaneChunks.of(chunks, patient, damage) : Map.of();
-        Map<Vital, VitalState> vitals = new EnumMap<>(Vital.class);
-        Map<Vital, KeptVital> kept = new EnumMap<>(Vital.class);
-        record.vitals().forEach((vital, bytes) -> {
-            VitalRow row = rows.get(vital);
-            VitalState state = row == null ? null
-                    : damage.readable(MonitoringTopology.PATIENTS, patient + "|" + vital.key(), bytes,
-                            () -> KeptVital.read(row, stored.getOrDefault(vital, Map.of())));
-            if (row != null && state != null) {
-                vitals.put(vital, state);
-                kept.put(vital, new KeptVital(bytes, row.recent()));
-            }
-        });
-        boolean whole = kept.size() == record.vitals().size();
-        return new Hot(state(patient, settings, record.row(), vitals, record.picturedAt()),
-                whole ? record.due() : null, kept, false);
-    }
-
-    private static PatientState begun(PatientId patient, @Nullable Patient settings, Instant now) {
-        return state(patient, settings, new PatientRow(now, Map.of(), null, Map.of()), Map.of(), Instant.EPOCH);
-    }
-
-    private static PatientState state(PatientId patient, @Nullable Patient settings, PatientRow row,
-            Map<Vital, VitalState> vitals, Instant picturedAt) {
-        return new PatientState(patient, row.armedAt(), settings, vitals, row.rules(), row.live(), true,
-                row.troubled(), picturedAt, true);
-    }
-
-    private static @Nullable Patient settings(byte @Nullable [] bytes, PatientId patient, Damage damage) {
-        return bytes == null ? null : damage.readable(MonitoringTopology.PATIENTS, settingsKey(patient), bytes,
-                () -> settings(bytes));
-    }
-
-    private static Patient settings(byte[] bytes) {
-        try {
-            return Topics.PATIENTS.value().decode(bytes);
-        } catch (MalformedRecord e) {
-            throw new IllegalStateException("kept settings cannot be read", e);
-        }
-    }
-
-    private static PatientRow row(PatientState state) {
-        return new PatientRow(state.armedAt(), state.rules(), state.live(), state.troubled());
+    private static PatientRow row(PatientState state, RecentPast past) {
+        return new PatientRow(state.armedAt(), state.rules(), state.live(), state.troubled(), past.scores());
     }
 
     static String settingsKey(PatientId patient) {

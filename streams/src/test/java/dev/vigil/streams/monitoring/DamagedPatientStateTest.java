@@ -162,7 +162,7 @@ class DamagedPatientStateTest {
     }
 
     private PatientState kept() {
-        PatientState state = PatientStore.kept(patients, panes, ADA);
+        PatientState state = PatientReader.kept(patients, panes, ADA);
         assertThat(state).isNotNull();
         return state;
     }

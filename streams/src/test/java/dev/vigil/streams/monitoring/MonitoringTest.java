@@ -124,7 +124,7 @@ class MonitoringTest {
             observe(P1, Vital.OXYGEN_SATURATION, "90", now.minusSeconds(3));
             advance(Duration.ofSeconds(47));
         }
-        var reread = PatientStore.kept(driver.<String, byte[]>getKeyValueStore(MonitoringTopology.PATIENTS),
+        var reread = PatientReader.kept(driver.<String, byte[]>getKeyValueStore(MonitoringTopology.PATIENTS),
                 driver.<String, byte[]>getKeyValueStore(MonitoringTopology.PANES), P1);
         assertThat(reread.vitals()).containsOnlyKeys(Vital.HEART_RATE, Vital.OXYGEN_SATURATION);
         assertThat(reread.vitals().get(Vital.HEART_RATE).windows()

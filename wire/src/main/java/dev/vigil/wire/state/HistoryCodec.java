@@ -5,26 +5,31 @@ import dev.vigil.domain.history.ToldScore;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.vital.MeasuredValue;
 import dev.vigil.domain.vital.Vital;
-import java.time.Instant;
+import java.util.List;
 
-/// One point of a patient's past, some twenty to fifty bytes beside its key, and one score that was told, some twelve.
+/// A row of a patient's past: a few neighbouring points of one vital, or a few neighbouring scores that were told,
+/// oldest first.
 public final class HistoryCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /// Held one point or score, whose time and observation only the key told.
+    private static final int ONE_A_ROW = 1;
 
     private HistoryCodec() {
     }
 
-    public static byte[] encode(HistoryPoint point) {
-        StateWriter to = StateWriter.version(VERSION).count(point.revision())
-                .oneByte((point.questionable() ? 1 : 0) | (point.withdrawn() ? 2 : 0));
-        VitalRow.measured(to, point.vital(), point.value());
-        return to.text(point.deviceId().value()).textOrNone(point.gateway()).toBytes();
+    public static byte[] encodePoints(Vital vital, List<HistoryPoint> points) {
+        return PointBlock.write(StateWriter.version(VERSION), vital, points).toBytes();
     }
 
-    /// @param key that it was kept by
-    public static HistoryPoint decode(Vital vital, byte[] key, byte[] bytes) {
-        StateReader from = StateReader.expecting(VERSION, bytes);
+    /// @param key that they were kept by
+    public static List<HistoryPoint> decodePoints(Vital vital, byte[] key, byte[] bytes) {
+        StateReader from = StateReader.upTo(VERSION, bytes);
+        return from.version() == ONE_A_ROW ? List.of(onePoint(from, vital, key)) : PointBlock.read(from, vital);
+    }
+
+    private static HistoryPoint onePoint(StateReader from, Vital vital, byte[] key) {
         int revision = from.count();
         int flags = from.oneByte();
         MeasuredValue value = VitalRow.measured(from, vital);
@@ -32,13 +37,15 @@ public final class HistoryCodec {
                 (flags & 1) != 0, (flags & 2) != 0, new DeviceId(from.text()), from.textOrNone());
     }
 
-    public static byte[] encode(ToldScore score) {
-        return StateWriter.version(VERSION).count(score.revision()).fixed(score.content()).toBytes();
+    public static byte[] encodeScores(List<ToldScore> scores) {
+        return ToldScoreBlock.write(StateWriter.version(VERSION), scores).toBytes();
     }
 
-    public static ToldScore decodeScore(byte[] key, byte[] bytes) {
-        StateReader from = StateReader.expecting(VERSION, bytes);
-        Instant minute = HistoryKey.timeOf(key);
-        return new ToldScore(minute, from.count(), from.fixed());
+    /// @param key that they were kept by
+    public static List<ToldScore> decodeScores(byte[] key, byte[] bytes) {
+        StateReader from = StateReader.upTo(VERSION, bytes);
+        return from.version() == ONE_A_ROW
+                ? List.of(new ToldScore(HistoryKey.timeOf(key), from.count(), from.fixed()))
+                : ToldScoreBlock.read(from);
     }
 }

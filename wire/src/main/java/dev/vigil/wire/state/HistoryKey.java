@@ -8,8 +8,9 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Where a patient's past lies: `patient|vital|time|observation`, and scores at `patient|news2|minute`. Bytes sort as
-/// the times do, and of one time as the observations' ids do, so one range is one stretch of one vital.
+/// Where a row of a patient's past lies: `patient|vital|time|observation` of the last point in it, and scores at
+/// `patient|news2|minute` of the last one. Bytes sort as the times do, and of one time as the observations' ids do, so
+/// one range is one stretch of one vital.
 ///
 /// Times are eight bytes of nanoseconds since the epoch; what lies beyond the years 1677 to 2262 is kept at the end.
 public final class HistoryKey {
@@ -37,9 +38,31 @@ public final class HistoryKey {
 
     /// Greater than every key of a time: no text begins with such a byte.
     public static byte[] to(PatientId patient, Vital vital, Instant time) {
-        byte[] beginning = beginning(patient, vital.key());
+        return to(beginning(patient, vital.key()), time);
+    }
+
+    public static byte[] toScore(PatientId patient, Instant minute) {
+        return to(beginning(patient, SCORES), minute);
+    }
+
+    private static byte[] to(byte[] beginning, Instant time) {
         return ByteBuffer.allocate(beginning.length + TIME + 1).put(beginning).putLong(sortable(time))
                 .put((byte) -1).array();
+    }
+
+    /// Greater than every key of a vital.
+    public static byte[] end(PatientId patient, Vital vital) {
+        return end(patient, vital.key());
+    }
+
+    public static byte[] endOfScores(PatientId patient) {
+        return end(patient, SCORES);
+    }
+
+    private static byte[] end(PatientId patient, String what) {
+        byte[] end = beginning(patient, what);
+        end[end.length - 1]++;
+        return end;
     }
 
     public static byte[] ofScore(PatientId patient, Instant minute) {

@@ -1,6 +1,7 @@
 package dev.vigil.wire.state;
 
 import dev.vigil.domain.device.DeviceReport;
+import dev.vigil.domain.history.ToldScore;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.monitor.ScoreTrack;
 import dev.vigil.domain.plan.Priority;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,16 +23,25 @@ import org.jspecify.annotations.Nullable;
 
 /// What is kept of a patient beside the vitals; it changes when a rule moves or a score is told, not with every
 /// reading.
+///
+/// @param told the newest scores that were told, oldest first; older ones lie in rows of the history
 public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Nullable ScoreTrack live,
-        Map<DeviceId, DeviceReport> troubled) {
+        Map<DeviceId, DeviceReport> troubled, List<ToldScore> told) {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     /// The first version kept a score of late readings and no content of scores.
     private static final int WITH_PAST = 1;
 
     /// From here on devices say whether their cuff erred.
     private static final int WITH_CUFFS = 3;
+
+    /// From here on the newest scores lie here.
+    private static final int WITH_TOLD = 4;
+
+    public PatientRow {
+        told = List.copyOf(told);
+    }
 
     public byte[] encode() {
         StateWriter to = StateWriter.version(VERSION).instant(armedAt);
@@ -39,7 +50,7 @@ public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Null
         rules.forEach((ruleId, progress) -> progress(to.text(ruleId), progress));
         to.count(troubled.size());
         troubled.forEach((device, report) -> report(to.text(device.value()), report));
-        return to.toBytes();
+        return ToldScoreBlock.write(to, told).toBytes();
     }
 
     public static PatientRow decode(byte[] bytes) {
@@ -59,7 +70,8 @@ public record PatientRow(Instant armedAt, Map<String, RuleProgress> rules, @Null
         for (int i = 0; i < devices; i++) {
             troubled.put(new DeviceId(from.text()), report(from));
         }
-        return new PatientRow(armedAt, rules, live, troubled);
+        return new PatientRow(armedAt, rules, live, troubled,
+                from.version() < WITH_TOLD ? List.of() : ToldScoreBlock.read(from));
     }
 
     private static void report(StateWriter to, DeviceReport report) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what [StateWriter] wrote.
@@ -104,6 +105,10 @@ final class StateReader {
     @Nullable
     String textOrNone() {
         return flag() ? text() : null;
+    }
+
+    String uuidOrText() {
+        return flag() ? new UUID(fixed(), fixed()).toString() : text();
     }
 
     byte[] block() {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Bytes of kept state, in the order they are written; [StateReader] reads them in the same order.
@@ -60,6 +61,17 @@ final class StateWriter {
 
     StateWriter textOrNone(@Nullable String value) {
         return value == null ? flag(false) : flag(true).text(value);
+    }
+
+    /// Ids of observations are UUIDs: sixteen bytes instead of thirty-six characters. Any other text stays one.
+    StateWriter uuidOrText(String id) {
+        boolean isUuid = UuidText.isOne(id);
+        flag(isUuid);
+        if (!isUuid) {
+            return text(id);
+        }
+        UUID uuid = UUID.fromString(id);
+        return fixed(uuid.getMostSignificantBits()).fixed(uuid.getLeastSignificantBits());
     }
 
     StateWriter block(byte[] block) {

@@ -1,5 +1,6 @@
 package dev.vigil.wire.state;
 
+import dev.vigil.domain.history.HistoryPoint;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.monitor.LatestValue;
 import dev.vigil.domain.monitor.SummaryMarks;
@@ -14,15 +15,17 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What is kept of a vital in its patient's record: the values at hand, the panes that change or are young, and the
-/// summaries that are due. All of it changes with the readings; older panes lie in chunks.
+/// What is kept of a vital in its patient's record: the values at hand, the panes that change or are young, the
+/// summaries that are due, and the newest of its history. All of it changes with the readings; older panes lie in
+/// chunks, older points in rows.
 ///
 /// @param recent of each grain, in their order
 /// @param edge where the kept history ends
+/// @param points the newest of the history, oldest first
 public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trusted, Instant receivedAt,
-        List<RecentPanes> recent, VitalState.Edge edge, SummaryMarks summaries) {
+        List<RecentPanes> recent, VitalState.Edge edge, SummaryMarks summaries, List<HistoryPoint> points) {
 
-    private static final int VERSION = 5;
+    private static final int VERSION = 6;
 
     /// Up to this one a vital had a record of its own, and each pane that was not the newest another one.
     private static final int LAST_BY_ITSELF = 3;
@@ -30,8 +33,12 @@ public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trust
     /// Up to this one no summary had samples.
     private static final int LAST_UNSAMPLED = 4;
 
+    /// Up to this one every point of the history was a row of its own.
+    private static final int LAST_WITHOUT_POINTS = 5;
+
     public VitalRow {
         recent = List.copyOf(recent);
+        points = List.copyOf(points);
     }
 
     public byte[] encode(Vital vital) {
@@ -44,7 +51,8 @@ public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trust
         to.count(recent.size());
         recent.forEach(panes -> panes.write(to));
         to.instant(edge.takenAt()).count(edge.inQuarter());
-        return SummaryMarksCodec.write(to, summaries).toBytes();
+        SummaryMarksCodec.write(to, summaries);
+        return PointBlock.write(to, vital, points).toBytes();
     }
 
     public static VitalRow decode(Vital vital, byte[] bytes) {
@@ -58,9 +66,10 @@ public record VitalRow(@Nullable LatestValue newest, @Nullable LatestValue trust
             recent.add(from.version() > LAST_BY_ITSELF ? RecentPanes.read(from) : newestAlone(from, vital));
         }
         VitalState.Edge edge = edge(from, newest);
-        return new VitalRow(newest, trusted, receivedAt, recent, edge,
-                from.version() > LAST_BY_ITSELF
-                        ? SummaryMarksCodec.read(from, from.version() > LAST_UNSAMPLED) : SummaryMarks.NONE);
+        SummaryMarks summaries = from.version() > LAST_BY_ITSELF
+                ? SummaryMarksCodec.read(from, from.version() > LAST_UNSAMPLED) : SummaryMarks.NONE;
+        return new VitalRow(newest, trusted, receivedAt, recent, edge, summaries,
+                from.version() > LAST_WITHOUT_POINTS ? PointBlock.read(from, vital) : List.of());
     }
 
     private static RecentPanes newestAlone(StateReader from, Vital vital) {

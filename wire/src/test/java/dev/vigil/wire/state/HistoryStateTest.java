@@ -1,6 +1,7 @@
 package dev.vigil.wire.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.vigil.domain.history.HistoryPoint;
 import dev.vigil.domain.history.ToldScore;
@@ -25,15 +26,33 @@ class HistoryStateTest {
     private static final Instant T0 = Instant.parse("2026-11-22T10:00:00.123456789Z");
 
     @Test
-    void shouldKeepAPointAndAToldScore() {
-        for (HistoryPoint point : List.of(point(Vital.HEART_RATE, T0, "o1", number("71.50")),
-                point(Vital.CONSCIOUSNESS, T0, "o1", new MeasuredValue.Level(Consciousness.VOICE)))) {
-            byte[] key = HistoryKey.of(PATIENT, point.vital(), point.takenAt(), point.observationId());
-            assertThat(HistoryCodec.decode(point.vital(), key, HistoryCodec.encode(point))).isEqualTo(point);
-        }
+    void shouldKeepARowOfPointsAndOneOfToldScores() {
+        List<HistoryPoint> numbers = List.of(point(Vital.HEART_RATE, T0, "o1", number("71.50")),
+                point(Vital.HEART_RATE, T0, "o2", number("70.00")),
+                point(Vital.HEART_RATE, T0.plusSeconds(1), "3903677e-bb75-5de9-82eb-0d1a814159f1", number("69.00")));
+        assertThat(HistoryCodec.decodePoints(Vital.HEART_RATE, key(numbers.getLast()),
+                HistoryCodec.encodePoints(Vital.HEART_RATE, numbers))).isEqualTo(numbers);
+        List<HistoryPoint> levels =
+                List.of(point(Vital.CONSCIOUSNESS, T0, "o1", new MeasuredValue.Level(Consciousness.VOICE)));
+        assertThat(HistoryCodec.decodePoints(Vital.CONSCIOUSNESS, key(levels.getLast()),
+                HistoryCodec.encodePoints(Vital.CONSCIOUSNESS, levels))).isEqualTo(levels);
+        Instant minute = ToldScore.minuteOf(T0);
+        List<ToldScore> told = List.of(new ToldScore(minute, 7, -9), new ToldScore(minute.plusSeconds(60), 0, 12));
+        assertThat(HistoryCodec.decodeScores(HistoryKey.ofScore(PATIENT, told.getLast().minute()),
+                HistoryCodec.encodeScores(told))).isEqualTo(told);
+    }
+
+    @Test
+    void shouldRefuseARowOutOfOrder() {
+        List<HistoryPoint> points = List.of(point(Vital.HEART_RATE, T0, "o2", number("71.50")),
+                point(Vital.HEART_RATE, T0, "o1", number("70.00")));
+        byte[] row = HistoryCodec.encodePoints(Vital.HEART_RATE, points);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> HistoryCodec.decodePoints(Vital.HEART_RATE, key(points.getLast()), row));
         ToldScore told = new ToldScore(ToldScore.minuteOf(T0), 7, -9);
-        assertThat(HistoryCodec.decodeScore(HistoryKey.ofScore(PATIENT, told.minute()), HistoryCodec.encode(told)))
-                .isEqualTo(told);
+        byte[] twice = HistoryCodec.encodeScores(List.of(told, told));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> HistoryCodec.decodeScores(HistoryKey.ofScore(PATIENT, told.minute()), twice));
     }
 
     @Test
@@ -59,9 +78,13 @@ class HistoryStateTest {
     /// What docs/reference says of the bytes of a patient's past.
     @Test
     void shouldTakeNoMoreRoomThanIsSaid() {
-        HistoryPoint point = new HistoryPoint(Vital.OXYGEN_SATURATION, T0, UUID.randomUUID().toString(), 0,
-                number("97.00"), false, false, new DeviceId("oximeter-0123"), "gateway-0123");
-        assertThat(key(point).length + HistoryCodec.encode(point).length).isLessThanOrEqualTo(110);
+        List<HistoryPoint> row = new ArrayList<>();
+        for (int second = 0; second < 8; second++) {
+            row.add(new HistoryPoint(Vital.OXYGEN_SATURATION, T0.plusSeconds(second), UUID.randomUUID().toString(), 0,
+                    number("97.00"), false, false, new DeviceId("oximeter-0123"), "gateway-0123"));
+        }
+        assertThat(key(row.getLast()).length + HistoryCodec.encodePoints(Vital.OXYGEN_SATURATION, row).length)
+                .isLessThanOrEqualTo(8 * 40);
     }
 
     private static byte[] key(HistoryPoint point) {

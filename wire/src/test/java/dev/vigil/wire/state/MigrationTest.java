@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.vigil.domain.admission.AdmittedReading;
 import dev.vigil.domain.admission.RememberedReading;
 import dev.vigil.domain.admission.Timing;
+import dev.vigil.domain.history.HistoryPoint;
+import dev.vigil.domain.history.ToldScore;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.id.PatientId;
 import dev.vigil.domain.id.ReadingId;
@@ -94,6 +96,27 @@ class MigrationTest {
             assertThat(report.cuffError()).isNull();
         });
         assertThat(PatientRow.decode(row.encode())).isEqualTo(row);
+    }
+
+    @Test
+    void shouldReadAPastOfBeforeRowsHadSeveralPoints() throws IOException {
+        Instant at = Instant.parse("2026-11-22T10:00:00.123456789Z");
+        HistoryPoint point = new HistoryPoint(Vital.HEART_RATE, at, "o1", 3,
+                new MeasuredValue.Quantity(new BigDecimal("71.50")), true, false, new DeviceId("d1"), "g1");
+        byte[] key = HistoryKey.of(new PatientId("p1"), Vital.HEART_RATE, at, "o1");
+        assertThat(HistoryCodec.decodePoints(Vital.HEART_RATE, key, written("history-point-1")))
+                .containsExactly(point);
+        assertThat(HistoryCodec.decodeScores(HistoryKey.ofScore(new PatientId("p1"), T0), written("told-score-1")))
+                .containsExactly(new ToldScore(T0, 7, -9));
+        VitalRow row = VitalRow.decode(Vital.HEART_RATE, written("vital-row-5"));
+        assertThat(row.edge()).isEqualTo(new VitalState.Edge(at, 300));
+        assertThat(row.points()).isEmpty();
+        assertThat(VitalRow.decode(Vital.HEART_RATE, row.encode(Vital.HEART_RATE))).isEqualTo(row);
+        PatientRow patient = PatientRow.decode(written("patient-row-3"));
+        assertThat(patient.live().shape()).isEqualTo(42);
+        assertThat(patient.troubled().get(new DeviceId("cuff-1")).cuffError()).isEqualTo(BigDecimal.ONE);
+        assertThat(patient.told()).isEmpty();
+        assertThat(PatientRow.decode(patient.encode())).isEqualTo(patient);
     }
 
     @Test

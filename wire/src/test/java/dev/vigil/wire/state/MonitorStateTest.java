@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.vigil.domain.device.DeviceReport;
+import dev.vigil.domain.history.HistoryPoint;
+import dev.vigil.domain.history.ToldScore;
 import dev.vigil.domain.id.DeviceId;
 import dev.vigil.domain.monitor.LatestValue;
 import dev.vigil.domain.monitor.ScoreTrack;
@@ -49,13 +51,21 @@ class MonitorStateTest {
 
     @Test
     void shouldKeepAVital() {
+        MeasuredValue value = new MeasuredValue.Quantity(new BigDecimal("71.50"));
+        List<HistoryPoint> points = List.of(
+                new HistoryPoint(Vital.HEART_RATE, T0, "o1", 0, value, false, false, new DeviceId("d1"), "g1"),
+                new HistoryPoint(Vital.HEART_RATE, T0.plusNanos(1), "3903677e-bb75-5de9-82eb-0d1a814159f1", 7, value,
+                        true, true, new DeviceId("d1"), "g1"),
+                new HistoryPoint(Vital.HEART_RATE, T0.plusSeconds(90), "O2", 0, value, false, true,
+                        new DeviceId("d1"), null));
         Pane pane = new Pane(1, 2, 3, 4, 5, 6, 7, 8, 9, new Point(10, 11), new Point(12, 13),
                 new RangeCounts(1, 2, 3, 4, 5));
         VitalRow row = new VitalRow(quantity("71.50", true), quantity("70.00", false), T0,
                 List.of(new RecentPanes(-7, List.of(pane, pane)), RecentPanes.NONE,
                         new RecentPanes(Long.MIN_VALUE, List.of(pane)), new RecentPanes(0, List.of(pane))),
                 new VitalState.Edge(T0, 300), new SummaryMarks(List.of(
-                        new SummaryMarks.Mark(WindowLength.ONE_HOUR, T0, 2, null, 17))));
+                        new SummaryMarks.Mark(WindowLength.ONE_HOUR, T0, 2, null, 17))),
+                points);
         assertThat(VitalRow.decode(Vital.HEART_RATE, row.encode(Vital.HEART_RATE))).isEqualTo(row);
     }
 
@@ -63,9 +73,10 @@ class MonitorStateTest {
     void shouldKeepACodedVitalAndOneThatWasWithdrawn() {
         LatestValue level = new LatestValue(new MeasuredValue.Level(Consciousness.VOICE), T0, "o1",
                 new DeviceId("d1"), null, false);
-        VitalRow row = new VitalRow(level, level, T0, List.of(), VitalState.Edge.NONE, SummaryMarks.NONE);
+        VitalRow row = new VitalRow(level, level, T0, List.of(), VitalState.Edge.NONE, SummaryMarks.NONE, List.of());
         assertThat(VitalRow.decode(Vital.CONSCIOUSNESS, row.encode(Vital.CONSCIOUSNESS))).isEqualTo(row);
-        VitalRow withdrawn = new VitalRow(null, null, T0, List.of(), VitalState.Edge.NONE, SummaryMarks.NONE);
+        VitalRow withdrawn =
+                new VitalRow(null, null, T0, List.of(), VitalState.Edge.NONE, SummaryMarks.NONE, List.of());
         assertThat(VitalRow.decode(Vital.HEART_RATE, withdrawn.encode(Vital.HEART_RATE))).isEqualTo(withdrawn);
     }
 
@@ -80,8 +91,8 @@ class MonitorStateTest {
 
     @Test
     void shouldKeepAPatientInOneRecord() {
-        PatientRow row = new PatientRow(T0, Map.of(), null, Map.of());
-        byte[] vital = new VitalRow(null, null, T0, List.of(), VitalState.Edge.NONE, SummaryMarks.NONE)
+        PatientRow row = new PatientRow(T0, Map.of(), null, Map.of(), List.of());
+        byte[] vital = new VitalRow(null, null, T0, List.of(), VitalState.Edge.NONE, SummaryMarks.NONE, List.of())
                 .encode(Vital.HEART_RATE);
         byte[] bytes = new PatientRecord(T0.plusSeconds(9), T0.minusSeconds(1), row, Map.of(Vital.HEART_RATE, vital))
                 .encode();
@@ -102,7 +113,9 @@ class MonitorStateTest {
                 "b", progress(raised, raised), "c", progress(new RuleState.Clearing(raised, T0), RuleState.QUIET)),
                 new ScoreTrack(T0, 3, Long.MIN_VALUE, T0, -7, T0.plusSeconds(9)), Map.of(new DeviceId("d1"),
                         new DeviceReport(T0, new BigDecimal("0.080"), null, Duration.ofMillis(-1),
-                                BigDecimal.ONE)));
+                                BigDecimal.ONE)),
+                List.of(new ToldScore(ToldScore.minuteOf(T0.minusSeconds(60)), 3, -9),
+                        new ToldScore(ToldScore.minuteOf(T0), 0, ToldScore.NOTHING)));
         assertThat(PatientRow.decode(row.encode())).isEqualTo(row);
     }
 
